@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compute_worker.h"
+
+#include "engine/analysis_job.h"
+#include "engine/device/cpu_info.h"
+#include "engine/device/device_list.h"
+#include "engine/training_job.h"
+
+namespace proponent {
+
+ComputeWorker::ComputeWorker(QString libraryFolder, std::shared_ptr<DatasetCache> datasets)
+    : m_libraryFolder(std::move(libraryFolder)), m_datasets(std::move(datasets))
+{
+}
+
+ComputeWorker::~ComputeWorker() = default;
+
+void ComputeWorker::train(JobId job, const TrainingConfig &config, const std::stop_token &stop)
+{
+    run(job, stop, [&] { return trainSession(store(), *m_datasets, config, trainingEvents(job), stop); });
+}
+
+void ComputeWorker::resume(JobId job, SessionId session, const std::stop_token &stop)
+{
+    run(job, stop, [&] { return resumeSession(store(), *m_datasets, session, trainingEvents(job), stop); });
+}
+
+void ComputeWorker::traceInfluence(JobId job, const InfluenceRequest &request, const std::stop_token &stop)
+{
+    run(job, stop, [&] {
+        return proponent::traceInfluence(store(), *m_datasets, request, analysisEvents(job), stop);
+    });
+    Q_EMIT sessionsChanged();
+}
+
+void ComputeWorker::computeSelfInfluence(JobId job, const SelfInfluenceRequest &request,
+                                         const std::stop_token &stop)
+{
+    run(job, stop, [&] {
+        return proponent::computeSelfInfluence(store(), *m_datasets, request, analysisEvents(job), stop);
+    });
+    Q_EMIT sessionsChanged();
+}
+
+void ComputeWorker::listDevices(JobId job, const std::stop_token &stop)
+{
+    run(job, stop, []() -> Outcome { return DevicesListed{proponent::listDevices()}; });
+}
+
+/// The edge of the thread: nothing that a job throws gets past here.
+void ComputeWorker::run(JobId job, const std::stop_token &stop, const std::function<Outcome()> &work)
+{
+    Outcome outcome = Cancelled{};
+    if (!stop.stop_requested()) {
+        try {
+            outcome = work();
+        } catch (const std::exception &error) {
+            outcome = Failed{messageOf(error), {}};
+        }
+    }
+    if (!m_checkedBlas && usesReferenceBlas()) {
+        Q_EMIT notice(tr("This machine computes matrix products with the reference BLAS, some 60 times slower than "
+                         "it could: install libopenblas0-pthread."));
+    }
+    m_checkedBlas = true;
+    Q_EMIT finished(job, outcome);
+}
+
+SessionStore &ComputeWorker::store()
+{
+    if (!m_store)
+        m_store = SessionStore::open(m_libraryFolder).valueOrThrow();
+    return *m_store;
+}
+
+TrainingJobEvents ComputeWorker::trainingEvents(JobId job)
+{
+    TrainingJobEvents events;
+    events.onProgress = [this, job](const Progress &value) { Q_EMIT progress(job, value); };
+    events.onSample = [this, job](const TrainingSample &sample) { Q_EMIT trainingSample(job, sample); };
+    events.onEpoch = [this, job](const EpochMetrics &metrics, const TestEvaluation &, const QString &) {
+        Q_EMIT epochFinished(job, metrics);
+    };
+    events.onSession = [this, job](const SessionDetails &details) { Q_EMIT sessionStarted(job, details); };
+    events.onStored = [this] { Q_EMIT sessionsChanged(); };
+    return events;
+}
+
+AnalysisJobEvents ComputeWorker::analysisEvents(JobId job)
+{
+    return {[this, job](const Progress &value) { Q_EMIT progress(job, value); },
+            [this](const QString &text) { Q_EMIT notice(text); }};
+}
+
+} // namespace proponent

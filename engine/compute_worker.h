@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/outcome.h"
+#include "engine/progress.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace proponent {
+
+class DatasetCache;
+class SessionStore;
+struct AnalysisJobEvents;
+struct TrainingJobEvents;
+
+/// Lives on the thread `engine` and alone touches tensors and CUDA. Its functions run there, one after the
+/// other, and end with finished().
+class ComputeWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    ComputeWorker(QString libraryFolder, std::shared_ptr<DatasetCache> datasets);
+    ~ComputeWorker() override;
+
+    void train(JobId job, const TrainingConfig &config, const std::stop_token &stop);
+    void resume(JobId job, SessionId session, const std::stop_token &stop);
+    void traceInfluence(JobId job, const InfluenceRequest &request, const std::stop_token &stop);
+    void computeSelfInfluence(JobId job, const SelfInfluenceRequest &request, const std::stop_token &stop);
+    void listDevices(JobId job, const std::stop_token &stop);
+
+Q_SIGNALS:
+    void progress(proponent::JobId job, const proponent::Progress &progress);
+    void finished(proponent::JobId job, const proponent::Outcome &outcome);
+    void sessionStarted(proponent::JobId job, const proponent::SessionDetails &details);
+    void trainingSample(proponent::JobId job, const proponent::TrainingSample &sample);
+    void epochFinished(proponent::JobId job, const proponent::EpochMetrics &metrics);
+    void sessionsChanged();
+    void notice(const QString &text);
+
+private:
+    void run(JobId job, const std::stop_token &stop, const std::function<Outcome()> &work);
+    [[nodiscard]] SessionStore &store();
+    [[nodiscard]] TrainingJobEvents trainingEvents(JobId job);
+    [[nodiscard]] AnalysisJobEvents analysisEvents(JobId job);
+
+    QString m_libraryFolder;
+    std::shared_ptr<DatasetCache> m_datasets;
+    std::unique_ptr<SessionStore> m_store;
+    bool m_checkedBlas = false;
+};
+
+} // namespace proponent

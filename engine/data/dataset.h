@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/result.h"
+#include "engine/session.h"
+
+#include <QByteArray>
+#include <QImage>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace proponent {
+
+/// Images of one size with their labels, as they stand in the files.
+struct ImageSet
+{
+    qint64 count = 0;
+    int channels = 0; ///< 1 or 3
+    int height = 0;
+    int width = 0;
+    std::vector<std::uint8_t> pixels; ///< [count, channels, height, width], C order
+    std::vector<std::int64_t> labels; ///< [count], 0 up to the number of classes
+
+    [[nodiscard]] qint64 exampleSize() const { return qint64(channels) * height * width; } ///< bytes
+    [[nodiscard]] std::span<const std::uint8_t> example(qint64 index) const
+    {
+        return {pixels.data() + index * exampleSize(), std::size_t(exampleSize())};
+    }
+};
+
+/// A dataset that was read completely. Immutable and shared, so any thread may read it.
+struct Dataset
+{
+    DatasetInfo info;
+    ImageSet train;
+    ImageSet test;
+};
+
+/// Reads the dataset named by `spec`: "fashion-mnist" (where Debian's package dataset-fashion-mnist puts
+/// it) or a folder whose format is recognised from the contents of its files. Errors name the file, what
+/// is wrong with it, and what to do.
+[[nodiscard]] Result<std::shared_ptr<const Dataset>> openDataset(const QString &spec);
+
+/// Example `index` as an image that owns its pixels: Grayscale8 or RGB888.
+[[nodiscard]] QImage exampleImage(const ImageSet &images, qint64 index);
+
+/// SHA-1 of the example's pixels: the same picture has the same hash in every dataset.
+[[nodiscard]] QByteArray contentHash(const ImageSet &images, qint64 index);
+
+} // namespace proponent

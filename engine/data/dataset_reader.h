@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/data/dataset.h"
+
+#include <QDir>
+#include <QString>
+#include <QStringList>
+
+#include <span>
+
+namespace proponent {
+
+/// What a reader takes out of a folder. Everything else in DatasetInfo (fingerprint, counts, the classes'
+/// default names) and the checks that hold for every format are openDataset()'s work.
+struct ReadSplits
+{
+    ImageSet train;
+    ImageSet test;
+    QString format; ///< "IDX (gzip)"
+    QStringList classNames; ///< in the order of the labels; empty when the format doesn't name them
+    QString trainLabelSource; ///< file or folder that errors about the training labels name
+    QString testLabelSource; ///< likewise for the test labels
+};
+
+/// One format. To add one, write a file with these two functions and add a line to the table in
+/// dataset_reader.cpp; readers are asked in the table's order.
+struct DatasetReader
+{
+    const char *name; ///< "IDX"
+
+    /// Whether the folder's contents are meant to be of this format, even if they turn out to be broken.
+    bool (*recognises)(const QDir &folder);
+
+    /// Reads everything. Errors name the file, what is wrong with it, and what to do. Pixels and labels of
+    /// each split agree in number, and both splits have the same image size.
+    Result<ReadSplits> (*read)(const QDir &folder);
+};
+
+[[nodiscard]] std::span<const DatasetReader> datasetReaders();
+
+/// The reader that recognises the folder, or null.
+[[nodiscard]] const DatasetReader *readerFor(const QDir &folder);
+
+} // namespace proponent

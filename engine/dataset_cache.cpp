@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/dataset_cache.h"
+
+#include <QCoreApplication>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::DatasetCache)
+};
+
+} // namespace
+
+Result<std::shared_ptr<const Dataset>> DatasetCache::open(const QString &spec)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_dataset && m_spec == spec)
+        return m_dataset;
+    auto opened = openDataset(spec);
+    if (opened) {
+        m_spec = spec;
+        m_dataset = *opened;
+    }
+    return opened;
+}
+
+Result<std::shared_ptr<const Dataset>> DatasetCache::openFor(const DatasetInfo &trainedOn)
+{
+    auto opened = open(trainedOn.spec);
+    if (opened && (*opened)->info.fingerprint != trainedOn.fingerprint)
+        return Error{Text::tr("%1 no longer holds the data that this session was trained on. Put the original "
+                              "files back, or train a new session.").arg((*opened)->info.path)};
+    return opened;
+}
+
+} // namespace proponent

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/device/cpu_info.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSysInfo>
+
+#include <link.h>
+
+namespace proponent {
+
+namespace {
+
+/// The value of "key : value" or "key: value kB" in one of /proc's tables.
+QString procValue(const QString &file, const QByteArray &key)
+{
+    QFile proc(file);
+    if (!proc.open(QIODevice::ReadOnly))
+        return {};
+    const QList<QByteArray> lines = proc.readAll().split('\n');
+    for (const QByteArray &line : lines) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0 && line.left(colon).trimmed() == key)
+            return QString::fromUtf8(line.mid(colon + 1).trimmed());
+    }
+    return {};
+}
+
+qint64 memoryValue(const QByteArray &key)
+{
+    return procValue(QStringLiteral("/proc/meminfo"), key).section(QLatin1Char(' '), 0, 0).toLongLong() * 1024;
+}
+
+CpuInfo readHost()
+{
+    const QString cpuinfo = QStringLiteral("/proc/cpuinfo");
+    CpuInfo info;
+    info.name = procValue(cpuinfo, "model name");
+    if (info.name.isEmpty())
+        info.name = QSysInfo::currentCpuArchitecture();
+    const QStringList flags = procValue(cpuinfo, "flags").split(QLatin1Char(' '));
+    info.amxBf16 = flags.contains(QLatin1String("amx_bf16"));
+    info.avx512Bf16 = flags.contains(QLatin1String("avx512_bf16"));
+    info.totalMemory = memoryValue("MemTotal");
+    return info;
+}
+
+} // namespace
+
+const CpuInfo &CpuInfo::host()
+{
+    static const CpuInfo info = readHost();
+    return info;
+}
+
+qint64 CpuInfo::freeMemory()
+{
+    return memoryValue("MemAvailable");
+}
+
+bool usesReferenceBlas()
+{
+    bool reference = false;
+    dl_iterate_phdr(
+        [](dl_phdr_info *object, size_t, void *result) {
+            const QString path = QFileInfo(QString::fromUtf8(object->dlpi_name)).canonicalFilePath();
+            // Debian's package libblas3 keeps the reference implementation in a folder of this name, the
+            // alternatives in openblas-pthread/, atlas/, blis/ …
+            if (path.contains(QLatin1String("/blas/libblas.so")))
+                *static_cast<bool *>(result) = true;
+            return 0;
+        },
+        &reference);
+    return reference;
+}
+
+} // namespace proponent

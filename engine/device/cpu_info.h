@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace proponent {
+
+/// What this machine's processor is and does well. Read once from /proc.
+struct CpuInfo
+{
+    QString name;
+    bool amxBf16 = false;    ///< matrix unit for bf16: autocast trains 2 to 3.5 times as fast as fp32
+    bool avx512Bf16 = false; ///< vector instructions for bf16
+    qint64 totalMemory = 0;  ///< bytes
+
+    static const CpuInfo &host();
+    [[nodiscard]] static qint64 freeMemory(); ///< bytes that can be had without swapping, now
+};
+
+/// True when the process computes matrix products with the reference BLAS, which is some 60 times slower
+/// than OpenBLAS.
+[[nodiscard]] bool usesReferenceBlas();
+
+} // namespace proponent

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/device/precision.h"
+
+#include "engine/device/cpu_info.h"
+
+#ifdef PROPONENT_CUDA
+#include <ATen/cuda/CUDAContext.h>
+#endif
+
+#include <QCoreApplication>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::Precision)
+};
+
+/// Major version of the device's compute capability: tensor cores for fp16 from 7, for bf16 from 8.
+int cudaCapability([[maybe_unused]] const DeviceId &device)
+{
+#ifdef PROPONENT_CUDA
+    return at::cuda::getDeviceProperties(device.torch().index())->major;
+#else
+    return 0;
+#endif
+}
+
+QList<PrecisionSupport> cpuPrecisions()
+{
+    const CpuInfo &cpu = CpuInfo::host();
+    const QString bf16 = cpu.amxBf16 ? Text::tr("fast: this processor has AMX for bf16")
+        : cpu.avx512Bf16            ? Text::tr("fast: this processor has AVX512-BF16")
+                                    : Text::tr("works, but slower than fp32: this processor has no bf16 unit");
+    return {{Precision::Fp32, true, Text::tr("full precision")},
+            {Precision::Bf16, true, bf16},
+            {Precision::Fp16, false, Text::tr("fp16 needs a CUDA device; on the CPU use bf16 or fp32")}};
+}
+
+QList<PrecisionSupport> cudaPrecisions(const DeviceId &device)
+{
+    const int major = cudaCapability(device);
+    const bool bf16 = major >= 8;
+    return {{Precision::Fp32, true, Text::tr("full precision")},
+            {Precision::Bf16, bf16,
+             bf16 ? Text::tr("fast: tensor cores")
+                  : Text::tr("bf16 needs compute capability 8.0 or newer; use fp16 on this card")},
+            {Precision::Fp16, true,
+             major >= 7 ? Text::tr("fast: tensor cores, with loss scaling")
+                        : Text::tr("works, with loss scaling; this card has no tensor cores")}};
+}
+
+} // namespace
+
+QList<PrecisionSupport> supportedPrecisions(const DeviceId &device)
+{
+    return device.isCuda() ? cudaPrecisions(device) : cpuPrecisions();
+}
+
+Precision automaticPrecision(const DeviceId &device)
+{
+    if (!device.isCuda()) {
+        const CpuInfo &cpu = CpuInfo::host();
+        return cpu.amxBf16 || cpu.avx512Bf16 ? Precision::Bf16 : Precision::Fp32;
+    }
+    const int major = cudaCapability(device);
+    return major >= 8 ? Precision::Bf16 : major >= 7 ? Precision::Fp16 : Precision::Fp32;
+}
+
+Result<Precision> resolvePrecision(const DeviceId &device, Precision precision)
+{
+    if (precision == Precision::Auto)
+        return automaticPrecision(device);
+    const QList<PrecisionSupport> precisions = supportedPrecisions(device);
+    for (const PrecisionSupport &support : precisions) {
+        if (support.precision == precision && !support.usable)
+            return Error{Text::tr("%1 can't be used on %2: %3.")
+                             .arg(toString(precision), device.toString(), support.reason)};
+    }
+    return precision;
+}
+
+torch::ScalarType scalarType(Precision precision)
+{
+    switch (precision) {
+    case Precision::Bf16: return torch::kBFloat16;
+    case Precision::Fp16: return torch::kHalf;
+    case Precision::Fp32:
+    case Precision::Auto: break;
+    }
+    return torch::kFloat;
+}
+
+} // namespace proponent

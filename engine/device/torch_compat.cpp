@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/device/torch_compat.h"
+
+#include <ATen/autocast_mode.h>
+#include <torch/version.h>
+
+#define PROPONENT_TORCH_AT_LEAST(major, minor)                                                               \
+    (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
+
+namespace proponent::compat {
+
+#if PROPONENT_TORCH_AT_LEAST(2, 4)
+
+bool isAutocastEnabled(torch::DeviceType type)
+{
+    return at::autocast::is_autocast_enabled(type);
+}
+
+void setAutocastEnabled(torch::DeviceType type, bool enabled)
+{
+    at::autocast::set_autocast_enabled(type, enabled);
+}
+
+torch::ScalarType autocastDtype(torch::DeviceType type)
+{
+    return at::autocast::get_autocast_dtype(type);
+}
+
+void setAutocastDtype(torch::DeviceType type, torch::ScalarType dtype)
+{
+    at::autocast::set_autocast_dtype(type, dtype);
+}
+
+#else
+
+bool isAutocastEnabled(torch::DeviceType type)
+{
+    return type == torch::kCPU ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
+}
+
+void setAutocastEnabled(torch::DeviceType type, bool enabled)
+{
+    if (type == torch::kCPU)
+        at::autocast::set_cpu_enabled(enabled);
+    else
+        at::autocast::set_enabled(enabled);
+}
+
+torch::ScalarType autocastDtype(torch::DeviceType type)
+{
+    return type == torch::kCPU ? at::autocast::get_autocast_cpu_dtype()
+                               : at::autocast::get_autocast_gpu_dtype();
+}
+
+void setAutocastDtype(torch::DeviceType type, torch::ScalarType dtype)
+{
+    if (type == torch::kCPU)
+        at::autocast::set_autocast_cpu_dtype(dtype);
+    else
+        at::autocast::set_autocast_gpu_dtype(dtype);
+}
+
+#endif
+
+namespace {
+
+auto stateKey(const torch::Tensor &parameter)
+{
+#if PROPONENT_TORCH_AT_LEAST(2, 1)
+    return static_cast<void *>(parameter.unsafeGetTensorImpl());
+#else
+    return c10::guts::to_string(parameter.unsafeGetTensorImpl());
+#endif
+}
+
+} // namespace
+
+torch::optim::OptimizerParamState *optimizerState(torch::optim::Optimizer &optimizer,
+                                                  const torch::Tensor &parameter)
+{
+    auto &states = optimizer.state();
+    const auto found = states.find(stateKey(parameter));
+    return found == states.end() ? nullptr : found->second.get();
+}
+
+void setOptimizerState(torch::optim::Optimizer &optimizer, const torch::Tensor &parameter,
+                       std::unique_ptr<torch::optim::OptimizerParamState> state)
+{
+    optimizer.state()[stateKey(parameter)] = std::move(state);
+}
+
+bool hasGradScalerKernels(torch::DeviceType type)
+{
+#if PROPONENT_TORCH_AT_LEAST(2, 3)
+    return type == torch::kCPU || type == torch::kCUDA;
+#else
+    return type == torch::kCUDA;
+#endif
+}
+
+std::string libtorchVersion()
+{
+    return std::to_string(TORCH_VERSION_MAJOR) + "." + std::to_string(TORCH_VERSION_MINOR) + "."
+        + std::to_string(TORCH_VERSION_PATCH);
+}
+
+} // namespace proponent::compat

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+
+/// The only place that knows libtorch's versions: 1.13 to 2.14. Everything here is a thin, stable name
+/// for what is called differently, or is missing, in some of them.
+namespace proponent::compat {
+
+/// @name Autocast state of this thread, by device type
+/// Up to 2.3 libtorch names CPU and CUDA separately; from 2.4 on by device type, and the old names are
+/// deprecated.
+/// @{
+[[nodiscard]] bool isAutocastEnabled(torch::DeviceType type);
+void setAutocastEnabled(torch::DeviceType type, bool enabled);
+[[nodiscard]] torch::ScalarType autocastDtype(torch::DeviceType type);
+void setAutocastDtype(torch::DeviceType type, torch::ScalarType dtype);
+/// @}
+
+/// The state that an optimiser keeps for a parameter, or nullptr before its first step. Keyed by a string
+/// up to 2.0, by address from 2.1 on.
+[[nodiscard]] torch::optim::OptimizerParamState *optimizerState(torch::optim::Optimizer &optimizer,
+                                                                const torch::Tensor &parameter);
+void setOptimizerState(torch::optim::Optimizer &optimizer, const torch::Tensor &parameter,
+                       std::unique_ptr<torch::optim::OptimizerParamState> state);
+
+/// Whether libtorch's fused unscale and scale-update kernels exist for this device type (CPU: from 2.3).
+[[nodiscard]] bool hasGradScalerKernels(torch::DeviceType type);
+
+/// "1.13.1": of the library that this program was compiled against.
+[[nodiscard]] std::string libtorchVersion();
+
+} // namespace proponent::compat

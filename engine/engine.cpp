@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+
+#include "engine/compute_worker.h"
+#include "engine/dataset_cache.h"
+#include "engine/library_worker.h"
+#include "engine/session_export.h"
+#include "engine/store/session_store.h"
+
+#include <QDir>
+#include <QHash>
+#include <QStandardPaths>
+#include <QThread>
+
+namespace proponent {
+
+namespace {
+
+void registerTypes()
+{
+    qRegisterMetaType<JobId>();
+    qRegisterMetaType<Progress>();
+    qRegisterMetaType<Outcome>();
+    qRegisterMetaType<TrainingSample>();
+    qRegisterMetaType<EpochMetrics>();
+    qRegisterMetaType<SessionDetails>();
+}
+
+} // namespace
+
+class Engine::Impl
+{
+public:
+    explicit Impl(QString folder)
+        : libraryFolder(std::move(folder)),
+          datasets(std::make_shared<DatasetCache>()),
+          compute(new ComputeWorker(libraryFolder, datasets)),
+          library(new LibraryWorker(libraryFolder, datasets))
+    {
+        start(computeThread, QStringLiteral("engine"), compute);
+        start(libraryThread, QStringLiteral("library"), library);
+    }
+
+    ~Impl()
+    {
+        for (std::stop_source &stop : jobs)
+            stop.request_stop();
+        // Both first: they finish what they are at side by side. A worker is deleted on its own thread, so
+        // that its database connection is closed where it was opened.
+        computeThread.quit();
+        libraryThread.quit();
+        computeThread.wait();
+        libraryThread.wait();
+    }
+
+    /// Runs `function(worker, job, stop)` on the worker's thread.
+    template <class Worker, class Function>
+    JobId post(Worker *worker, Function function)
+    {
+        const JobId job{++lastJob};
+        const std::stop_token stop = jobs.insert(job, std::stop_source())->get_token();
+        QMetaObject::invokeMethod(
+            worker, [worker, job, stop, function = std::move(function)] { function(*worker, job, stop); },
+            Qt::QueuedConnection);
+        return job;
+    }
+
+    JobId postToLibrary(LibraryWorker::Work work)
+    {
+        return post(library, [work = std::move(work)](LibraryWorker &worker, JobId job, const std::stop_token &stop) {
+            worker.run(job, stop, work);
+        });
+    }
+
+    QString libraryFolder;
+    std::shared_ptr<DatasetCache> datasets;
+    ComputeWorker *compute; ///< deleted by its thread's end
+    LibraryWorker *library; ///< likewise
+    QThread computeThread;
+    QThread libraryThread;
+    QHash<JobId, std::stop_source> jobs; ///< that haven't ended
+    qint64 lastJob = 0;
+
+private:
+    static void start(QThread &thread, const QString &name, QObject *worker)
+    {
+        thread.setObjectName(name);
+        worker->moveToThread(&thread);
+        QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+        thread.start();
+    }
+};
+
+Result<std::unique_ptr<Engine>> Engine::open(const QString &libraryFolder)
+{
+    registerTypes();
+    const QString folder = QDir(libraryFolder).absolutePath();
+    // Opened once here, so that what is wrong with it is known before there is a window; the threads open
+    // their own connections.
+    const auto store = SessionStore::open(folder);
+    if (!store)
+        return Error{store.error()};
+    return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(folder)));
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
+{
+    const ComputeWorker *compute = m_impl->compute;
+    connect(compute, &ComputeWorker::progress, this, &Engine::progress);
+    connect(compute, &ComputeWorker::sessionStarted, this, &Engine::sessionStarted);
+    connect(compute, &ComputeWorker::trainingSample, this, &Engine::trainingSample);
+    connect(compute, &ComputeWorker::epochFinished, this, &Engine::epochFinished);
+    connect(compute, &ComputeWorker::sessionsChanged, this, &Engine::sessionsChanged);
+    connect(compute, &ComputeWorker::notice, this, &Engine::notice);
+    connect(m_impl->library, &LibraryWorker::sessionsChanged, this, &Engine::sessionsChanged);
+    const auto end = [this](JobId job, const Outcome &outcome) {
+        m_impl->jobs.remove(job);
+        Q_EMIT finished(job, outcome);
+    };
+    connect(compute, &ComputeWorker::finished, this, end);
+    connect(m_impl->library, &LibraryWorker::finished, this, end);
+}
+
+Engine::~Engine() = default;
+
+QString Engine::defaultLibraryFolder()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+        .filePath(QStringLiteral("proponent"));
+}
+
+QString Engine::libraryFolder() const
+{
+    return m_impl->libraryFolder;
+}
+
+JobId Engine::train(const TrainingConfig &config)
+{
+    return m_impl->post(m_impl->compute, [config](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+        worker.train(job, config, stop);
+    });
+}
+
+JobId Engine::resume(SessionId session)
+{
+    return m_impl->post(m_impl->compute, [session](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+        worker.resume(job, session, stop);
+    });
+}
+
+JobId Engine::traceInfluence(const InfluenceRequest &request)
+{
+    return m_impl->post(m_impl->compute, [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+        worker.traceInfluence(job, request, stop);
+    });
+}
+
+JobId Engine::computeSelfInfluence(const SelfInfluenceRequest &request)
+{
+    return m_impl->post(m_impl->compute, [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+        worker.computeSelfInfluence(job, request, stop);
+    });
+}
+
+JobId Engine::listDevices()
+{
+    return m_impl->post(m_impl->compute, [](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+        worker.listDevices(job, stop);
+    });
+}
+
+JobId Engine::listSessions()
+{
+    return m_impl->postToLibrary([](SessionStore &store, DatasetCache &) -> Outcome {
+        return SessionsListed{store.sessions()};
+    });
+}
+
+JobId Engine::openSession(SessionId session)
+{
+    return m_impl->postToLibrary([session](SessionStore &store, DatasetCache &) -> Outcome {
+        return SessionOpened{store.details(session)};
+    });
+}
+
+JobId Engine::renameSession(SessionId session, const QString &name)
+{
+    return m_impl->postToLibrary([session, name](SessionStore &store, DatasetCache &) -> Outcome {
+        store.rename(session, name);
+        return SessionEdited{session};
+    });
+}
+
+JobId Engine::setSessionNote(SessionId session, const QString &note)
+{
+    return m_impl->postToLibrary([session, note](SessionStore &store, DatasetCache &) -> Outcome {
+        store.setNote(session, note);
+        return SessionEdited{session};
+    });
+}
+
+JobId Engine::setSessionTags(SessionId session, const QStringList &tags)
+{
+    return m_impl->postToLibrary([session, tags](SessionStore &store, DatasetCache &) -> Outcome {
+        store.setTags(session, tags);
+        return SessionEdited{session};
+    });
+}
+
+JobId Engine::deleteSession(SessionId session)
+{
+    return m_impl->postToLibrary([session](SessionStore &store, DatasetCache &) -> Outcome {
+        store.remove(session);
+        return SessionDeleted{session};
+    });
+}
+
+JobId Engine::exportSession(SessionId session, const QString &folder)
+{
+    return m_impl->postToLibrary([session, folder](SessionStore &store, DatasetCache &datasets) -> Outcome {
+        proponent::exportSession(store.details(session), datasets, folder);
+        return SessionExported{session, QDir(folder).absolutePath()};
+    });
+}
+
+JobId Engine::openAnalysis(AnalysisId analysis)
+{
+    return m_impl->postToLibrary([analysis](SessionStore &store, DatasetCache &) -> Outcome {
+        SessionStore::Analysis stored = store.analysis(analysis);
+        if (auto *influence = std::get_if<InfluenceAnalysis>(&stored))
+            return InfluenceCompleted{std::move(*influence)};
+        return SelfInfluenceCompleted{std::move(std::get<SelfInfluenceAnalysis>(stored))};
+    });
+}
+
+JobId Engine::inspectDataset(const QString &spec)
+{
+    return m_impl->postToLibrary([spec](SessionStore &, DatasetCache &datasets) -> Outcome {
+        return DatasetInspected{datasets.open(spec).valueOrThrow()->info};
+    });
+}
+
+JobId Engine::loadImages(SessionId session, Split split, const QList<qint64> &indices)
+{
+    return m_impl->postToLibrary([session, split, indices](SessionStore &store, DatasetCache &datasets) -> Outcome {
+        return proponent::loadImages(store, datasets, session, split, indices);
+    });
+}
+
+void Engine::cancel(JobId job)
+{
+    if (const auto found = m_impl->jobs.find(job); found != m_impl->jobs.end())
+        found->request_stop();
+}
+
+} // namespace proponent

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/outcome.h"
+#include "engine/progress.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace proponent {
+
+/// Everything that computes or stores, behind requests and signals.
+///
+/// A request returns at once with a JobId; its answer is exactly one finished() with the same id, always
+/// delivered through the event loop of the thread that the Engine lives in, so never before the request
+/// returns. Two threads serve the requests: `engine` (training and scoring, one job after the other) and
+/// `library` (everything that only reads or edits the library, so that a window stays live while a
+/// model trains).
+///
+/// Use an Engine from the thread that made it. Its destructor asks running jobs to stop, waits for them,
+/// and leaves running sessions resumable; no signal arrives after it.
+class Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Opens or makes the library in `libraryFolder`. A library that can't be opened (damaged, newer
+    /// schema, not writable) is an error and is left as it is.
+    static Result<std::unique_ptr<Engine>> open(const QString &libraryFolder);
+    ~Engine() override;
+
+    /// Where the library is kept when nobody says otherwise.
+    [[nodiscard]] static QString defaultLibraryFolder();
+    [[nodiscard]] QString libraryFolder() const;
+
+    /// @name Computing, one after the other
+    /// train and resume announce their session with sessionStarted().
+    /// @{
+    JobId train(const TrainingConfig &config);
+    /// Goes on from the last checkpoint to the planned number of epochs.
+    JobId resume(SessionId session);
+    JobId traceInfluence(const InfluenceRequest &request);
+    JobId computeSelfInfluence(const SelfInfluenceRequest &request);
+    JobId listDevices();
+    /// @}
+
+    /// @name The library, answered while the engine computes
+    /// @{
+    JobId listSessions();
+    JobId openSession(SessionId session);
+    JobId renameSession(SessionId session, const QString &name);
+    JobId setSessionNote(SessionId session, const QString &note);
+    JobId setSessionTags(SessionId session, const QStringList &tags);
+    /// With its checkpoints and analyses. Refused while the session is running.
+    JobId deleteSession(SessionId session);
+    JobId exportSession(SessionId session, const QString &folder);
+    /// Answered with InfluenceCompleted or SelfInfluenceCompleted; nothing is computed again.
+    JobId openAnalysis(AnalysisId analysis);
+    JobId inspectDataset(const QString &spec);
+    JobId loadImages(SessionId session, Split split, const QList<qint64> &indices);
+    /// @}
+
+    /// Asks a job to stop; it ends with Cancelled within one batch. Unknown or ended jobs are ignored.
+    void cancel(JobId job);
+
+Q_SIGNALS:
+    void progress(proponent::JobId job, const proponent::Progress &progress);
+    void finished(proponent::JobId job, const proponent::Outcome &outcome);
+
+    /// A session exists in the library from now on; details hold configuration, dataset and earlier epochs.
+    void sessionStarted(proponent::JobId job, const proponent::SessionDetails &details);
+    void trainingSample(proponent::JobId job, const proponent::TrainingSample &sample);
+    void epochFinished(proponent::JobId job, const proponent::EpochMetrics &metrics);
+    /// The list of sessions, or something in it, is no longer what listSessions() answered last.
+    void sessionsChanged();
+    /// Something about the set-up that makes things slow or is worth knowing; once each.
+    void notice(const QString &text);
+
+private:
+    class Impl;
+    explicit Engine(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace proponent

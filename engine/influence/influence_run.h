@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/influence/per_example_gradients.h"
+#include "engine/influence/score_matrix.h"
+#include "engine/influence_analysis.h"
+#include "engine/progress.h"
+#include "engine/session.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace proponent {
+
+/// The training side of an analysis.
+struct ScoringTask
+{
+    Network &network; ///< on the device; its weights are replaced by those of the checkpoints
+    std::vector<std::string> parameters; ///< names; empty: all trainable ones
+    const ImageTensors &train;
+    QList<CheckpointInfo> checkpoints;
+    torch::ScalarType dtype = torch::kFloat;
+    qint64 batchSize = 0; ///< 0: chosen from the number of parameters
+    /// Holds one file a finished checkpoint, so that a cancelled analysis isn't computed twice.
+    QString partialFolder;
+    std::function<void(const Progress &)> onProgress;
+    std::function<void(const QString &)> onNotice;
+};
+
+/// Scores by checkpoint, times the checkpoint's learning rate: each [questions, training examples].
+using CheckpointScores = std::vector<ScoreMatrix>;
+
+/// TracIn of every training example on each of `tests`. For RelatIf a last row holds self-influence.
+/// Nothing when stopped; finished checkpoints are kept then.
+[[nodiscard]] std::optional<CheckpointScores> traceScores(const ScoringTask &task,
+                                                          const ImageTensors::Batch &tests,
+                                                          InfluenceMethod method,
+                                                          const std::stop_token &stop);
+
+/// Self-influence: lr_i |grad l(w_i, z)|^2, in one row.
+[[nodiscard]] std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task,
+                                                                  const std::stop_token &stop);
+
+/// Row `row` summed over the checkpoints, float32 [training examples]; for RelatIf (`selfRow` 0 or more)
+/// divided by the square root of the summed row `selfRow`, or 0 where that is 0.
+[[nodiscard]] std::vector<float> summedScores(const CheckpointScores &scores, qint64 row, qint64 selfRow = -1);
+/// What checkpoint i contributed to entry `index` of summedScores().
+[[nodiscard]] QList<float> contributions(const CheckpointScores &scores, qint64 row, qint64 index,
+                                         qint64 selfRow = -1);
+
+} // namespace proponent

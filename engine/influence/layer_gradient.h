@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/influence/gradient_capture.h"
+
+namespace proponent {
+
+/// The gradients of a batch's losses with respect to one weight and its bias, an example each, in one of
+/// two forms:
+///
+/// - Factors: the weight's gradient of example b is sum over positions p of outputs[b,p]^T inputs[b,p]. It
+///   is never built; a dot product of two of them is a product of two small ones.
+/// - Rows: gradients as flat vectors, one a row.
+struct LayerGradient
+{
+    enum class Form { Factors, Rows };
+
+    int weight = -1; ///< index of the tracked parameter, -1: none
+    int bias = -1;
+    Form form = Form::Rows;
+    torch::Tensor inputs;   ///< [batch, positions, in], for Factors
+    torch::Tensor outputs;  ///< [batch, positions, out], for Factors
+    torch::Tensor rows;     ///< float [batch, values of the weight], for Rows; undefined without weight
+    torch::Tensor biasRows; ///< float [batch, values of the bias]; undefined without bias
+
+    [[nodiscard]] bool isSameLayer(const LayerGradient &other) const
+    {
+        return weight == other.weight && bias == other.bias;
+    }
+    /// Bytes of the tensors held.
+    [[nodiscard]] qint64 bytes() const;
+};
+
+/// How a layer's gradients are best held for dot products of each example of one side with `others`
+/// examples of the other: what costs fewer multiplications.
+///
+/// With P positions, I inputs and O outputs a pair costs P^2 (I + O) from factors. Building an example's
+/// row costs P I O once, and then a pair I O.
+[[nodiscard]] LayerGradient::Form cheaperForm(int64_t positions, int64_t inputs, int64_t outputs,
+                                              int64_t others);
+
+/// Uses of the same weight are one layer, whose gradients add up. `others` as for cheaperForm(). Products
+/// are computed in `dtype` and kept in float (or double, when the pass was in double).
+[[nodiscard]] std::vector<LayerGradient> layerGradients(const CapturedPass &pass,
+                                                        const std::vector<TrackedParameter> &parameters,
+                                                        torch::ScalarType dtype, int64_t others);
+
+/// Dot products of every example of `left` with every one of `right`, over weight and bias:
+/// float [left batch, right batch]. Both of the same layer, in the same form.
+[[nodiscard]] torch::Tensor dotProducts(const LayerGradient &left, const LayerGradient &right);
+
+/// Squared Euclidean norm of each example's gradient: float [batch].
+[[nodiscard]] torch::Tensor squaredNorms(const LayerGradient &gradient);
+
+/// Sum over the examples, as one gradient: [values of the weight] and [values of the bias]; undefined where
+/// there is none.
+struct SummedGradient
+{
+    torch::Tensor weight;
+    torch::Tensor bias;
+};
+[[nodiscard]] SummedGradient sumOverExamples(const LayerGradient &gradient);
+
+/// The same layer with the examples of `parts` behind one another.
+[[nodiscard]] LayerGradient concatenate(const std::vector<LayerGradient> &parts);
+
+} // namespace proponent

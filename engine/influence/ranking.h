@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/influence_analysis.h"
+
+#include <span>
+#include <vector>
+
+namespace proponent {
+
+/// Which training examples have the highest, and the lowest, score. Scores that aren't finite are counted
+/// and left out. Equal scores go by index, so that the result is the same every time.
+struct Ranking
+{
+    std::vector<qint64> highest; ///< highest score first
+    std::vector<qint64> lowest;  ///< lowest score first
+    ScoreHistogram histogram;
+    qint64 nonFinite = 0;
+};
+[[nodiscard]] Ranking rank(std::span<const float> scores, int topK);
+
+/// Bins of equal width over finite scores.
+[[nodiscard]] ScoreHistogram histogramOf(std::span<const float> scores, int bins);
+
+} // namespace proponent

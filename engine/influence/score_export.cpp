@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/influence/score_export.h"
+
+#include "engine/result.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTextStream>
+#include <QtEndian>
+
+#include <vector>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::ScoreExport)
+};
+
+/// Magic, version 1.0, length of the dictionary, dictionary padded so that data begins at a multiple of 64.
+QByteArray npyHeader(const char *type, const QList<qint64> &shape)
+{
+    QByteArray sizes;
+    for (const qint64 size : shape)
+        sizes += QByteArray::number(size) + ", ";
+    if (shape.size() > 1)
+        sizes.chop(2);
+    else
+        sizes.chop(1); // "(n,)"
+    QByteArray dictionary = QByteArray("{'descr': '") + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    constexpr qsizetype prefix = 10;
+    dictionary.append(QByteArray((64 - (prefix + dictionary.size() + 1) % 64) % 64, ' ')).append('\n');
+    QByteArray header("\x93NUMPY\x01\x00\x00\x00", prefix);
+    qToLittleEndian<quint16>(quint16(dictionary.size()), header.data() + 8);
+    return header + dictionary;
+}
+
+[[noreturn]] void throwUnwritable(const QFileDevice &file)
+{
+    throw EngineError(Text::tr("Can't write %1: %2. Choose another file or free some space.")
+                          .arg(file.fileName(), file.errorString()));
+}
+
+void exportText(const QString &npyFile, const QString &target, const QList<qint64> &testIndices)
+{
+    QFile source(npyFile);
+    if (!source.open(QIODevice::ReadOnly))
+        throw EngineError(Text::tr("Can't read %1: %2.").arg(npyFile, source.errorString()));
+    const QByteArray start = source.read(10);
+    const qint64 dataBegin = 10 + (start.size() == 10 ? qFromLittleEndian<quint16>(start.constData() + 8) : 0);
+    const qint64 rows = std::max<qint64>(1, testIndices.size());
+    const qint64 columns = (source.size() - dataBegin) / qint64(sizeof(float)) / rows;
+    const auto *values = reinterpret_cast<const float *>(source.map(dataBegin, source.size() - dataBegin));
+
+    QSaveFile file(target);
+    if (!file.open(QIODevice::WriteOnly))
+        throwUnwritable(file);
+    QTextStream text(&file);
+    text.setRealNumberPrecision(9); // enough to read the same float32 back
+    text << "train_index";
+    for (const qint64 test : testIndices)
+        text << ",test_" << test;
+    text << (testIndices.isEmpty() ? ",self_influence\n" : "\n");
+    for (qint64 column = 0; values && column < columns; ++column) {
+        text << column;
+        for (qint64 row = 0; row < rows; ++row)
+            text << ',' << double(values[row * columns + column]);
+        text << '\n';
+    }
+    text.flush();
+    if (text.status() != QTextStream::Ok || !file.commit())
+        throwUnwritable(file);
+}
+
+void exportCopy(const QString &source, const QString &target)
+{
+    QFile in(source);
+    QSaveFile out(target);
+    bool good = in.open(QIODevice::ReadOnly) && out.open(QIODevice::WriteOnly);
+    while (good && !in.atEnd()) {
+        const QByteArray part = in.read(1 << 20);
+        good = !part.isEmpty() && out.write(part) == part.size();
+    }
+    if (!good || !out.commit())
+        throwUnwritable(out);
+}
+
+} // namespace
+
+NpyWriter::NpyWriter(const QString &path, const QList<qint64> &shape) : m_file(path)
+{
+    require(m_file.open(QIODevice::WriteOnly));
+    const QByteArray header = npyHeader("<f4", shape);
+    require(m_file.write(header) == header.size());
+}
+
+void NpyWriter::append(std::span<const float> values)
+{
+    static_assert(Q_BYTE_ORDER == Q_LITTLE_ENDIAN);
+    const auto bytes = qint64(values.size_bytes());
+    require(m_file.write(reinterpret_cast<const char *>(values.data()), bytes) == bytes);
+}
+
+void NpyWriter::commit()
+{
+    require(m_file.commit());
+}
+
+void NpyWriter::require(bool good)
+{
+    if (!good)
+        throwUnwritable(m_file);
+}
+
+void writeNpy(const QString &path, std::span<const std::int64_t> values)
+{
+    QSaveFile file(path);
+    const QByteArray header = npyHeader("<i8", {qint64(values.size())});
+    const auto bytes = qint64(values.size_bytes());
+    const bool good = file.open(QIODevice::WriteOnly) && file.write(header) == header.size()
+        && file.write(reinterpret_cast<const char *>(values.data()), bytes) == bytes;
+    if (!good || !file.commit())
+        throwUnwritable(file);
+}
+
+void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices)
+{
+    if (target.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+        exportText(npyFile, target, testIndices);
+    else
+        exportCopy(npyFile, target);
+}
+
+QString exportFileProblem(const QString &target)
+{
+    const QFileInfo info(target);
+    if (!target.endsWith(QLatin1String(".npy"), Qt::CaseInsensitive)
+        && !target.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+        return Text::tr("Can't export to %1: the name has to end in .npy or .csv.").arg(target);
+    if (!info.absoluteDir().exists())
+        return Text::tr("Can't export to %1: there is no folder %2. Make it first.")
+            .arg(target, info.absolutePath());
+    return {};
+}
+
+} // namespace proponent

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <QList>
+#include <QSaveFile>
+#include <QString>
+
+#include <span>
+
+namespace proponent {
+
+/// Writes a NumPy .npy file (format version 1.0) row by row; whole or not there. Throws EngineError when
+/// the file can't be written.
+class NpyWriter
+{
+public:
+    /// float32 [shape…], C order.
+    NpyWriter(const QString &path, const QList<qint64> &shape);
+    void append(std::span<const float> values);
+    void commit();
+
+private:
+    void require(bool good);
+    QSaveFile m_file;
+};
+
+/// A one-dimensional int64 .npy file.
+void writeNpy(const QString &path, std::span<const std::int64_t> values);
+
+/// Copies a float32 .npy file of scores to `target`: as it is when that ends in .npy, as text when it ends
+/// in .csv. For [tests, train] the columns of the text are train_index and one "test_<index>" each, for
+/// [train] train_index and self_influence. Throws EngineError.
+void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices);
+
+/// What is wrong with the name of an export file; empty when it can be used.
+[[nodiscard]] QString exportFileProblem(const QString &target);
+
+} // namespace proponent

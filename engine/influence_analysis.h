@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/device_info.h"
+#include "engine/ids.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace proponent {
+
+/// How the gradients of a training and a test example are compared.
+/// - TracIn: TracInCP of Pruthi et al., 2020 (arXiv 2002.08484): sum over checkpoints i of
+///   lr_i * grad l(w_i, z) . grad l(w_i, z').
+/// - TracInCosine: each checkpoint's dot product divided by both gradients' norms, so that an example with
+///   a large gradient isn't near everything (GradCos, Charpiat et al., 2019, arXiv 1910.05085).
+/// - RelatIf: TracIn divided by the square root of the training example's self-influence over the same
+///   checkpoints: the l-RelatIF constraint of Barshan et al., 2020 (arXiv 2003.11630), with TracIn's
+///   kernel in the place of the influence function.
+enum class InfluenceMethod { TracIn, TracInCosine, RelatIf };
+
+[[nodiscard]] QString toString(InfluenceMethod method); ///< "tracin", "tracin-cosine", "relatif"
+[[nodiscard]] QList<InfluenceMethod> influenceMethods();
+[[nodiscard]] std::optional<InfluenceMethod> influenceMethodFromString(const QString &text);
+
+/// Whose parameters the gradients are taken over: every trainable one, or those of the last layer that
+/// has any.
+enum class LayerChoice { All, Last };
+
+[[nodiscard]] QString toString(LayerChoice layers); ///< "all", "last"
+[[nodiscard]] std::optional<LayerChoice> layerChoiceFromString(const QString &text);
+
+/// Which checkpoints of the session are summed over.
+struct CheckpointChoice
+{
+    enum class Kind { All, Last, Epochs };
+    Kind kind = Kind::All;
+    QList<int> epochs; ///< for Kind::Epochs
+
+    /// "all", "last", "1,3".
+    static std::optional<CheckpointChoice> fromString(const QString &text);
+    [[nodiscard]] QString toString() const;
+};
+
+/// Which test examples are asked about.
+struct TestChoice
+{
+    enum class Kind { Indices, Misclassified };
+    Kind kind = Kind::Indices;
+    QList<qint64> indices; ///< for Kind::Indices; ascending, no duplicates
+
+    /// "0-49,77" or "misclassified".
+    static std::optional<TestChoice> fromString(const QString &text);
+};
+
+struct InfluenceRequest
+{
+    SessionId session;
+    TestChoice tests;
+    InfluenceMethod method = InfluenceMethod::TracIn;
+    LayerChoice layers = LayerChoice::All;
+    CheckpointChoice checkpoints;
+    int topK = 20; ///< proponents and opponents kept for each test example
+    QString device = QStringLiteral("auto");
+    Precision precision = Precision::Fp32;
+    int batchSize = 0; ///< training examples scored at a time; 0: chosen by the engine
+    int threads = 0;   ///< 0: all cores
+    QString exportFile; ///< .npy or .csv, written when not empty
+};
+
+struct SelfInfluenceRequest
+{
+    SessionId session;
+    LayerChoice layers = LayerChoice::All;
+    CheckpointChoice checkpoints;
+    int topK = 100;
+    QString device = QStringLiteral("auto");
+    Precision precision = Precision::Fp32;
+    int batchSize = 0;
+    int threads = 0;
+    QString exportFile;
+};
+
+/// Counts of scores in equal bins from `minimum` to `maximum`.
+struct ScoreHistogram
+{
+    double minimum = 0;
+    double maximum = 0;
+    QList<qint64> counts;
+};
+
+/// One training example in a ranking.
+struct RankedExample
+{
+    qint64 trainIndex = -1;
+    int label = -1;        ///< trained on
+    int originalLabel = -1; ///< in the file; differs from `label` where noise was planted
+    double score = 0;
+    QList<float> scoreByCheckpoint; ///< adds up to `score`; in the order of the analysis' checkpoints
+};
+
+/// What training examples did to one test example. Proponents: highest score first, all above 0;
+/// opponents: lowest first, all below 0. Either may hold fewer than were asked for.
+struct TestInfluence
+{
+    qint64 testIndex = -1;
+    int label = -1;
+    int predicted = -1;
+    double loss = 0;
+    QList<RankedExample> proponents;
+    QList<RankedExample> opponents;
+    ScoreHistogram histogram; ///< of all training examples' scores
+    qint64 nonFinite = 0; ///< training examples whose score is not finite; they are not ranked
+};
+
+/// What all analyses have in common.
+struct AnalysisHeader
+{
+    AnalysisId id;
+    SessionId session;
+    QString method;
+    LayerChoice layers = LayerChoice::All;
+    QList<int> checkpoints; ///< epochs
+    QString device;
+    Precision precision = Precision::Fp32;
+    QDateTime created;
+    double seconds = 0;
+    double examplesPerSecond = 0; ///< training examples x checkpoints a second
+    qint64 trainCount = 0;
+    QString scoresFile; ///< .npy beside the database: float32 [tests, train], or [train]
+};
+
+struct InfluenceAnalysis
+{
+    AnalysisHeader header;
+    QList<TestInfluence> results; ///< in the order of the request
+};
+
+/// Training examples by self-influence: the sum over checkpoints of lr_i * |grad l(w_i, z)|^2.
+struct SelfInfluenceAnalysis
+{
+    AnalysisHeader header;
+    QList<RankedExample> top; ///< highest first
+    ScoreHistogram histogram;
+    qint64 nonFinite = 0;
+};
+
+} // namespace proponent

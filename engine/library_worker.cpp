@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/library_worker.h"
+
+#include "engine/dataset_cache.h"
+#include "engine/store/session_store.h"
+#include "engine/training_job.h"
+
+namespace proponent {
+
+LibraryWorker::LibraryWorker(QString libraryFolder, std::shared_ptr<DatasetCache> datasets)
+    : m_libraryFolder(std::move(libraryFolder)), m_datasets(std::move(datasets))
+{
+}
+
+LibraryWorker::~LibraryWorker() = default;
+
+/// The edge of the thread: nothing that a request throws gets past here.
+void LibraryWorker::run(JobId job, const std::stop_token &stop, const Work &work)
+{
+    Outcome outcome = Cancelled{};
+    if (!stop.stop_requested()) {
+        try {
+            if (!m_store)
+                m_store = SessionStore::open(m_libraryFolder).valueOrThrow();
+            outcome = work(*m_store, *m_datasets);
+        } catch (const std::exception &error) {
+            outcome = Failed{messageOf(error), {}};
+        }
+    }
+    Q_EMIT finished(job, outcome);
+    if (std::holds_alternative<SessionEdited>(outcome) || std::holds_alternative<SessionDeleted>(outcome))
+        Q_EMIT sessionsChanged();
+}
+
+ImagesLoaded loadImages(SessionStore &store, DatasetCache &datasets, SessionId session, Split split,
+                        const QList<qint64> &indices)
+{
+    ImagesLoaded loaded{session, split, {}, false};
+    const DatasetInfo info = store.dataset(session);
+    const auto dataset = datasets.openFor(info);
+    if (!dataset) {
+        loaded.datasetMissing = true;
+        loaded.images = store.thumbnails(info.fingerprint, split, indices);
+        return loaded;
+    }
+    const ImageSet &images = split == Split::Train ? (*dataset)->train : (*dataset)->test;
+    for (const qint64 index : indices) {
+        if (index >= 0 && index < images.count)
+            loaded.images.insert(index, exampleImage(images, index));
+    }
+    return loaded;
+}
+
+} // namespace proponent

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/safetensors.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QtEndian>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::Safetensors)
+};
+
+constexpr qint64 prefixSize = 8; ///< the header's length, little endian
+constexpr qint64 largestHeader = 100'000'000; ///< as in the reference implementation
+
+struct TypeName
+{
+    const char *name;
+    torch::ScalarType type;
+};
+constexpr TypeName typeNames[] = {
+    {"F64", torch::kDouble}, {"F32", torch::kFloat}, {"F16", torch::kHalf},  {"BF16", torch::kBFloat16},
+    {"I64", torch::kLong},   {"I32", torch::kInt},   {"I16", torch::kShort}, {"I8", torch::kChar},
+    {"U8", torch::kByte},    {"BOOL", torch::kBool},
+};
+
+QString nameOf(torch::ScalarType type)
+{
+    for (const TypeName &entry : typeNames) {
+        if (entry.type == type)
+            return QString::fromLatin1(entry.name);
+    }
+    throw EngineError(Text::tr("A tensor of type %1 can't be written as safetensors.")
+                          .arg(QString::fromUtf8(torch::toString(type))));
+}
+
+std::optional<torch::ScalarType> typeOf(const QString &name)
+{
+    for (const TypeName &entry : typeNames) {
+        if (name == QLatin1String(entry.name))
+            return entry.type;
+    }
+    return {};
+}
+
+QByteArray makeHeader(const StateDict &tensors, const QMap<QString, QString> &metadata)
+{
+    QJsonObject header;
+    qint64 offset = 0;
+    for (const auto &[name, tensor] : tensors) {
+        QJsonArray shape;
+        for (const int64_t size : tensor.sizes())
+            shape.append(qint64(size));
+        const qint64 end = offset + qint64(tensor.nbytes());
+        header.insert(QString::fromStdString(name),
+                      QJsonObject{{QStringLiteral("dtype"), nameOf(tensor.scalar_type())},
+                                  {QStringLiteral("shape"), shape},
+                                  {QStringLiteral("data_offsets"), QJsonArray{offset, end}}});
+        offset = end;
+    }
+    if (!metadata.isEmpty()) {
+        QJsonObject values;
+        for (auto it = metadata.begin(); it != metadata.end(); ++it)
+            values.insert(it.key(), it.value());
+        header.insert(QStringLiteral("__metadata__"), values);
+    }
+    QByteArray text = QJsonDocument(header).toJson(QJsonDocument::Compact);
+    text.append(QByteArray((8 - text.size() % 8) % 8, ' '));
+    return text;
+}
+
+/// Makes the rename of a file in this folder last through a power cut.
+void syncFolder(const QString &folder)
+{
+    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY);
+    if (descriptor < 0)
+        return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+/// One tensor of the header, checked against the bytes that are there. Copies them.
+std::optional<torch::Tensor> readTensor(const QJsonObject &entry, const QByteArray &bytes)
+{
+    const auto type = typeOf(entry.value(QStringLiteral("dtype")).toString());
+    const QJsonArray offsets = entry.value(QStringLiteral("data_offsets")).toArray();
+    if (!type || offsets.size() != 2 || !entry.value(QStringLiteral("shape")).isArray())
+        return {};
+    const auto begin = qint64(offsets.at(0).toDouble(-1));
+    const auto end = qint64(offsets.at(1).toDouble(-1));
+    std::vector<int64_t> shape;
+    qint64 size = qint64(c10::elementSize(*type));
+    const QJsonArray sizes = entry.value(QStringLiteral("shape")).toArray();
+    for (const QJsonValue &value : sizes) {
+        shape.push_back(qint64(value.toDouble(-1)));
+        if (shape.back() < 0 || (shape.back() > 0 && size > bytes.size() / shape.back() + 1))
+            return {};
+        size *= shape.back();
+    }
+    if (begin < 0 || end < begin || end > bytes.size() || end - begin != size)
+        return {};
+    const torch::Tensor tensor = torch::empty(shape, *type);
+    if (size > 0)
+        std::memcpy(tensor.data_ptr(), bytes.constData() + begin, std::size_t(size));
+    return tensor;
+}
+
+} // namespace
+
+void writeSafetensors(const QString &path, const TensorFile &contents)
+{
+    StateDict tensors;
+    for (const auto &[name, tensor] : contents.tensors)
+        tensors[name] = tensor.detach().to(torch::kCPU).contiguous();
+
+    const QByteArray header = makeHeader(tensors, contents.metadata);
+    QByteArray prefix(prefixSize, '\0');
+    qToLittleEndian<quint64>(quint64(header.size()), prefix.data());
+
+    QSaveFile file(path); // commit() syncs before it renames
+    bool good = file.open(QIODevice::WriteOnly) && file.write(prefix) == prefix.size()
+        && file.write(header) == header.size();
+    for (auto it = tensors.begin(); good && it != tensors.end(); ++it) {
+        const auto size = qint64(it->second.nbytes());
+        good = file.write(static_cast<const char *>(it->second.data_ptr()), size) == size;
+    }
+    if (!good || !file.commit())
+        throw EngineError(Text::tr("Can't write %1: %2. Free some space or choose another library folder.")
+                              .arg(path, file.errorString()));
+    syncFolder(QFileInfo(path).absolutePath());
+}
+
+Result<TensorFile> readSafetensors(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{Text::tr("Can't read %1: %2.").arg(path, file.errorString())};
+    const Error damaged{Text::tr("%1 is not a whole safetensors file: it is damaged or was cut off.").arg(path)};
+
+    const QByteArray prefix = file.read(prefixSize);
+    if (prefix.size() != prefixSize)
+        return damaged;
+    const auto headerSize = qFromLittleEndian<quint64>(prefix.constData());
+    if (headerSize > quint64(std::min(largestHeader, file.size() - prefixSize)))
+        return damaged;
+    const QJsonDocument header = QJsonDocument::fromJson(file.read(qint64(headerSize)));
+    if (!header.isObject())
+        return damaged;
+    const QByteArray bytes = file.readAll();
+
+    TensorFile contents;
+    const QJsonObject entries = header.object();
+    for (auto it = entries.begin(); it != entries.end(); ++it) {
+        if (it.key() == QLatin1String("__metadata__")) {
+            const QJsonObject values = it.value().toObject();
+            for (auto value = values.begin(); value != values.end(); ++value)
+                contents.metadata.insert(value.key(), value.value().toString());
+            continue;
+        }
+        const auto tensor = readTensor(it.value().toObject(), bytes);
+        if (!tensor)
+            return damaged;
+        contents.tensors[it.key().toStdString()] = *tensor;
+    }
+    return contents;
+}
+
+} // namespace proponent

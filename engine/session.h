@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ids.h"
+#include "engine/training_config.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace proponent {
+
+/// What a dataset reader found. Counts are of the files, before any limit.
+struct DatasetInfo
+{
+    QString spec;   ///< what the user named: "fashion-mnist" or a folder
+    QString path;   ///< the folder it was read from
+    QString name;   ///< "Fashion-MNIST", or the folder's name
+    QString format; ///< "IDX (gzip)"
+    QString fingerprint; ///< SHA-256, hex, over the decoded pixels and labels of both splits
+    qint64 trainCount = 0;
+    qint64 testCount = 0;
+    int channels = 0;
+    int height = 0;
+    int width = 0;
+    QStringList classNames;
+    QList<qint64> trainClassCounts;
+    QList<qint64> testClassCounts;
+
+    [[nodiscard]] int classCount() const { return int(classNames.size()); }
+};
+
+/// Interrupted: stopped by the user, or its program ended without a word; can be resumed.
+enum class SessionState { Running, Interrupted, Completed, Failed };
+
+[[nodiscard]] QString toString(SessionState state); ///< "running", "interrupted", "completed", "failed"
+
+/// After an epoch. Train figures are running means over the epoch's batches, test figures are of the
+/// whole test split after it.
+struct EpochMetrics
+{
+    int epoch = 0; ///< from 1
+    double trainLoss = 0;
+    double trainAccuracy = 0; ///< 0 to 1
+    double testLoss = 0;
+    double testAccuracy = 0; ///< 0 to 1
+    double learningRate = 0;
+    double seconds = 0; ///< of training, without the evaluation
+    double samplesPerSecond = 0; ///< training examples a second
+    double lossScale = 0; ///< 0: loss scaling not in use
+    qint64 skippedSteps = 0; ///< in this epoch
+};
+
+struct CheckpointInfo
+{
+    int epoch = 0;
+    double learningRate = 0; ///< of the epoch that led to it; the weight of the checkpoint in TracInCP
+    QString file; ///< absolute path
+};
+
+/// A line of the sessions list.
+struct SessionSummary
+{
+    SessionId id;
+    QString name;
+    QString note;
+    QStringList tags;
+    SessionState state = SessionState::Running;
+    QString failure; ///< in words, when Failed
+    QDateTime created;
+    QDateTime updated;
+    QString dataName;
+    QString model;
+    QString device; ///< "cpu", "cuda:0": what was used
+    Precision precision = Precision::Fp32; ///< what was used
+    int epochsDone = 0;
+    int epochsPlanned = 0;
+    std::optional<double> testAccuracy; ///< of the last epoch, 0 to 1
+    SessionId parent; ///< valid when derived from another
+    int analysisCount = 0;
+};
+
+enum class AnalysisKind { Influence, SelfInfluence };
+
+/// A line of a session's list of analyses.
+struct AnalysisSummary
+{
+    AnalysisId id;
+    AnalysisKind kind = AnalysisKind::Influence;
+    QString method; ///< "tracin"
+    QString layers; ///< "all", "last"
+    QList<int> checkpoints; ///< epochs
+    QDateTime created;
+    double seconds = 0;
+    QList<qint64> testIndices; ///< empty for self-influence
+};
+
+/// The model's answers on the test split after one epoch. Row i is test example i.
+struct TestEvaluation
+{
+    int epoch = 0;
+    QList<int> labels;
+    QList<int> predicted;
+    QList<float> losses; ///< cross-entropy, nats
+    QList<float> probabilities; ///< [examples x classes], row-major; may be empty for older epochs
+};
+
+/// Everything of a session that a window shows at once.
+struct SessionDetails
+{
+    SessionSummary summary;
+    TrainingConfig config;
+    DatasetInfo dataset;
+    QList<double> mean; ///< input normalisation, one a channel, of pixels scaled to 0..1
+    QList<double> std;
+    qint64 parameters = 0; ///< trainable
+    qint64 trainCount = 0; ///< after the limit
+    qint64 testCount = 0;  ///< after the limit
+    QList<qint64> flipped; ///< training indices whose label was planted wrong, ascending
+    QList<EpochMetrics> epochs;
+    QList<CheckpointInfo> checkpoints;
+    QList<AnalysisSummary> analyses; ///< newest first
+    TestEvaluation evaluation; ///< of the last epoch
+    QList<QList<float>> testLossByEpoch; ///< [epoch][test example]
+    QString libtorchVersion; ///< that trained it
+};
+
+} // namespace proponent
+
+Q_DECLARE_METATYPE(proponent::EpochMetrics)
+Q_DECLARE_METATYPE(proponent::SessionDetails)

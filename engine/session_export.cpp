@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session_export.h"
+
+#include "engine/influence/score_export.h"
+#include "engine/session_inputs.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::SessionExport)
+};
+
+template <class Numbers>
+QJsonArray toArray(const Numbers &numbers)
+{
+    QJsonArray array;
+    for (const auto &number : numbers)
+        array.append(number);
+    return array;
+}
+
+void write(const QString &path, const QByteArray &contents)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.commit())
+        throw EngineError(Text::tr("Can't write %1: %2. Choose another folder or free some space.")
+                              .arg(path, file.errorString()));
+}
+
+QString exportedName(int epoch)
+{
+    return QStringLiteral("checkpoint-%1.safetensors").arg(epoch, 3, 10, QLatin1Char('0'));
+}
+
+QJsonObject datasetJson(const SessionDetails &details)
+{
+    const DatasetInfo &dataset = details.dataset;
+    return {{QStringLiteral("name"), dataset.name},
+            {QStringLiteral("path"), dataset.path},
+            {QStringLiteral("format"), dataset.format},
+            {QStringLiteral("fingerprint"), dataset.fingerprint},
+            {QStringLiteral("channels"), dataset.channels},
+            {QStringLiteral("height"), dataset.height},
+            {QStringLiteral("width"), dataset.width},
+            {QStringLiteral("classes"), QJsonArray::fromStringList(dataset.classNames)},
+            {QStringLiteral("train_count"), details.trainCount},
+            {QStringLiteral("test_count"), details.testCount}};
+}
+
+QJsonArray epochsJson(const QList<EpochMetrics> &epochs)
+{
+    QJsonArray array;
+    for (const EpochMetrics &epoch : epochs) {
+        array.append(QJsonObject{{QStringLiteral("epoch"), epoch.epoch},
+                                 {QStringLiteral("train_loss"), epoch.trainLoss},
+                                 {QStringLiteral("train_accuracy"), epoch.trainAccuracy},
+                                 {QStringLiteral("test_loss"), epoch.testLoss},
+                                 {QStringLiteral("test_accuracy"), epoch.testAccuracy},
+                                 {QStringLiteral("learning_rate"), epoch.learningRate},
+                                 {QStringLiteral("seconds"), epoch.seconds},
+                                 {QStringLiteral("samples_per_second"), epoch.samplesPerSecond}});
+    }
+    return array;
+}
+
+QJsonObject sessionJson(const SessionDetails &details)
+{
+    QJsonArray checkpoints;
+    for (const CheckpointInfo &checkpoint : details.checkpoints) {
+        checkpoints.append(QJsonObject{{QStringLiteral("epoch"), checkpoint.epoch},
+                                       {QStringLiteral("learning_rate"), checkpoint.learningRate},
+                                       {QStringLiteral("file"), exportedName(checkpoint.epoch)}});
+    }
+    return {{QStringLiteral("session"), details.summary.id.value},
+            {QStringLiteral("name"), details.summary.name},
+            {QStringLiteral("state"), toString(details.summary.state)},
+            {QStringLiteral("created"), details.summary.created.toString(Qt::ISODate)},
+            {QStringLiteral("config"), details.config.toJson()},
+            {QStringLiteral("device"), details.summary.device},
+            {QStringLiteral("precision"), toString(details.summary.precision)},
+            {QStringLiteral("parameters"), details.parameters},
+            {QStringLiteral("libtorch"), details.libtorchVersion},
+            {QStringLiteral("dataset"), datasetJson(details)},
+            {QStringLiteral("normalisation"),
+             QJsonObject{{QStringLiteral("mean"), toArray(details.mean)}, {QStringLiteral("std"), toArray(details.std)}}},
+            {QStringLiteral("epochs"), epochsJson(details.epochs)},
+            {QStringLiteral("checkpoints"), checkpoints}};
+}
+
+void copy(const QString &source, const QString &target)
+{
+    QFile file(source);
+    if (!file.open(QIODevice::ReadOnly))
+        throw EngineError(Text::tr("Can't read %1: %2.").arg(source, file.errorString()));
+    write(target, file.readAll());
+}
+
+} // namespace
+
+void exportSession(const SessionDetails &details, DatasetCache &datasets, const QString &folder)
+{
+    const QDir target(folder);
+    if (!target.mkpath(QStringLiteral(".")))
+        throw EngineError(Text::tr("Can't make the folder %1. Choose another one.").arg(folder));
+    const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
+    for (const CheckpointInfo &checkpoint : details.checkpoints)
+        copy(checkpoint.file, target.filePath(exportedName(checkpoint.epoch)));
+    writeNpy(target.filePath(QStringLiteral("train_labels.npy")), inputs.noise.labels);
+    const std::vector<std::int64_t> flipped(inputs.noise.flipped.begin(), inputs.noise.flipped.end());
+    writeNpy(target.filePath(QStringLiteral("flipped.npy")), flipped);
+    write(target.filePath(QStringLiteral("model.py")), pythonModule(details.config.model, inputs.shape()));
+    write(target.filePath(QStringLiteral("session.json")), QJsonDocument(sessionJson(details)).toJson());
+}
+
+} // namespace proponent

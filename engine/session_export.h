@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/dataset_cache.h"
+#include "engine/session.h"
+
+namespace proponent {
+
+/// Writes what a Python user needs to go on with a session into `folder`, which is made when missing:
+/// session.json, checkpoint-NNN.safetensors, train_labels.npy, flipped.npy and model.py. Files of other
+/// names are left alone. Throws EngineError.
+void exportSession(const SessionDetails &details, DatasetCache &datasets, const QString &folder);
+
+} // namespace proponent

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/data/dataset.h"
+#include "engine/data/label_noise.h"
+#include "engine/data/normalisation.h"
+#include "engine/model/image_tensors.h"
+#include "engine/model/network.h"
+
+namespace proponent {
+
+/// What a configuration makes of a dataset: the same every time.
+struct SessionInputs
+{
+    std::shared_ptr<const Dataset> dataset;
+    qint64 trainCount = 0;
+    qint64 testCount = 0;
+    PlantedNoise noise; ///< the labels trained on
+    Normalisation normalisation;
+
+    [[nodiscard]] NetworkShape shape() const;
+    [[nodiscard]] ImageTensors train(torch::Device device) const;
+    [[nodiscard]] ImageTensors test(torch::Device device) const;
+};
+
+[[nodiscard]] SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config);
+
+/// CPU threads for libtorch; 0: all cores. Engine thread only.
+void setThreadCount(int threads);
+
+} // namespace proponent

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/analysis_rows.h"
+
+#include "engine/store/blobs.h"
+#include "engine/store/session_rows.h"
+#include "engine/store/store_text.h"
+
+namespace proponent {
+
+namespace {
+
+QString toColumn(AnalysisKind kind)
+{
+    return kind == AnalysisKind::Influence ? QStringLiteral("influence") : QStringLiteral("self-influence");
+}
+
+AnalysisKind kindFromColumn(const QString &text)
+{
+    return text == toColumn(AnalysisKind::Influence) ? AnalysisKind::Influence : AnalysisKind::SelfInfluence;
+}
+
+constexpr QLatin1String Proponent("proponent");
+constexpr QLatin1String Opponent("opponent");
+constexpr QLatin1String Self("self");
+
+/// Binds the columns that both kinds of result end with.
+void bindHistogram(Statement &insertion, const ScoreHistogram &histogram, qint64 nonFinite)
+{
+    insertion.bind(nonFinite)
+        .bind(histogram.minimum)
+        .bind(histogram.maximum)
+        .bind(toBlob<qint64>(histogram.counts));
+}
+
+ScoreHistogram readHistogram(const Statement &row, int column)
+{
+    return {row.real(column), row.real(column + 1), fromBlob<qint64>(row.blob(column + 2))};
+}
+
+/// From the columns train_index, label, original_label, score, score_by_checkpoint.
+RankedExample readRanked(const Statement &row, int column)
+{
+    return {row.integer(column), row.number(column + 1), row.number(column + 2), row.real(column + 3),
+            fromBlob<float>(row.blob(column + 4))};
+}
+
+} // namespace
+
+AnalysisId AnalysisRows::insert(const InfluenceAnalysis &analysis)
+{
+    const AnalysisId id = insertHeader(analysis.header, AnalysisKind::Influence);
+    Statement insertion(
+        m_database,
+        QStringLiteral("INSERT INTO influence_results (analysis, position, test_index, label, predicted, "
+                       "loss, non_finite, histogram_minimum, histogram_maximum, histogram_counts) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    for (qsizetype position = 0; position < analysis.results.size(); ++position) {
+        const TestInfluence &result = analysis.results[position];
+        insertion.bind(id.value)
+            .bind(qint64(position))
+            .bind(result.testIndex)
+            .bind(result.label)
+            .bind(result.predicted)
+            .bind(result.loss);
+        bindHistogram(insertion, result.histogram, result.nonFinite);
+        insertion.run();
+        insertRanking(id, position, Proponent, result.proponents);
+        insertRanking(id, position, Opponent, result.opponents);
+    }
+    return id;
+}
+
+AnalysisId AnalysisRows::insert(const SelfInfluenceAnalysis &analysis)
+{
+    const AnalysisId id = insertHeader(analysis.header, AnalysisKind::SelfInfluence);
+    Statement insertion(m_database,
+                        QStringLiteral("INSERT INTO influence_results (analysis, position, non_finite, "
+                                       "histogram_minimum, histogram_maximum, histogram_counts) "
+                                       "VALUES (?, 0, ?, ?, ?, ?)"));
+    insertion.bind(id.value);
+    bindHistogram(insertion, analysis.histogram, analysis.nonFinite);
+    insertion.run();
+    insertRanking(id, 0, Self, analysis.top);
+    return id;
+}
+
+void AnalysisRows::setScoresFile(AnalysisId analysis, const QString &file)
+{
+    Statement(m_database, QStringLiteral("UPDATE analyses SET scores_file = ? WHERE id = ?"))
+        .bind(file)
+        .bind(analysis.value)
+        .run();
+}
+
+SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
+{
+    Statement select(
+        m_database,
+        QStringLiteral("SELECT session, kind, method, layers, checkpoints, device, precision, created, "
+                       "seconds, examples_per_second, train_count, scores_file FROM analyses WHERE id = ?"));
+    select.bind(analysis.value);
+    if (!select.next()) {
+        throw EngineError(
+            StoreText::tr("There is no analysis %1 in the library %2. Open its session again to see those "
+                          "that there are.")
+                .arg(QString::number(analysis.value), m_database.file()));
+    }
+    AnalysisHeader header;
+    header.id = analysis;
+    header.session = {select.integer(0)};
+    header.method = select.text(2);
+    header.layers = layerChoiceFromString(select.text(3)).value_or(LayerChoice::All);
+    header.checkpoints = numbersFromColumn(select.text(4));
+    header.device = select.text(5);
+    header.precision = precisionFromString(select.text(6)).value_or(Precision::Fp32);
+    header.created = timeFromColumn(select.text(7));
+    header.seconds = select.real(8);
+    header.examplesPerSecond = select.real(9);
+    header.trainCount = select.integer(10);
+    header.scoresFile = select.text(11);
+    if (kindFromColumn(select.text(1)) == AnalysisKind::SelfInfluence) {
+        SelfInfluenceAnalysis result;
+        result.header = header;
+        readSelfInfluence(result);
+        return result;
+    }
+    InfluenceAnalysis result;
+    result.header = header;
+    readInfluence(result);
+    return result;
+}
+
+QList<AnalysisSummary> AnalysisRows::summaries(SessionId session)
+{
+    QList<AnalysisSummary> summaries;
+    Statement select(m_database,
+                     QStringLiteral("SELECT id, kind, method, layers, checkpoints, created, seconds "
+                                    "FROM analyses WHERE session = ? ORDER BY id DESC"));
+    select.bind(session.value);
+    while (select.next()) {
+        summaries.append({{select.integer(0)},
+                          kindFromColumn(select.text(1)),
+                          select.text(2),
+                          select.text(3),
+                          numbersFromColumn(select.text(4)),
+                          timeFromColumn(select.text(5)),
+                          select.real(6),
+                          {}});
+    }
+    Statement tests(m_database,
+                    QStringLiteral("SELECT test_index FROM influence_results "
+                                   "WHERE analysis = ? AND test_index IS NOT NULL ORDER BY position"));
+    for (AnalysisSummary &summary : summaries) {
+        tests.rewind();
+        tests.bind(summary.id.value);
+        while (tests.next())
+            summary.testIndices.append(tests.integer(0));
+    }
+    return summaries;
+}
+
+AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind kind)
+{
+    const QDateTime created = header.created.isValid() ? header.created : QDateTime::currentDateTimeUtc();
+    Statement(m_database,
+              QStringLiteral("INSERT INTO analyses (session, kind, method, layers, checkpoints, device, "
+                             "precision, created, seconds, examples_per_second, train_count, scores_file) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"))
+        .bind(header.session.value)
+        .bind(toColumn(kind))
+        .bind(header.method)
+        .bind(toString(header.layers))
+        .bind(toColumn(header.checkpoints))
+        .bind(header.device)
+        .bind(toString(header.precision))
+        .bind(toColumn(created))
+        .bind(header.seconds)
+        .bind(header.examplesPerSecond)
+        .bind(header.trainCount)
+        .run();
+    return {m_database.lastInsertId()};
+}
+
+void AnalysisRows::insertRanking(AnalysisId analysis, qsizetype position, QLatin1String side,
+                                 const QList<RankedExample> &ranking)
+{
+    Statement insertion(
+        m_database,
+        QStringLiteral("INSERT INTO rankings (analysis, position, side, rank, train_index, label, "
+                       "original_label, score, score_by_checkpoint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    for (qsizetype rank = 0; rank < ranking.size(); ++rank) {
+        const RankedExample &example = ranking[rank];
+        insertion.bind(analysis.value)
+            .bind(qint64(position))
+            .bind(QString(side))
+            .bind(qint64(rank))
+            .bind(example.trainIndex)
+            .bind(example.label)
+            .bind(example.originalLabel)
+            .bind(example.score)
+            .bind(toBlob<float>(example.scoreByCheckpoint))
+            .run();
+    }
+}
+
+void AnalysisRows::readInfluence(InfluenceAnalysis &analysis)
+{
+    Statement results(
+        m_database,
+        QStringLiteral("SELECT test_index, label, predicted, loss, non_finite, histogram_minimum, "
+                       "histogram_maximum, histogram_counts FROM influence_results "
+                       "WHERE analysis = ? ORDER BY position"));
+    results.bind(analysis.header.id.value);
+    while (results.next()) {
+        TestInfluence result;
+        result.testIndex = results.integer(0);
+        result.label = results.number(1);
+        result.predicted = results.number(2);
+        result.loss = results.real(3);
+        result.nonFinite = results.integer(4);
+        result.histogram = readHistogram(results, 5);
+        analysis.results.append(result);
+    }
+    Statement ranked(m_database,
+                     QStringLiteral("SELECT position, side, train_index, label, original_label, score, "
+                                    "score_by_checkpoint FROM rankings WHERE analysis = ? "
+                                    "ORDER BY position, side, rank"));
+    ranked.bind(analysis.header.id.value);
+    while (ranked.next()) {
+        TestInfluence &result = analysis.results[ranked.integer(0)];
+        (ranked.text(1) == Proponent ? result.proponents : result.opponents).append(readRanked(ranked, 2));
+    }
+}
+
+void AnalysisRows::readSelfInfluence(SelfInfluenceAnalysis &analysis)
+{
+    Statement result(m_database,
+                     QStringLiteral("SELECT non_finite, histogram_minimum, histogram_maximum, "
+                                    "histogram_counts FROM influence_results WHERE analysis = ?"));
+    result.bind(analysis.header.id.value);
+    if (result.next()) {
+        analysis.nonFinite = result.integer(0);
+        analysis.histogram = readHistogram(result, 1);
+    }
+    Statement ranked(m_database,
+                     QStringLiteral("SELECT train_index, label, original_label, score, score_by_checkpoint "
+                                    "FROM rankings WHERE analysis = ? ORDER BY rank"));
+    ranked.bind(analysis.header.id.value);
+    while (ranked.next())
+        analysis.top.append(readRanked(ranked, 0));
+}
+
+} // namespace proponent

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/file_lock.h"
+
+#include "engine/result.h"
+#include "engine/store/store_text.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace proponent {
+
+namespace {
+
+[[noreturn]] void throwCantLock(const QString &file)
+{
+    throw EngineError(StoreText::tr("%1 can't be locked: %2. Check that the folder may be written.")
+                          .arg(file, QString::fromLocal8Bit(std::strerror(errno))));
+}
+
+/// Whether the name still leads to the file that is open: its holder may have deleted it meanwhile.
+bool isStillNamed(int descriptor, const QByteArray &name)
+{
+    struct stat opened
+    {};
+    struct stat named
+    {};
+    return ::fstat(descriptor, &opened) == 0 && ::stat(name.constData(), &named) == 0 &&
+           opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+} // namespace
+
+std::unique_ptr<FileLock> FileLock::tryLock(const QString &file)
+{
+    const QByteArray name = QFile::encodeName(file);
+    while (true) {
+        const int descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (descriptor < 0)
+            throwCantLock(file);
+        std::unique_ptr<FileLock> lock(new FileLock(file, descriptor));
+        int locked = -1;
+        do {
+            locked = ::flock(descriptor, LOCK_EX | LOCK_NB);
+        } while (locked != 0 && errno == EINTR);
+        if (locked != 0) {
+            if (errno == EWOULDBLOCK)
+                return nullptr;
+            throwCantLock(file);
+        }
+        if (isStillNamed(descriptor, name))
+            return lock;
+    }
+}
+
+FileLock::FileLock(const QString &file, int descriptor) : m_file(file), m_descriptor(descriptor)
+{
+}
+
+FileLock::~FileLock()
+{
+    ::close(m_descriptor);
+}
+
+void FileLock::removeFile()
+{
+    QFile::remove(m_file);
+}
+
+} // namespace proponent

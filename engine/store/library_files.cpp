@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/library_files.h"
+
+#include "engine/result.h"
+#include "engine/store/store_text.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace proponent {
+
+namespace {
+
+/// A program that still works on a file in tmp/ writes to it more often than this.
+constexpr int StaleAfterDays = 2;
+
+/// Waits until a file or folder is on the disk.
+bool sync(const QString &path)
+{
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    const bool synced = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return synced;
+}
+
+} // namespace
+
+bool LibraryFiles::mayWrite(const QString &path)
+{
+    const int mode = QFileInfo(path).isDir() ? R_OK | W_OK | X_OK : R_OK | W_OK;
+    return ::faccessat(AT_FDCWD, QFile::encodeName(path).constData(), mode, AT_EACCESS) == 0;
+}
+
+LibraryFiles::LibraryFiles(const QString &folder) : m_folder(QDir::cleanPath(QDir(folder).absolutePath()))
+{
+}
+
+void LibraryFiles::makeFolders() const
+{
+    if (const QFileInfo info(m_folder); info.exists() && !info.isDir()) {
+        throw EngineError(
+            StoreText::tr("%1 is a file, not a folder. Name a folder for the library.").arg(m_folder));
+    }
+    const bool made = QDir().mkpath(m_folder + QStringLiteral("/tmp")) &&
+                      QDir().mkpath(m_folder + QStringLiteral("/locks")) && mayWrite(m_folder);
+    if (!made) {
+        throw EngineError(
+            StoreText::tr("The library folder %1 can't be written. Give yourself permission to write it, "
+                          "or name another folder.")
+                .arg(m_folder));
+    }
+}
+
+void LibraryFiles::removeStaleTemporaryFiles() const
+{
+    const QDateTime limit = QDateTime::currentDateTimeUtc().addDays(-StaleAfterDays);
+    for (const QFileInfo &file : QDir(m_folder + QStringLiteral("/tmp")).entryInfoList(QDir::Files)) {
+        if (file.lastModified() < limit)
+            QFile::remove(file.filePath());
+    }
+}
+
+QString LibraryFiles::database() const
+{
+    return m_folder + QStringLiteral("/library.sqlite");
+}
+
+QString LibraryFiles::openingLock() const
+{
+    return m_folder + QStringLiteral("/locks/library.lock");
+}
+
+QString LibraryFiles::lock(SessionId session) const
+{
+    return QStringLiteral("%1/locks/session-%2.lock").arg(m_folder, QString::number(session.value));
+}
+
+QString LibraryFiles::temporary(const QString &suffix) const
+{
+    return QStringLiteral("%1/tmp/%2%3")
+        .arg(m_folder, QUuid::createUuid().toString(QUuid::WithoutBraces), suffix);
+}
+
+QString LibraryFiles::checkpoints(SessionId session)
+{
+    return QStringLiteral("checkpoints/%1").arg(session.value);
+}
+
+QString LibraryFiles::analyses(SessionId session)
+{
+    return QStringLiteral("analyses/%1").arg(session.value);
+}
+
+QString LibraryFiles::absolute(const QString &relative) const
+{
+    return relative.isEmpty() ? QString() : QDir(m_folder).absoluteFilePath(relative);
+}
+
+QString LibraryFiles::relative(const QString &absolute) const
+{
+    return absolute.isEmpty() ? QString() : QDir(m_folder).relativeFilePath(absolute);
+}
+
+void LibraryFiles::makeFolder(const QString &relative) const
+{
+    if (!QDir().mkpath(absolute(relative))) {
+        throw EngineError(
+            StoreText::tr("The folder %1 can't be made. Check that the library may be written and the disk "
+                          "isn't full.")
+                .arg(absolute(relative)));
+    }
+}
+
+SessionId LibraryFiles::highestSession() const
+{
+    SessionId highest;
+    for (const QString &parent : {QStringLiteral("checkpoints"), QStringLiteral("analyses")}) {
+        for (const QString &name : QDir(absolute(parent)).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            highest = std::max(highest, SessionId{name.toLongLong()});
+    }
+    return highest;
+}
+
+bool LibraryFiles::removeSession(SessionId session) const
+{
+    bool gone = true;
+    for (const QString &relative : {checkpoints(session), analyses(session)}) {
+        QDir folder(absolute(relative));
+        gone = (!folder.exists() || folder.removeRecursively()) && gone;
+    }
+    return gone;
+}
+
+void LibraryFiles::putInPlace(const QString &temporaryFile, const QString &relative) const
+{
+    const QString target = absolute(relative);
+    const QString folder = QFileInfo(target).path();
+    const bool done = QDir().mkpath(folder) && sync(temporaryFile) &&
+                      std::rename(QFile::encodeName(temporaryFile).constData(),
+                                  QFile::encodeName(target).constData()) == 0 &&
+                      sync(folder);
+    if (!done) {
+        throw EngineError(
+            StoreText::tr("%1 can't be saved as %2: %3. Check that the library may be written and the disk "
+                          "isn't full.")
+                .arg(temporaryFile, target, QString::fromLocal8Bit(std::strerror(errno))));
+    }
+}
+
+} // namespace proponent

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ids.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace proponent {
+
+/// Where things stand in a library folder:
+///     library.sqlite
+///     checkpoints/<session>/…
+///     analyses/<session>/analysis-<id>.npy
+///     locks/library.lock, locks/session-<id>.lock
+///     tmp/…   files that aren't whole yet
+class LibraryFiles
+{
+public:
+    /// `folder` is made absolute.
+    explicit LibraryFiles(const QString &folder);
+
+    /// Asks the file system: permissions alone don't tell about read-only disks.
+    [[nodiscard]] static bool mayWrite(const QString &path);
+
+    /// Makes the folders that are missing. Throws EngineError when that or writing is not allowed.
+    void makeFolders() const;
+    /// Deletes what programs that ended halfway left in tmp/.
+    void removeStaleTemporaryFiles() const;
+
+    [[nodiscard]] QString folder() const { return m_folder; }
+    [[nodiscard]] QString database() const;
+    [[nodiscard]] QString openingLock() const;
+    [[nodiscard]] QString lock(SessionId session) const;
+    [[nodiscard]] QString temporary(const QString &suffix) const; ///< a new name in tmp/
+
+    /// @name Relative to the library folder
+    /// @{
+    [[nodiscard]] static QString checkpoints(SessionId session);
+    [[nodiscard]] static QString analyses(SessionId session);
+    /// @}
+    [[nodiscard]] QString absolute(const QString &relative) const; ///< empty stays empty
+    [[nodiscard]] QString relative(const QString &absolute) const; ///< likewise
+
+    void makeFolder(const QString &relative) const;
+    /// The highest session that has a folder here: more than the database knows when that was replaced.
+    [[nodiscard]] SessionId highestSession() const;
+    /// Whether nothing is left of the session's folders.
+    [[nodiscard]] bool removeSession(SessionId session) const;
+
+    /// Gives a whole file its final name, replacing what has it: synced, renamed, and the folder synced.
+    void putInPlace(const QString &temporaryFile, const QString &relative) const;
+
+private:
+    QString m_folder;
+};
+
+} // namespace proponent

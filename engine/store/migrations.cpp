@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/migrations.h"
+
+#include "engine/result.h"
+#include "engine/store/store_text.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace proponent {
+
+namespace {
+
+constexpr qint64 ApplicationId = 0x50524f50; // 'PROP', set by schema-1.sql
+
+int userVersion(Database &database)
+{
+    return database.value(QStringLiteral("PRAGMA user_version")).toInt();
+}
+
+/// Statements of a schema file are separated by empty lines, so that a trigger may hold semicolons.
+QStringList statementsOf(const QString &script)
+{
+    static const QRegularExpression emptyLine(QStringLiteral("\\n[ \\t]*\\n"));
+    static const QRegularExpression comment(QStringLiteral("^\\s*--"));
+    QStringList statements = script.split(emptyLine, Qt::SkipEmptyParts);
+    statements.removeIf([](const QString &statement) {
+        const QStringList lines = statement.split(u'\n', Qt::SkipEmptyParts);
+        return std::ranges::all_of(lines, [](const QString &line) { return comment.match(line).hasMatch(); });
+    });
+    return statements;
+}
+
+QStringList readSchema(const QString &schemaFolder, int version)
+{
+    QFile file(QStringLiteral("%1/schema-%2.sql").arg(schemaFolder).arg(version));
+    if (!file.open(QIODevice::ReadOnly)) {
+        throw EngineError(
+            StoreText::tr("%1, a part of this program, can't be read: %2. Install the program again.")
+                .arg(file.fileName(), file.errorString()));
+    }
+    return statementsOf(QString::fromUtf8(file.readAll()));
+}
+
+void backUp(Database &database, int version)
+{
+    const QFileInfo library(database.file());
+    const QString stem = QStringLiteral("%1/%2-schema-%3-backup")
+                             .arg(library.path(), library.completeBaseName(), QString::number(version));
+    QString target = stem + QStringLiteral(".sqlite");
+    for (int number = 2; QFile::exists(target); ++number)
+        target = QStringLiteral("%1-%2.sqlite").arg(stem, QString::number(number));
+    // A copy of the file alone would miss what is still in the write-ahead log.
+    const QString unfinished = target + QStringLiteral(".part");
+    QFile::remove(unfinished);
+    Statement(database, QStringLiteral("VACUUM INTO ?")).bind(unfinished).run();
+    if (!QFile::rename(unfinished, target)) {
+        throw EngineError(
+            StoreText::tr("The backup %1 can't be written. Check that the folder may be written and the "
+                          "disk isn't full; the library was not changed.")
+                .arg(target));
+    }
+}
+
+} // namespace
+
+int newestSchema(const QString &schemaFolder)
+{
+    static const QRegularExpression pattern(QStringLiteral("^schema-(\\d+)\\.sql$"));
+    int newest = 0;
+    for (const QString &name : QDir(schemaFolder).entryList(QDir::Files))
+        newest = std::max(newest, pattern.match(name).captured(1).toInt());
+    return newest;
+}
+
+void inspectLibrary(const QString &file, const QString &schemaFolder)
+{
+    Database database(file, Database::Access::ReadOnly);
+    const int version = userVersion(database);
+    const int newest = newestSchema(schemaFolder);
+    if (version > newest) {
+        throw EngineError(
+            StoreText::tr("The library %1 was written by a newer version of Proponent (schema %2, this "
+                          "version knows up to %3). It was not changed: update Proponent, or use another "
+                          "library.")
+                .arg(file, QString::number(version), QString::number(newest)));
+    }
+    const QString verdict = database.value(QStringLiteral("PRAGMA quick_check(1)"));
+    if (verdict != QLatin1String("ok")) {
+        throw EngineError(
+            StoreText::tr("The library %1 is damaged (%2). Nothing was changed: put a backup in its "
+                          "place, or move it away to begin a new one.")
+                .arg(file, verdict.simplified()));
+    }
+    const qint64 applicationId = database.value(QStringLiteral("PRAGMA application_id")).toLongLong();
+    const bool empty = database.value(QStringLiteral("SELECT count(*) FROM sqlite_master")).toInt() == 0;
+    if (version > 0 ? applicationId != ApplicationId : !empty) {
+        throw EngineError(
+            StoreText::tr("%1 is a database of another program, not a library. It was not changed: use "
+                          "another folder for the library.")
+                .arg(file));
+    }
+}
+
+void migrate(Database &database, const QString &schemaFolder)
+{
+    const int from = userVersion(database);
+    const int to = newestSchema(schemaFolder);
+    if (from > 0 && from < to)
+        backUp(database, from);
+    for (int version = from + 1; version <= to; ++version) {
+        Transaction transaction(database);
+        for (const QString &statement : readSchema(schemaFolder, version))
+            database.execute(statement);
+        database.execute(QStringLiteral("PRAGMA user_version = %1").arg(version));
+        transaction.commit();
+    }
+}
+
+} // namespace proponent

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/influence_analysis.h"
+#include "engine/result.h"
+#include "engine/session.h"
+
+#include <QHash>
+#include <QImage>
+
+#include <memory>
+#include <variant>
+
+namespace proponent {
+
+/// What is known when a run begins.
+struct NewSession
+{
+    TrainingConfig config;
+    QString name;
+    DatasetInfo dataset;
+    QList<double> mean;
+    QList<double> std;
+    QString device;
+    Precision precision = Precision::Fp32;
+    qint64 parameters = 0;
+    qint64 trainCount = 0;
+    qint64 testCount = 0;
+    QList<qint64> flipped;
+    QString libtorchVersion;
+    SessionId parent;
+};
+
+/// One finished epoch. `checkpointFile` is relative to the library folder and empty when the epoch has no
+/// checkpoint; the file is whole and synced before it is named here.
+struct EpochRecord
+{
+    EpochMetrics metrics;
+    TestEvaluation evaluation;
+    QString checkpointFile;
+};
+
+/// Held by the process that trains a session. When the process ends, however it ends, the lock is free.
+class SessionLock
+{
+public:
+    virtual ~SessionLock() = default;
+};
+
+/// A session comes into the library locked: nobody can take it for interrupted before its run begins.
+struct CreatedSession
+{
+    SessionId id;
+    std::unique_ptr<SessionLock> lock;
+};
+
+/// The sessions of a library folder: `library.sqlite` and the files beside it.
+///
+/// Use a store only in the thread that opened it; open another for another thread or process (WAL, busy
+/// timeout). Functions throw EngineError when the database answers with an error (disk full, damaged
+/// file); each writes in one transaction that is rolled back then.
+class SessionStore
+{
+public:
+    /// Opens or makes the library. Applies the numbered migrations :/schema/schema-N.sql. A newer schema,
+    /// a damaged file or a folder that can't be written is an error that names the file; nothing is
+    /// changed then.
+    [[nodiscard]] static Result<std::unique_ptr<SessionStore>> open(const QString &libraryFolder);
+    ~SessionStore();
+
+    [[nodiscard]] QString folder() const;
+
+    /// @name Runs
+    /// @{
+    [[nodiscard]] CreatedSession createSession(const NewSession &session); ///< in state Running
+    /// For going on with a session. Nothing when another process, or another part of this one, holds it.
+    [[nodiscard]] std::unique_ptr<SessionLock> lockSession(SessionId session);
+    /// "checkpoints/<session>", relative to the library folder; made when missing.
+    [[nodiscard]] QString checkpointFolder(SessionId session);
+    void addEpoch(SessionId session, const EpochRecord &record); ///< replaces the epoch's earlier record
+    /// With the checkpoint files that they name.
+    void dropEpochsAfter(SessionId session, int epoch);
+    void setState(SessionId session, SessionState state, const QString &failure = {});
+    /// @}
+
+    /// @name Browsing and editing
+    /// sessions() and details() report a session as Interrupted when it says running but no process holds
+    /// its lock, and write that down.
+    /// @{
+    [[nodiscard]] QList<SessionSummary> sessions(); ///< newest first
+    [[nodiscard]] SessionDetails details(SessionId session); ///< throws when there is none such
+    [[nodiscard]] DatasetInfo dataset(SessionId session); ///< that it trains on; throws when there is none such
+    void rename(SessionId session, const QString &name);
+    void setNote(SessionId session, const QString &note);
+    void setTags(SessionId session, const QStringList &tags);
+    void remove(SessionId session); ///< with its files; throws when a process holds its lock
+    /// @}
+
+    /// @name Analyses
+    /// @{
+    /// `scoresFile` of the header is a temporary file inside the library folder (see temporaryFile()); it
+    /// is renamed to "analyses/<session>/analysis-<id>.npy" before the row that names it is committed.
+    AnalysisId addInfluence(const InfluenceAnalysis &analysis);
+    AnalysisId addSelfInfluence(const SelfInfluenceAnalysis &analysis);
+    /// A new name for a file that isn't whole yet: "tmp/…" inside the library folder; absolute. A file that
+    /// is left there is deleted after two days without a write.
+    [[nodiscard]] QString temporaryFile(const QString &suffix);
+    using Analysis = std::variant<InfluenceAnalysis, SelfInfluenceAnalysis>;
+    /// Throws when there is none such. The scores file is an absolute path, or empty when none was kept.
+    [[nodiscard]] Analysis analysis(AnalysisId analysis);
+    /// @}
+
+    /// @name Thumbnails of looked-at examples, so that they stay viewable without the dataset
+    /// They go with the last session of their dataset.
+    /// @{
+    void storeThumbnails(const QString &fingerprint, Split split, const QHash<qint64, QImage> &images,
+                         const QHash<qint64, QByteArray> &contentHashes);
+    [[nodiscard]] QHash<qint64, QImage> thumbnails(const QString &fingerprint, Split split,
+                                                   const QList<qint64> &indices);
+    /// @}
+
+private:
+    class Impl;
+    explicit SessionStore(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace proponent

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/optimizer.h"
+
+#include "engine/device/torch_compat.h"
+
+#include <QCoreApplication>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::Optimizer)
+};
+
+} // namespace
+
+Optimizer::Optimizer(Network &network, const TrainingConfig &config)
+    : m_kind(config.optimizer), m_hasMomentum(config.momentum > 0)
+{
+    std::vector<torch::Tensor> parameters;
+    for (const auto &item : network.named_parameters()) {
+        if (!item.value().requires_grad())
+            continue;
+        m_parameters.push_back({item.key(), item.value()});
+        parameters.push_back(item.value());
+    }
+    if (m_kind == OptimizerKind::Sgd) {
+        m_optimizer = std::make_unique<torch::optim::SGD>(
+            parameters, torch::optim::SGDOptions(config.learningRate)
+                            .momentum(config.momentum)
+                            .weight_decay(config.weightDecay));
+    } else {
+        m_optimizer = std::make_unique<torch::optim::AdamW>(
+            parameters, torch::optim::AdamWOptions(config.learningRate).weight_decay(config.weightDecay));
+    }
+}
+
+void Optimizer::setLearningRate(double learningRate)
+{
+    for (auto &group : m_optimizer->param_groups())
+        group.options().set_lr(learningRate);
+}
+
+StateDict Optimizer::state()
+{
+    StateDict state;
+    for (const auto &[name, parameter] : m_parameters) {
+        auto *kept = compat::optimizerState(*m_optimizer, parameter);
+        if (!kept)
+            continue;
+        if (m_kind == OptimizerKind::Sgd) {
+            const torch::Tensor buffer = static_cast<torch::optim::SGDParamState *>(kept)->momentum_buffer();
+            if (buffer.defined())
+                state["momentum." + name] = buffer;
+        } else {
+            const auto *adam = static_cast<torch::optim::AdamWParamState *>(kept);
+            state["exp_avg." + name] = adam->exp_avg();
+            state["exp_avg_sq." + name] = adam->exp_avg_sq();
+            state["step." + name] = torch::full({}, adam->step(), torch::kLong);
+        }
+    }
+    return state;
+}
+
+Result<torch::Tensor> Optimizer::find(const StateDict &state, const char *kind,
+                                      const NamedParameter &parameter) const
+{
+    const auto found = state.find(kind + ("." + parameter.name));
+    if (found == state.end() || (std::string_view(kind) != "step"
+                                 && found->second.sizes() != parameter.parameter.sizes())) {
+        return Error{Text::tr("The state of the optimiser lacks %1 of %2.")
+                         .arg(QString::fromLatin1(kind), QString::fromStdString(parameter.name))};
+    }
+    return found->second.to(parameter.parameter.device(), /*non_blocking=*/false, /*copy=*/true);
+}
+
+Result<bool> Optimizer::restore(const StateDict &state)
+{
+    if (m_kind == OptimizerKind::Sgd && !m_hasMomentum)
+        return true;
+    for (const NamedParameter &parameter : m_parameters) {
+        if (m_kind == OptimizerKind::Sgd) {
+            const auto momentum = find(state, "momentum", parameter);
+            if (!momentum)
+                return Error{momentum.error()};
+            auto kept = std::make_unique<torch::optim::SGDParamState>();
+            kept->momentum_buffer(*momentum);
+            compat::setOptimizerState(*m_optimizer, parameter.parameter, std::move(kept));
+        } else {
+            const auto average = find(state, "exp_avg", parameter);
+            const auto square = find(state, "exp_avg_sq", parameter);
+            const auto step = find(state, "step", parameter);
+            for (const auto *part : {&average, &square, &step}) {
+                if (!*part)
+                    return Error{part->error()};
+            }
+            auto kept = std::make_unique<torch::optim::AdamWParamState>();
+            kept->step((*step).item<int64_t>());
+            kept->exp_avg(*average);
+            kept->exp_avg_sq(*square);
+            compat::setOptimizerState(*m_optimizer, parameter.parameter, std::move(kept));
+        }
+    }
+    return true;
+}
+
+} // namespace proponent

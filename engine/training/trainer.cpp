@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/trainer.h"
+
+#include "engine/device/autocast.h"
+#include "engine/device/precision.h"
+#include "engine/rate_meter.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <cmath>
+#include <numbers>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::Trainer)
+};
+
+constexpr qint64 evaluationBatch = 500;
+/// Below this the loss scaler has halved 30 times in a row: no scale makes the gradients finite.
+constexpr double smallestLossScale = 1.0 / 16384;
+
+GradScaler::Options scalerOptions(Precision precision)
+{
+    GradScaler::Options options;
+    options.enabled = precision == Precision::Fp16;
+    return options;
+}
+
+/// The order of the training examples in an epoch: int64 [count] on the CPU.
+torch::Tensor shuffledOrder(qint64 count, qint64 seed, int epoch)
+{
+    auto generator = at::detail::createCPUGenerator(std::uint64_t(seed) * 1'000'003U + std::uint64_t(epoch));
+    return torch::randperm(count, generator, torch::kLong);
+}
+
+QList<int> toInts(const torch::Tensor &values)
+{
+    const torch::Tensor cpu = values.to(torch::kCPU, torch::kInt).contiguous();
+    return QList<int>(cpu.data_ptr<int>(), cpu.data_ptr<int>() + cpu.numel());
+}
+
+QList<float> toFloats(const torch::Tensor &values)
+{
+    const torch::Tensor cpu = values.to(torch::kCPU, torch::kFloat).contiguous();
+    return QList<float>(cpu.data_ptr<float>(), cpu.data_ptr<float>() + cpu.numel());
+}
+
+} // namespace
+
+/// Sums over an epoch, kept on the device so that the batch loop doesn't wait for it.
+struct Trainer::Totals
+{
+    explicit Totals(torch::Device device)
+        : loss(torch::zeros({}, torch::TensorOptions(device).dtype(torch::kDouble))),
+          correct(torch::zeros({}, torch::TensorOptions(device).dtype(torch::kLong)))
+    {
+    }
+    torch::Tensor loss;    ///< sum over the examples; skipped steps of the loss scaler count 0
+    torch::Tensor correct; ///< right predictions
+    double reportedLoss = 0;
+    qint64 reportedCorrect = 0;
+    qint64 reportedDone = 0;
+};
+
+torch::Tensor crossEntropy(const torch::Tensor &logits, const torch::Tensor &labels,
+                           at::Reduction::Reduction reduction)
+{
+    return at::cross_entropy_loss(logits.to(torch::kFloat), labels, {}, reduction);
+}
+
+void summarise(const TestEvaluation &evaluation, EpochMetrics &metrics)
+{
+    double loss = 0;
+    qint64 correct = 0;
+    for (qsizetype i = 0; i < evaluation.labels.size(); ++i) {
+        loss += double(evaluation.losses[i]);
+        correct += evaluation.predicted[i] == evaluation.labels[i] ? 1 : 0;
+    }
+    const double count = std::max(1.0, double(evaluation.labels.size()));
+    metrics.testLoss = loss / count;
+    metrics.testAccuracy = double(correct) / count;
+}
+
+Trainer::Trainer(std::shared_ptr<Network> network, const TrainingConfig &config, const DeviceId &device,
+                 Precision precision)
+    : m_network((network->to(device.torch()), std::move(network))),
+      m_config(config),
+      m_device(device.torch()),
+      m_dtype(scalarType(precision)),
+      m_optimizer(*m_network, config),
+      m_scaler(m_device, scalerOptions(precision))
+{
+}
+
+double Trainer::learningRate(const TrainingConfig &config, int epoch)
+{
+    if (config.schedule == ScheduleKind::Constant)
+        return config.learningRate;
+    return 0.5 * config.learningRate * (1 + std::cos(std::numbers::pi * (epoch - 1) / config.epochs));
+}
+
+void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
+{
+    m_optimizer.torch().zero_grad();
+    torch::Tensor logits;
+    torch::Tensor loss;
+    {
+        const AutocastGuard autocast(m_device, m_dtype);
+        logits = m_network->forward(batch.images);
+        loss = crossEntropy(logits, batch.labels, at::Reduction::Mean);
+    }
+    m_scaler.scale(loss).backward();
+    m_scaler.step(m_optimizer.torch());
+    m_scaler.update();
+
+    const torch::NoGradGuard noGrad;
+    torch::Tensor sum = loss.detach() * double(batch.labels.size(0));
+    if (m_scaler.isEnabled())
+        sum = sum.nan_to_num(0, 0, 0);
+    totals.loss.add_(sum);
+    totals.correct.add_(logits.detach().argmax(1).eq(batch.labels).sum());
+}
+
+std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &train, RateMeter &meter,
+                                                const SampleHandler &onSample, const std::stop_token &stop)
+{
+    const qint64 count = train.count();
+    const qint64 doneBefore = meter.done();
+    const qint64 skippedBefore = m_scaler.skippedSteps();
+    EpochMetrics metrics;
+    metrics.epoch = epoch;
+    metrics.learningRate = learningRate(m_config, epoch);
+    m_optimizer.setLearningRate(metrics.learningRate);
+    m_network->train();
+
+    QElapsedTimer clock;
+    clock.start();
+    Totals totals(m_device);
+    const torch::Tensor order = shuffledOrder(count, m_config.seed, epoch).to(m_device);
+    for (qint64 begin = 0; begin < count; begin += m_config.batchSize) {
+        if (stop.stop_requested())
+            return {};
+        const qint64 end = std::min<qint64>(count, begin + m_config.batchSize);
+        trainBatch(train.batch(order.slice(0, begin, end)), totals);
+        if (meter.isDue(doneBefore + end))
+            onSample(sample(epoch, end, count, totals, meter));
+    }
+    metrics.trainLoss = totals.loss.item<double>() / double(count);
+    metrics.trainAccuracy = double(totals.correct.item<int64_t>()) / double(count);
+    metrics.seconds = double(clock.nsecsElapsed()) * 1e-9;
+    metrics.samplesPerSecond = double(count) / metrics.seconds;
+    metrics.lossScale = m_scaler.isEnabled() ? m_scaler.currentScale() : 0;
+    metrics.skippedSteps = m_scaler.skippedSteps() - skippedBefore;
+    requireFinite(totals, epoch);
+    return metrics;
+}
+
+TrainingSample Trainer::sample(int epoch, qint64 done, qint64 count, Totals &totals,
+                               const RateMeter &meter) const
+{
+    requireFinite(totals, epoch);
+    const double loss = totals.loss.item<double>();
+    const qint64 correct = totals.correct.item<int64_t>();
+    const auto examples = double(std::max<qint64>(1, done - totals.reportedDone));
+    TrainingSample sample;
+    sample.epoch = epoch - 1 + double(done) / double(count);
+    sample.loss = (loss - totals.reportedLoss) / examples;
+    sample.accuracy = double(correct - totals.reportedCorrect) / examples;
+    sample.learningRate = learningRate(m_config, epoch);
+    sample.samplesPerSecond = meter.rate();
+    sample.lossScale = m_scaler.isEnabled() ? m_scaler.currentScale() : 0;
+    sample.skippedSteps = m_scaler.skippedSteps();
+    totals.reportedLoss = loss;
+    totals.reportedCorrect = correct;
+    totals.reportedDone = done;
+    return sample;
+}
+
+void Trainer::requireFinite(const Totals &totals, int epoch) const
+{
+    const bool scaleCollapsed = m_scaler.isEnabled() && m_scaler.currentScale() < smallestLossScale;
+    if (std::isfinite(totals.loss.item<double>()) && !scaleCollapsed)
+        return;
+    throw EngineError(Text::tr("The loss is no longer finite in epoch %1 (learning rate %2). Train again with a "
+                               "smaller learning rate; earlier checkpoints are kept.")
+                          .arg(epoch)
+                          .arg(learningRate(m_config, epoch)));
+}
+
+TestEvaluation Trainer::evaluate(const ImageTensors &test, int epoch) const
+{
+    const torch::NoGradGuard noGrad;
+    const bool wasTraining = m_network->is_training();
+    m_network->eval();
+    std::vector<torch::Tensor> losses;
+    std::vector<torch::Tensor> probabilities;
+    for (qint64 begin = 0; begin < test.count(); begin += evaluationBatch) {
+        const auto batch = test.batch(begin, std::min(test.count(), begin + evaluationBatch));
+        const AutocastGuard autocast(m_device, m_dtype);
+        const torch::Tensor logits = m_network->forward(batch.images);
+        losses.push_back(crossEntropy(logits, batch.labels, at::Reduction::None));
+        probabilities.push_back(logits.to(torch::kFloat).softmax(1));
+    }
+    m_network->train(wasTraining);
+
+    TestEvaluation evaluation;
+    evaluation.epoch = epoch;
+    evaluation.labels = toInts(test.labels());
+    if (!losses.empty()) {
+        const torch::Tensor all = torch::cat(probabilities); // [examples, classes]
+        evaluation.losses = toFloats(torch::cat(losses));
+        evaluation.predicted = toInts(all.argmax(1));
+        evaluation.probabilities = toFloats(all);
+    }
+    return evaluation;
+}
+
+TensorFile Trainer::state()
+{
+    TensorFile file;
+    file.tensors = m_optimizer.state();
+    const GradScaler::State scaler = m_scaler.state();
+    file.tensors["loss_scale"] = torch::full({}, scaler.scale, torch::kDouble);
+    file.tensors["loss_scale_growth"] = torch::full({}, scaler.growthTracker, torch::kLong);
+    file.tensors["loss_scale_skipped"] = torch::full({}, int64_t(scaler.skippedSteps), torch::kLong);
+    return file;
+}
+
+Result<bool> Trainer::restore(const TensorFile &state)
+{
+    const auto &tensors = state.tensors;
+    for (const char *name : {"loss_scale", "loss_scale_growth", "loss_scale_skipped"}) {
+        if (!tensors.contains(name))
+            return Error{Text::tr("The training state lacks %1.").arg(QString::fromLatin1(name))};
+    }
+    m_scaler.restore({tensors.at("loss_scale").item<double>(), tensors.at("loss_scale_growth").item<int>(),
+                      tensors.at("loss_scale_skipped").item<int64_t>()});
+    return m_optimizer.restore(tensors);
+}
+
+} // namespace proponent

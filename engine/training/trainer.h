@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/device/device_id.h"
+#include "engine/device/grad_scaler.h"
+#include "engine/model/image_tensors.h"
+#include "engine/model/safetensors.h"
+#include "engine/progress.h"
+#include "engine/session.h"
+#include "engine/training/optimizer.h"
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+namespace proponent {
+
+class RateMeter;
+
+/// Trains a network an epoch at a time. Reproducible: what epoch n does depends on the state before it, the
+/// seed and n, not on how the run came there.
+/// Engine thread only.
+class Trainer
+{
+public:
+    /// `network` is moved to the device. `config.device` and `config.precision` are not looked at: what they
+    /// resolved to is passed in.
+    Trainer(std::shared_ptr<Network> network, const TrainingConfig &config, const DeviceId &device,
+            Precision precision);
+
+    /// Called about 20 times a second within an epoch.
+    using SampleHandler = std::function<void(const TrainingSample &)>;
+
+    /// One pass over the training examples in a new random order. Nothing when `stop` was requested: the
+    /// weights are then somewhere within the epoch. Throws EngineError when the loss is no longer finite.
+    [[nodiscard]] std::optional<EpochMetrics> trainEpoch(int epoch, const ImageTensors &train,
+                                                         RateMeter &meter, const SampleHandler &onSample,
+                                                         const std::stop_token &stop);
+
+    /// The network's answers on all examples, in evaluation mode.
+    [[nodiscard]] TestEvaluation evaluate(const ImageTensors &test, int epoch) const;
+
+    /// Optimiser and loss scaler, to go on from after the weights are restored.
+    [[nodiscard]] TensorFile state();
+    [[nodiscard]] Result<bool> restore(const TensorFile &state);
+
+    [[nodiscard]] Network &network() { return *m_network; }
+    /// The rate that epoch `epoch` (from 1) trains with.
+    [[nodiscard]] static double learningRate(const TrainingConfig &config, int epoch);
+
+private:
+    struct Totals;
+    void trainBatch(const ImageTensors::Batch &batch, Totals &totals);
+    [[nodiscard]] TrainingSample sample(int epoch, qint64 done, qint64 count, Totals &totals,
+                                        const RateMeter &meter) const;
+    void requireFinite(const Totals &totals, int epoch) const;
+
+    std::shared_ptr<Network> m_network;
+    TrainingConfig m_config;
+    torch::Device m_device;
+    torch::ScalarType m_dtype;
+    Optimizer m_optimizer;
+    GradScaler m_scaler;
+};
+
+/// Mean cross-entropy in fp32, whatever type the logits have.
+[[nodiscard]] torch::Tensor crossEntropy(const torch::Tensor &logits, const torch::Tensor &labels,
+                                         at::Reduction::Reduction reduction);
+
+/// Mean of the losses, and share of right predictions, into the test fields of `metrics`.
+void summarise(const TestEvaluation &evaluation, EpochMetrics &metrics);
+
+} // namespace proponent

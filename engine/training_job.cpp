@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training_job.h"
+
+#include "engine/device/precision.h"
+#include "engine/device/torch_compat.h"
+#include "engine/session_inputs.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::TrainingJob)
+};
+
+void requireValid(const TrainingConfig &config)
+{
+    QStringList messages;
+    for (const FieldProblem &problem : problemsOf(config))
+        messages += QStringLiteral("%1 %2").arg(problem.field, problem.message);
+    if (!messages.isEmpty())
+        throw EngineError(messages.join(QStringLiteral("; ")) + QLatin1Char('.'));
+}
+
+/// Device and precision of a run, made concrete.
+struct Target
+{
+    DeviceId device;
+    Precision precision = Precision::Fp32;
+};
+
+Target resolveTarget(const QString &device, Precision precision)
+{
+    Target target;
+    target.device = DeviceId::parse(device).valueOrThrow();
+    target.precision = resolvePrecision(target.device, precision).valueOrThrow();
+    return target;
+}
+
+/// From the same seed the same weights.
+std::shared_ptr<Network> makeSeededNetwork(const TrainingConfig &config, const NetworkShape &shape)
+{
+    torch::manual_seed(std::uint64_t(config.seed));
+    return makeNetwork(config.model, shape).valueOrThrow();
+}
+
+NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, const Target &target,
+                    const Network &network)
+{
+    NewSession session;
+    session.config = config;
+    session.name = config.name.isEmpty()
+        ? Text::tr("%1 on %2").arg(config.model, inputs.dataset->info.name)
+        : config.name;
+    session.dataset = inputs.dataset->info;
+    session.mean = inputs.normalisation.mean;
+    session.std = inputs.normalisation.std;
+    session.device = target.device.toString();
+    session.precision = target.precision;
+    session.parameters = parameterCount(network);
+    session.trainCount = inputs.trainCount;
+    session.testCount = inputs.testCount;
+    session.flipped = inputs.noise.flipped;
+    session.libtorchVersion = QString::fromStdString(compat::libtorchVersion());
+    return session;
+}
+
+/// A run of a session that exists: whatever happens, its end is stored.
+class Run
+{
+public:
+    Run(SessionStore &store, SessionId session, TrainingConfig config, const TrainingJobEvents &events)
+        : m_store(store), m_session(session), m_config(std::move(config)), m_events(events)
+    {
+    }
+
+    Outcome execute(const SessionInputs &inputs, const Target &target, std::shared_ptr<Network> network,
+                    int epochsDone, const std::stop_token &stop)
+    {
+        try {
+            m_events.onSession(m_store.details(m_session));
+            m_events.onStored();
+            Trainer trainer(std::move(network), m_config, target.device, target.precision);
+            const torch::Device device = target.device.torch();
+            const QString folder = m_store.checkpointFolder(m_session);
+            const bool finished = runTraining(trainer, m_config, inputs.train(device), inputs.test(device),
+                                              QDir(m_store.folder()).filePath(folder), epochsDone,
+                                              storing(folder), stop);
+            end(finished ? SessionState::Completed : SessionState::Interrupted);
+            if (!finished)
+                return Cancelled{m_session};
+            return TrainingCompleted{m_session};
+        } catch (const std::exception &error) {
+            const QString message = messageOf(error);
+            end(SessionState::Failed, message);
+            return Failed{message, m_session};
+        }
+    }
+
+private:
+    /// The events, with storing put before telling.
+    [[nodiscard]] TrainingEvents storing(const QString &folder)
+    {
+        TrainingEvents events = m_events;
+        events.onEpoch = [this, folder](const EpochMetrics &metrics, const TestEvaluation &evaluation,
+                                        const QString &checkpoint) {
+            const QString file = checkpoint.isEmpty() ? QString() : folder + QLatin1Char('/') + checkpoint;
+            m_store.addEpoch(m_session, {metrics, evaluation, file});
+            m_events.onEpoch(metrics, evaluation, checkpoint);
+            m_events.onStored();
+        };
+        return events;
+    }
+
+    void end(SessionState state, const QString &failure = {})
+    {
+        m_store.setState(m_session, state, failure);
+        m_events.onStored();
+    }
+
+    SessionStore &m_store;
+    SessionId m_session;
+    TrainingConfig m_config;
+    const TrainingJobEvents &m_events;
+};
+
+} // namespace
+
+Outcome trainSession(SessionStore &store, DatasetCache &datasets, const TrainingConfig &config,
+                     const TrainingJobEvents &events, const std::stop_token &stop)
+{
+    requireValid(config);
+    const Target target = resolveTarget(config.device, config.precision);
+    events.onProgress({Progress::Stage::LoadingData});
+    setThreadCount(config.threads);
+    const SessionInputs inputs = makeInputs(datasets.open(config.data).valueOrThrow(), config);
+    std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
+    if (stop.stop_requested())
+        return Cancelled{};
+    const CreatedSession created = store.createSession(describe(config, inputs, target, *network));
+    return Run(store, created.id, config, events).execute(inputs, target, std::move(network), 0, stop);
+}
+
+Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId session,
+                      const TrainingJobEvents &events, const std::stop_token &stop)
+{
+    const std::unique_ptr<SessionLock> lock = store.lockSession(session);
+    if (!lock) {
+        throw EngineError(Text::tr("Session %1 is being trained by another program. Wait for it, or stop it there.")
+                              .arg(session.value));
+    }
+    const SessionDetails details = store.details(session);
+    const TrainingConfig &config = details.config;
+    const int epochsDone = details.checkpoints.isEmpty() ? 0 : details.checkpoints.last().epoch;
+    if (epochsDone >= config.epochs)
+        throw EngineError(Text::tr("Session %1 has finished its %n epoch(s); there is nothing to resume.", nullptr,
+                                   config.epochs)
+                              .arg(session.value));
+    // What it ran on, not what "auto" would be today: precision and device are part of the result.
+    const Target target = resolveTarget(details.summary.device, details.summary.precision);
+    events.onProgress({Progress::Stage::LoadingData});
+    setThreadCount(config.threads);
+    const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), config);
+    std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
+    store.dropEpochsAfter(session, epochsDone);
+    store.setState(session, SessionState::Running);
+    return Run(store, session, config, events).execute(inputs, target, std::move(network), epochsDone, stop);
+}
+
+QString messageOf(const std::exception &error)
+{
+    if (const auto *ours = dynamic_cast<const EngineError *>(&error))
+        return ours->message();
+    if (dynamic_cast<const std::bad_alloc *>(&error))
+        return Text::tr("Out of memory. Use a smaller batch or fewer examples.");
+    if (const auto *torchError = dynamic_cast<const c10::Error *>(&error)) {
+        const QString text = QString::fromUtf8(torchError->what_without_backtrace());
+        return Text::tr("libtorch: %1").arg(text.section(QLatin1Char('\n'), 0, 0));
+    }
+    return QString::fromUtf8(error.what());
+}
+
+} // namespace proponent
