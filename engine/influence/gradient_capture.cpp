@@ -86,7 +86,7 @@ private:
     std::unique_ptr<Call> start(const at::RecordFunction &function)
     {
         auto call = std::make_unique<Call>();
-        if (m_insideUse) {
+        if (m_insideHandled) {
             call->handling = Call::Handling::Nested;
             return call;
         }
@@ -99,11 +99,12 @@ private:
             return call;
         if (describeView(name, inputs, call->alias)) {
             call->handling = Call::Handling::View;
+            m_insideHandled = true;
         } else if (describeUse(name, inputs, call->pending.use)
                    && (call->pending.use.kind == LayerUse::Kind::Bias
                        || call->pending.use.input.size(0) == m_batch)) {
             call->handling = Call::Handling::Use;
-            m_insideUse = true;
+            m_insideHandled = true;
         } else {
             call->handling = Call::Handling::Unknown;
             call->usesBefore = uses.size();
@@ -118,13 +119,14 @@ private:
         case Call::Handling::Ignored:
             return;
         case Call::Handling::View: {
+            m_insideHandled = false;
             const torch::Tensor output = function.outputs().at(0).toTensor();
             call.alias.keepAlive = output;
             m_aliases[output.unsafeGetTensorImpl()] = call.alias;
             return;
         }
         case Call::Handling::Use: {
-            m_insideUse = false;
+            m_insideHandled = false;
             const torch::Tensor output = function.outputs().at(0).toTensor();
             if (output.dim() == 0 || output.size(0) != m_batch) {
                 addUnsupported(call.parameters, function.name());
@@ -340,7 +342,7 @@ private:
 
     int64_t m_batch;
     std::unordered_map<const c10::TensorImpl *, Alias> m_aliases;
-    bool m_insideUse = false;
+    bool m_insideHandled = false; ///< what a known operator calls in turn is its own business
     at::CallbackHandle m_handle = 0;
 };
 

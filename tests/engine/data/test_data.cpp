@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/data/dataset.h"
+#include "engine/data/dataset_reader.h"
+#include "engine/data/fashion_mnist.h"
+#include "engine/data/normalisation.h"
+#include "tests/engine/data/idx_folder.h"
+
+#include <QTest>
+
+using namespace proponent;
+
+class DataTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsFolder_data();
+    void readsFolder();
+    void readsChannels_data();
+    void readsChannels();
+    void tellsSplitsApart_data();
+    void tellsSplitsApart();
+    void namesClassesFromFile();
+    void fingerprintDependsOnTheDataAlone();
+    void imagesAndHashes();
+    void normalisationIsExact();
+    void normalisationOfFlatChannels();
+    void fashionMnist();
+    void fashionMnistMissing();
+};
+
+namespace {
+
+std::shared_ptr<const Dataset> openOrFail(const QString &spec)
+{
+    auto dataset = openDataset(spec);
+    if (!dataset) {
+        QTest::qFail(qPrintable(dataset.error()), __FILE__, __LINE__);
+        return std::make_shared<Dataset>();
+    }
+    return *dataset;
+}
+
+} // namespace
+
+void DataTest::readsFolder_data()
+{
+    QTest::addColumn<bool>("packImages");
+    QTest::addColumn<bool>("packLabels");
+    QTest::addColumn<QString>("format");
+    QTest::newRow("plain") << false << false << "IDX";
+    QTest::newRow("gzip") << true << true << "IDX (gzip)";
+    QTest::newRow("mixed") << true << false << "IDX (gzip)";
+}
+
+void DataTest::readsFolder()
+{
+    QFETCH(const bool, packImages);
+    QFETCH(const bool, packLabels);
+    QFETCH(const QString, format);
+    DataFolder folder;
+    const auto write = [&](const QString &name, const QByteArray &bytes, bool pack) {
+        folder.write(pack ? name + ".gz" : name, pack ? gzip(bytes) : bytes);
+    };
+    write(folder.trainImages, idx({6, 8, 9}, somePixels(6 * 72)), packImages);
+    write(folder.trainLabels, idx({6}, someLabels(6)), packLabels);
+    write(folder.testImages, idx({4, 8, 9}, somePixels(4 * 72)), packImages);
+    write(folder.testLabels, idx({4}, someLabels(4)), packLabels);
+    folder.write("README.md", "not data");
+
+    const auto dataset = openOrFail(folder.path());
+    const DatasetInfo &info = dataset->info;
+    QCOMPARE(info.spec, folder.path());
+    QCOMPARE(info.path, folder.path());
+    QCOMPARE(info.name, QDir(folder.path()).dirName());
+    QCOMPARE(info.format, format);
+    QCOMPARE(info.trainCount, 6);
+    QCOMPARE(info.testCount, 4);
+    QCOMPARE(info.channels, 1);
+    QCOMPARE(info.height, 8);
+    QCOMPARE(info.width, 9);
+    QCOMPARE(info.classNames, QStringList({"0", "1", "2"}));
+    QCOMPARE(info.trainClassCounts, QList<qint64>({2, 2, 2}));
+    QCOMPARE(info.testClassCounts, QList<qint64>({2, 1, 1}));
+    QCOMPARE(info.fingerprint.size(), 64);
+    QCOMPARE(dataset->train.labels, std::vector<std::int64_t>({0, 1, 2, 0, 1, 2}));
+    const QByteArray pixels = somePixels(6 * 72);
+    QVERIFY(
+        std::ranges::equal(dataset->train.pixels, pixels, {}, {}, [](char c) { return std::uint8_t(c); }));
+    QCOMPARE(dataset->test.example(3).front(), std::uint8_t(3 * 72 * 7 % 251));
+}
+
+void DataTest::readsChannels_data()
+{
+    QTest::addColumn<QList<int>>("shape");
+    QTest::addColumn<int>("channels");
+    QTest::addColumn<QList<int>>("firstPixelAt"); // of each channel, in the file
+    QTest::newRow("[N, 1, H, W]") << QList{6, 1, 8, 9} << 1 << QList{0};
+    QTest::newRow("[N, H, W, 1]") << QList{6, 8, 9, 1} << 1 << QList{0};
+    QTest::newRow("[N, 3, H, W]") << QList{6, 3, 8, 9} << 3 << QList{0, 72, 144};
+    QTest::newRow("[N, H, W, 3]") << QList{6, 8, 9, 3} << 3 << QList{0, 1, 2};
+}
+
+void DataTest::readsChannels()
+{
+    QFETCH(const QList<int>, shape);
+    QFETCH(const int, channels);
+    QFETCH(const QList<int>, firstPixelAt);
+    DataFolder folder;
+    folder.writeValid();
+    const QByteArray pixels = somePixels(6 * 72 * channels);
+    folder.write(folder.trainImages, idx(shape, pixels));
+    folder.write(folder.testImages, idx({4, channels, 8, 9}, somePixels(4 * 72 * channels)));
+
+    const auto dataset = openOrFail(folder.path());
+    const ImageSet &train = dataset->train;
+    QCOMPARE(train.channels, channels);
+    QCOMPARE(train.height, 8);
+    QCOMPARE(train.width, 9);
+    QCOMPARE(train.pixels.size(), std::size_t(pixels.size()));
+    for (int channel = 0; channel < channels; ++channel) {
+        QCOMPARE(train.pixels[channel * 72], std::uint8_t(pixels[firstPixelAt[channel]]));
+        // The last example, to see that strides hold throughout.
+        const qsizetype example = 5 * 72 * channels;
+        QCOMPARE(train.pixels[example + channel * 72], std::uint8_t(pixels[example + firstPixelAt[channel]]));
+    }
+}
+
+void DataTest::tellsSplitsApart_data()
+{
+    QTest::addColumn<QStringList>("names"); // images and labels of 6 examples, images and labels of 4
+    QTest::addColumn<int>("trainCount");
+    QTest::newRow("MNIST's names") << QStringList{"train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                                                  "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}
+                                   << 6;
+    QTest::newRow("EMNIST's names") << QStringList{"emnist-train-images", "emnist-train-labels",
+                                                   "emnist-test-images", "emnist-test-labels"}
+                                    << 6;
+    QTest::newRow("only the test files are named") << QStringList{"a", "b", "test-a", "test-b"} << 6;
+    QTest::newRow("names win over sizes") << QStringList{"test.x", "test.y", "train.x", "train.y"} << 4;
+    QTest::newRow("sizes") << QStringList{"b.images", "b.labels", "a.images", "a.labels"} << 6;
+    QTest::newRow("sizes, other order") << QStringList{"4", "3", "2", "1"} << 6;
+}
+
+void DataTest::tellsSplitsApart()
+{
+    QFETCH(const QStringList, names);
+    QFETCH(const int, trainCount);
+    DataFolder folder;
+    folder.write(names[0], idx({6, 8, 9}, somePixels(6 * 72)));
+    folder.write(names[1], idx({6}, someLabels(6)));
+    folder.write(names[2], idx({4, 8, 9}, somePixels(4 * 72)));
+    folder.write(names[3], idx({4}, someLabels(4)));
+    // An unpacked file beside its archive is one file, not two.
+    folder.write(names[0] + ".gz", gzip(idx({6, 8, 9}, somePixels(6 * 72))));
+    const auto dataset = openOrFail(folder.path());
+    QCOMPARE(dataset->info.trainCount, trainCount);
+    QCOMPARE(dataset->info.testCount, 10 - trainCount);
+}
+
+void DataTest::namesClassesFromFile()
+{
+    for (const QString name : {"classes.txt", "labels.txt"}) {
+        DataFolder folder;
+        folder.writeValid();
+        folder.write(name, "Katze\r\nHund\r\n Größe \r\nnever seen\r\n\r\n");
+        const auto dataset = openOrFail(folder.path());
+        QCOMPARE(dataset->info.classNames,
+                 QStringList({"Katze", "Hund", QString::fromUtf8("Größe"), "never seen"}));
+        QCOMPARE(dataset->info.trainClassCounts, QList<qint64>({2, 2, 2, 0}));
+    }
+}
+
+void DataTest::fingerprintDependsOnTheDataAlone()
+{
+    DataFolder folder;
+    folder.writeValid();
+    const QString fingerprint = openOrFail(folder.path())->info.fingerprint;
+
+    DataFolder packed;
+    packed.write("a.gz", gzip(idx({6, 8, 9}, somePixels(6 * 72))));
+    packed.write("b.gz", gzip(idx({6}, someLabels(6))));
+    packed.write("c", idx({4, 8, 9}, somePixels(4 * 72)));
+    packed.write("d", idx({4}, someLabels(4)));
+    QCOMPARE(openOrFail(packed.path())->info.fingerprint, fingerprint);
+
+    QByteArray labels = someLabels(4);
+    labels[3] = 1;
+    folder.write(folder.testLabels, idx({4}, labels));
+    QVERIFY(openOrFail(folder.path())->info.fingerprint != fingerprint);
+
+    folder.writeValid();
+    folder.write(folder.trainImages, idx({6, 9, 8}, somePixels(6 * 72)));
+    folder.write(folder.testImages, idx({4, 9, 8}, somePixels(4 * 72)));
+    QVERIFY(openOrFail(folder.path())->info.fingerprint != fingerprint);
+}
+
+void DataTest::imagesAndHashes()
+{
+    ImageSet grey{2, 1, 8, 9, std::vector<std::uint8_t>(2 * 72), {0, 1}};
+    for (std::size_t i = 0; i < grey.pixels.size(); ++i)
+        grey.pixels[i] = std::uint8_t(i);
+    const QImage image = exampleImage(grey, 1);
+    QCOMPARE(image.format(), QImage::Format_Grayscale8);
+    QCOMPARE(image.size(), QSize(9, 8));
+    QCOMPARE(image.constScanLine(2)[4], uchar(72 + 2 * 9 + 4));
+
+    ImageSet colour{1, 3, 8, 9, std::vector<std::uint8_t>(3 * 72), {0}};
+    for (std::size_t i = 0; i < colour.pixels.size(); ++i)
+        colour.pixels[i] = std::uint8_t(i);
+    const QImage coloured = exampleImage(colour, 0);
+    QCOMPARE(coloured.format(), QImage::Format_RGB888);
+    QCOMPARE(coloured.pixelColor(4, 2), QColor(22, 72 + 22, 144 + 22));
+
+    QVERIFY(contentHash(grey, 0) != contentHash(grey, 1));
+    QCOMPARE(contentHash(grey, 0).size(), 20);
+    const ImageSet other{1, 1, 8, 9, {grey.pixels.begin() + 72, grey.pixels.end()}, {5}};
+    QCOMPARE(contentHash(other, 0), contentHash(grey, 1));
+}
+
+void DataTest::normalisationIsExact()
+{
+    // Channel 0 is half 0 and half 255, channel 1 is 51 but for the example that is not counted.
+    ImageSet images{3, 3, 8, 8, std::vector<std::uint8_t>(3 * 192), {0, 1, 0}};
+    for (int index = 0; index < 3; ++index) {
+        for (int i = 0; i < 64; ++i) {
+            images.pixels[index * 192 + i] = i < 32 ? 0 : 255;
+            images.pixels[index * 192 + 64 + i] = index == 2 ? 255 : 51;
+            images.pixels[index * 192 + 128 + i] = index == 0 ? 0 : 51;
+        }
+    }
+    const Normalisation normalisation = normalisationOf(images, 2);
+    QVERIFY(normalisation.mean == QList<double>({0.5, 0.2, 0.1}));
+    QVERIFY(normalisation.std == QList<double>({0.5, 1.0, 0.1}));
+}
+
+void DataTest::normalisationOfFlatChannels()
+{
+    const ImageSet images{2, 1, 8, 8, std::vector<std::uint8_t>(128, 255), {0, 1}};
+    QVERIFY(normalisationOf(images, 2).mean == QList<double>{1.0});
+    QVERIFY(normalisationOf(images, 2).std == QList<double>{1.0});
+    QVERIFY(normalisationOf(images, 0).std == QList<double>{1.0});
+}
+
+void DataTest::fashionMnist()
+{
+    if (!findFashionMnist(fashionMnistFolders()))
+        QSKIP("dataset-fashion-mnist is not installed");
+    const auto dataset = openOrFail("fashion-mnist");
+    const DatasetInfo &info = dataset->info;
+    QCOMPARE(info.name, "Fashion-MNIST");
+    QVERIFY(isFashionMnist(info.fingerprint));
+    QCOMPARE(info.trainCount, 60'000);
+    QCOMPARE(info.testCount, 10'000);
+    QCOMPARE(info.trainClassCounts, QList<qint64>(10, 6'000));
+    QCOMPARE(info.testClassCounts, QList<qint64>(10, 1'000));
+    QCOMPARE(info.classNames[dataset->train.labels[0]], "Ankle boot");
+    // What everybody's tutorials normalise with.
+    const Normalisation normalisation = normalisationOf(dataset->train, dataset->train.count);
+    QVERIFY(std::abs(normalisation.mean[0] - 0.2860) < 5e-5);
+    QVERIFY(std::abs(normalisation.std[0] - 0.3530) < 5e-5);
+
+    // The same data in a folder of any name is recognised by its content.
+    const auto copy = openOrFail(info.path);
+    QCOMPARE(copy->info.name, "Fashion-MNIST");
+    QCOMPARE(copy->info.classNames, fashionMnistClassNames());
+}
+
+void DataTest::fashionMnistMissing()
+{
+    const auto found = findFashionMnist({"/nowhere/at/all"});
+    QVERIFY(!found);
+    QVERIFY2(found.error().contains("apt install dataset-fashion-mnist"), qPrintable(found.error()));
+    QVERIFY2(found.error().contains("/nowhere/at/all"), qPrintable(found.error()));
+}
+
+QTEST_GUILESS_MAIN(DataTest)
+#include "test_data.moc"

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/store/example_session.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace proponent;
+
+/// What goes with a session, what stays, and what is cleared away later.
+class SessionRemovalTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void removesEverything();
+    void finishesRemovalLater();
+    void leavesFilesAloneThatItDoesNotKnow();
+    void derivedSessionsOutliveTheirParent();
+    void removesThumbnailsWithTheLastSession();
+    void clearsOldTemporaryFiles();
+};
+
+namespace {
+
+void touch(const QString &path)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("weights");
+}
+
+} // namespace
+
+void SessionRemovalTest::removesEverything()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    CreatedSession session = store->createSession(exampleSession());
+    const CreatedSession other = store->createSession(exampleSession("other"));
+    const QString checkpoint = store->checkpointFolder(session.id) + "/epoch-001.safetensors";
+    touch(folder.filePath(checkpoint));
+    store->addEpoch(session.id, exampleEpoch(1, checkpoint));
+    InfluenceAnalysis analysis;
+    analysis.header.session = session.id;
+    analysis.header.scoresFile = store->temporaryFile(".npy");
+    touch(analysis.header.scoresFile);
+    analysis.results.append(TestInfluence());
+    analysis.results.first().proponents.append(RankedExample());
+    const AnalysisId analysisId = store->addInfluence(analysis);
+    QVERIFY(QFile::exists(folder.filePath(
+        QStringLiteral("analyses/%1/analysis-%2.npy").arg(session.id.value).arg(analysisId.value))));
+
+    QVERIFY_EXCEPTION_THROWN(store->remove(session.id), EngineError); // while it is being trained
+    QCOMPARE(store->sessions().size(), 2);
+    QVERIFY(QFile::exists(folder.filePath(checkpoint)));
+
+    session.lock.reset();
+    store->remove(session.id);
+    QCOMPARE(store->sessions().size(), 1);
+    QVERIFY(!QDir(folder.filePath(QStringLiteral("checkpoints/%1").arg(session.id.value))).exists());
+    QVERIFY(!QDir(folder.filePath(QStringLiteral("analyses/%1").arg(session.id.value))).exists());
+    QVERIFY_EXCEPTION_THROWN((void)store->analysis(analysisId), EngineError);
+    for (const char *table : {"epochs", "evaluations", "checkpoints", "analyses", "influence_results",
+                              "rankings", "removed_sessions"}) {
+        const auto connection = QSqlDatabase::database(QSqlDatabase::connectionNames().first());
+        QSqlQuery count(QStringLiteral("SELECT count(*) FROM %1").arg(table), connection);
+        QVERIFY(count.next());
+        QVERIFY2(count.value(0).toInt() == 0, table);
+    }
+    // Files carry the number in their names: it is not given again.
+    QVERIFY(store->createSession(exampleSession()).id > other.id);
+}
+
+void SessionRemovalTest::finishesRemovalLater()
+{
+    const QTemporaryDir folder;
+    SessionId id;
+    {
+        const auto store = openStore(folder.path());
+        id = store->createSession(exampleSession()).id;
+        touch(folder.filePath(store->checkpointFolder(id) + "/epoch-001.safetensors"));
+        // As when the program ends between the commit and the deletion of the files.
+        QSqlQuery query(QSqlDatabase::database(QSqlDatabase::connectionNames().first()));
+        QVERIFY(query.exec(QStringLiteral("DELETE FROM sessions")));
+        QVERIFY(query.exec(QStringLiteral("INSERT INTO removed_sessions VALUES (%1)").arg(id.value)));
+    }
+    const auto store = openStore(folder.path());
+    QVERIFY(!QDir(folder.filePath(QStringLiteral("checkpoints/%1").arg(id.value))).exists());
+}
+
+void SessionRemovalTest::leavesFilesAloneThatItDoesNotKnow()
+{
+    // A damaged library.sqlite was moved away, its checkpoints are still there.
+    const QTemporaryDir folder;
+    touch(folder.filePath("checkpoints/7/epoch-001.safetensors"));
+    for (int opening = 0; opening < 2; ++opening) {
+        const auto store = openStore(folder.path());
+        QVERIFY(store->createSession(exampleSession()).id.value > 7);
+        QVERIFY(QFile::exists(folder.filePath("checkpoints/7/epoch-001.safetensors")));
+    }
+}
+
+void SessionRemovalTest::derivedSessionsOutliveTheirParent()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId parent = store->createSession(exampleSession()).id;
+    NewSession derived = exampleSession();
+    derived.parent = parent;
+    const SessionId child = store->createSession(derived).id;
+    QCOMPARE(store->details(child).summary.parent, parent);
+    store->remove(parent);
+    QVERIFY(!store->details(child).summary.parent.isValid());
+}
+
+void SessionRemovalTest::removesThumbnailsWithTheLastSession()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId first = store->createSession(exampleSession("a", "f00d")).id;
+    const SessionId second = store->createSession(exampleSession("b", "f00d")).id;
+    const SessionId other = store->createSession(exampleSession("c", "beef")).id;
+    QImage image(8, 8, QImage::Format_Grayscale8);
+    image.fill(7);
+    for (const char *fingerprint : {"f00d", "beef"})
+        store->storeThumbnails(fingerprint, Split::Train, {{1, image}}, {});
+    store->remove(first);
+    QCOMPARE(store->thumbnails("f00d", Split::Train, {1}).size(), 1);
+    store->remove(second);
+    QCOMPARE(store->thumbnails("f00d", Split::Train, {1}).size(), 0);
+    QCOMPARE(store->thumbnails("beef", Split::Train, {1}).size(), 1);
+    store->remove(other);
+    QCOMPARE(store->thumbnails("beef", Split::Train, {1}).size(), 0);
+}
+
+void SessionRemovalTest::clearsOldTemporaryFiles()
+{
+    const QTemporaryDir folder;
+    QString young;
+    QString old;
+    {
+        const auto store = openStore(folder.path());
+        young = store->temporaryFile(".npy");
+        old = store->temporaryFile(".npy");
+        QVERIFY(young.endsWith(".npy") && young != old && young.startsWith(folder.path()));
+    }
+    touch(young);
+    touch(old);
+    QFile file(old);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addDays(-3), QFileDevice::FileModificationTime));
+    file.close();
+    const auto store = openStore(folder.path());
+    QVERIFY(QFile::exists(young));
+    QVERIFY(!QFile::exists(old));
+}
+
+QTEST_GUILESS_MAIN(SessionRemovalTest)
+#include "test_session_removal.moc"

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/store/example_session.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <cstring>
+#include <functional>
+#include <limits>
+
+using namespace proponent;
+
+class StoreTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsSessions();
+    void keepsEpochs();
+    void keepsNumbersThatAreNone();
+    void replacesAndDropsEpochs();
+    void editsSessions();
+    void setsStates_data();
+    void setsStates();
+    void listsNewestFirst();
+    void namesMissingSessions_data();
+    void namesMissingSessions();
+    void rollsBack();
+    void saysThatTheDiskIsFull();
+    void keepsThumbnails();
+    void closesItsConnection();
+    void detailsAreFast();
+};
+
+namespace {
+
+void touch(const QString &path)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("weights");
+}
+
+} // namespace
+
+void StoreTest::keepsSessions()
+{
+    const QTemporaryDir folder;
+    const NewSession session = exampleSession();
+    SessionId id;
+    {
+        const auto store = openStore(folder.path());
+        QCOMPARE(store->folder(), folder.path());
+        const CreatedSession created = store->createSession(session);
+        id = created.id;
+        QVERIFY(created.lock);
+        QCOMPARE(toString(store->details(id).summary.state), toString(SessionState::Running));
+        store->setState(id, SessionState::Completed);
+    }
+    const auto store = openStore(folder.path());
+    const SessionDetails details = store->details(id);
+    QCOMPARE(details.summary.id, id);
+    QCOMPARE(details.summary.name, session.name);
+    QCOMPARE(toString(details.summary.state), toString(SessionState::Completed));
+    QCOMPARE(details.summary.dataName, session.dataset.name);
+    QCOMPARE(details.summary.model, session.config.model);
+    QCOMPARE(details.summary.device, session.device);
+    QCOMPARE(toString(details.summary.precision), toString(session.precision));
+    QCOMPARE(details.summary.epochsDone, 0);
+    QCOMPARE(details.summary.epochsPlanned, 12);
+    QVERIFY(!details.summary.testAccuracy);
+    QVERIFY(!details.summary.parent.isValid());
+    QVERIFY(std::abs(details.summary.created.secsTo(QDateTime::currentDateTimeUtc())) < 60);
+    QVERIFY(details.summary.updated >= details.summary.created);
+    QVERIFY(details.config == session.config);
+    QCOMPARE(details.dataset.spec, session.dataset.spec);
+    QCOMPARE(details.dataset.path, session.dataset.path);
+    QCOMPARE(details.dataset.name, session.dataset.name);
+    QCOMPARE(details.dataset.format, session.dataset.format);
+    QCOMPARE(details.dataset.fingerprint, session.dataset.fingerprint);
+    QCOMPARE(details.dataset.trainCount, session.dataset.trainCount);
+    QCOMPARE(details.dataset.testCount, session.dataset.testCount);
+    QCOMPARE(details.dataset.channels, session.dataset.channels);
+    QCOMPARE(details.dataset.height, session.dataset.height);
+    QCOMPARE(details.dataset.width, session.dataset.width);
+    QCOMPARE(details.dataset.classNames, session.dataset.classNames);
+    QCOMPARE(details.dataset.trainClassCounts, session.dataset.trainClassCounts);
+    QCOMPARE(details.dataset.testClassCounts, session.dataset.testClassCounts);
+    QVERIFY(details.mean == session.mean);
+    QVERIFY(details.std == session.std);
+    QCOMPARE(details.parameters, session.parameters);
+    QCOMPARE(details.trainCount, session.trainCount);
+    QCOMPARE(details.testCount, session.testCount);
+    QCOMPARE(details.flipped, session.flipped);
+    QCOMPARE(details.libtorchVersion, session.libtorchVersion);
+    QVERIFY(details.epochs.isEmpty() && details.checkpoints.isEmpty() && details.analyses.isEmpty());
+}
+
+void StoreTest::keepsEpochs()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    const QString checkpoints = store->checkpointFolder(session.id);
+    QCOMPARE(checkpoints, QStringLiteral("checkpoints/%1").arg(session.id.value));
+    QVERIFY(QDir(folder.filePath(checkpoints)).exists());
+    store->addEpoch(session.id, exampleEpoch(1));
+    store->addEpoch(session.id, exampleEpoch(2, checkpoints + "/epoch-002.safetensors"));
+    store->addEpoch(session.id, exampleEpoch(3, checkpoints + "/epoch-003.safetensors"));
+
+    const SessionDetails details = store->details(session.id);
+    QCOMPARE(details.summary.epochsDone, 3);
+    QCOMPARE(details.summary.testAccuracy.value(), 0.75);
+    QCOMPARE(details.epochs.size(), 3);
+    const EpochMetrics &metrics = details.epochs[1];
+    const EpochMetrics expected = exampleEpoch(2).metrics;
+    QCOMPARE(metrics.epoch, expected.epoch);
+    QVERIFY(metrics.trainLoss == expected.trainLoss);
+    QVERIFY(metrics.trainAccuracy == expected.trainAccuracy);
+    QVERIFY(metrics.testLoss == expected.testLoss);
+    QVERIFY(metrics.testAccuracy == expected.testAccuracy);
+    QVERIFY(metrics.learningRate == expected.learningRate);
+    QVERIFY(metrics.seconds == expected.seconds);
+    QVERIFY(metrics.samplesPerSecond == expected.samplesPerSecond);
+    QVERIFY(metrics.lossScale == expected.lossScale);
+    QCOMPARE(metrics.skippedSteps, expected.skippedSteps);
+
+    QCOMPARE(details.checkpoints.size(), 2);
+    QCOMPARE(details.checkpoints[0].epoch, 2);
+    QVERIFY(details.checkpoints[0].learningRate == 0.05 / 2);
+    QCOMPARE(details.checkpoints[0].file, folder.filePath(checkpoints + "/epoch-002.safetensors"));
+
+    const TestEvaluation last = exampleEpoch(3).evaluation;
+    QCOMPARE(details.evaluation.epoch, 3);
+    QCOMPARE(details.evaluation.labels, last.labels);
+    QCOMPARE(details.evaluation.predicted, last.predicted);
+    QVERIFY(details.evaluation.losses == last.losses);
+    QVERIFY(details.evaluation.probabilities == last.probabilities);
+    QCOMPARE(details.testLossByEpoch.size(), 3);
+    QVERIFY(details.testLossByEpoch[0] == exampleEpoch(1).evaluation.losses);
+}
+
+void StoreTest::keepsNumbersThatAreNone()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    EpochRecord record = exampleEpoch(1);
+    record.metrics.trainLoss = std::numeric_limits<double>::quiet_NaN();
+    record.metrics.testLoss = std::numeric_limits<double>::infinity();
+    record.metrics.learningRate = std::numeric_limits<double>::denorm_min();
+    record.evaluation.losses = {std::numeric_limits<float>::quiet_NaN(),
+                                -std::numeric_limits<float>::infinity(), -0.0f, 1.0f};
+    store->addEpoch(session.id, record);
+    const SessionDetails details = store->details(session.id);
+    QVERIFY(std::isnan(details.epochs[0].trainLoss));
+    QVERIFY(details.epochs[0].testLoss == std::numeric_limits<double>::infinity());
+    QVERIFY(details.epochs[0].learningRate == std::numeric_limits<double>::denorm_min());
+    QCOMPARE(std::memcmp(details.evaluation.losses.constData(), record.evaluation.losses.constData(), 16), 0);
+}
+
+void StoreTest::replacesAndDropsEpochs()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    const QString checkpoints = store->checkpointFolder(session.id);
+    for (int epoch = 1; epoch <= 4; ++epoch) {
+        const QString file = QStringLiteral("%1/%2").arg(checkpoints).arg(epoch);
+        touch(folder.filePath(file));
+        store->addEpoch(session.id, exampleEpoch(epoch, file));
+    }
+    EpochRecord again = exampleEpoch(4);
+    again.metrics.trainLoss = 0.125;
+    store->addEpoch(session.id, again);
+    QCOMPARE(store->details(session.id).epochs.size(), 4);
+    QCOMPARE(store->details(session.id).epochs[3].trainLoss, 0.125);
+    QCOMPARE(store->details(session.id).checkpoints.size(), 3);
+
+    store->dropEpochsAfter(session.id, 2);
+    const SessionDetails details = store->details(session.id);
+    QCOMPARE(details.epochs.size(), 2);
+    QCOMPARE(details.checkpoints.size(), 2);
+    QCOMPARE(details.testLossByEpoch.size(), 2);
+    QCOMPARE(details.evaluation.epoch, 2);
+    QCOMPARE(details.evaluation.labels, exampleEpoch(2).evaluation.labels);
+    QCOMPARE(details.evaluation.predicted, exampleEpoch(2).evaluation.predicted);
+    QVERIFY(details.evaluation.probabilities.isEmpty());
+    QVERIFY(QFile::exists(details.checkpoints[1].file));
+    QVERIFY(!QFile::exists(folder.filePath(checkpoints + "/3")));
+}
+
+void StoreTest::editsSessions()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId id = store->createSession(exampleSession()).id;
+    store->rename(id, "O'Brien; DROP TABLE sessions --");
+    store->setNote(id, QString::fromUtf8("two\nlines, “quoted” 🐈"));
+    store->setTags(id, {"a, b", "\"c\"", QString::fromUtf8("ü")});
+    const SessionSummary summary = store->details(id).summary;
+    QCOMPARE(summary.name, QStringLiteral("O'Brien; DROP TABLE sessions --"));
+    QCOMPARE(summary.note, QString::fromUtf8("two\nlines, “quoted” 🐈"));
+    QCOMPARE(summary.tags, QStringList({"a, b", "\"c\"", QString::fromUtf8("ü")}));
+    store->setTags(id, {});
+    store->setNote(id, {});
+    QVERIFY(store->details(id).summary.tags.isEmpty());
+    QVERIFY(store->details(id).summary.note.isEmpty());
+}
+
+void StoreTest::setsStates_data()
+{
+    QTest::addColumn<SessionState>("state");
+    QTest::addColumn<QString>("failure");
+    QTest::newRow("running") << SessionState::Running << "";
+    QTest::newRow("interrupted") << SessionState::Interrupted << "";
+    QTest::newRow("completed") << SessionState::Completed << "";
+    QTest::newRow("failed") << SessionState::Failed << "the loss is not finite";
+}
+
+void StoreTest::setsStates()
+{
+    QFETCH(const SessionState, state);
+    QFETCH(const QString, failure);
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    store->setState(session.id, state, failure);
+    QCOMPARE(toString(store->sessions().first().state), toString(state));
+    QCOMPARE(store->sessions().first().failure, failure);
+}
+
+void StoreTest::listsNewestFirst()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    QVERIFY(store->sessions().isEmpty());
+    for (const char *name : {"one", "two", "three"}) {
+        const SessionId id = store->createSession(exampleSession(name)).id;
+        store->setState(id, SessionState::Completed);
+    }
+    QStringList names;
+    for (const SessionSummary &summary : store->sessions())
+        names.append(summary.name);
+    QCOMPARE(names, QStringList({"three", "two", "one"}));
+}
+
+void StoreTest::namesMissingSessions_data()
+{
+    using Call = std::function<void(SessionStore &)>;
+    QTest::addColumn<Call>("call");
+    const SessionId none{41};
+    QTest::newRow("details") << Call([=](SessionStore &store) { (void)store.details(none); });
+    QTest::newRow("lock") << Call([=](SessionStore &store) { (void)store.lockSession(none); });
+    QTest::newRow("checkpoint folder")
+        << Call([=](SessionStore &store) { (void)store.checkpointFolder(none); });
+    QTest::newRow("epoch") << Call([=](SessionStore &store) { store.addEpoch(none, exampleEpoch(1)); });
+    QTest::newRow("drop") << Call([=](SessionStore &store) { store.dropEpochsAfter(none, 1); });
+    QTest::newRow("state") << Call([=](SessionStore &store) { store.setState(none, SessionState::Failed); });
+    QTest::newRow("rename") << Call([=](SessionStore &store) { store.rename(none, "x"); });
+    QTest::newRow("note") << Call([=](SessionStore &store) { store.setNote(none, "x"); });
+    QTest::newRow("tags") << Call([=](SessionStore &store) { store.setTags(none, {"x"}); });
+    QTest::newRow("remove") << Call([=](SessionStore &store) { store.remove(none); });
+    QTest::newRow("influence") << Call([=](SessionStore &store) {
+        InfluenceAnalysis analysis;
+        analysis.header.session = none;
+        store.addInfluence(analysis);
+    });
+}
+
+void StoreTest::namesMissingSessions()
+{
+    QFETCH(const std::function<void(SessionStore &)>, call);
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    try {
+        call(*store);
+        QFAIL("nothing was thrown");
+    } catch (const EngineError &error) {
+        QVERIFY2(error.message().contains("There is no session 41"), qPrintable(error.message()));
+    }
+    QVERIFY(!QDir(folder.filePath("checkpoints/41")).exists());
+}
+
+void StoreTest::rollsBack()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    store->addEpoch(session.id, exampleEpoch(1));
+    EpochRecord wrong = exampleEpoch(1);
+    wrong.metrics.epoch = 0; // CHECK (epoch >= 1)
+    wrong.evaluation.labels = {9, 9, 9, 9};
+    QVERIFY_EXCEPTION_THROWN(store->addEpoch(session.id, wrong), EngineError);
+    QCOMPARE(store->details(session.id).evaluation.labels, exampleEpoch(1).evaluation.labels);
+    store->addEpoch(session.id, exampleEpoch(2)); // and no transaction is left open
+    QCOMPARE(store->details(session.id).epochs.size(), 2);
+}
+
+void StoreTest::saysThatTheDiskIsFull()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    store->addEpoch(session.id, exampleEpoch(1));
+    QSqlQuery limit(QSqlDatabase::database(QSqlDatabase::connectionNames().first()));
+    QVERIFY(limit.exec("PRAGMA max_page_count = 1")); // which SQLite takes for "no more than now"
+    EpochRecord large = exampleEpoch(2);
+    large.evaluation.probabilities = QList<float>(100'000, 0.5f);
+    try {
+        store->addEpoch(session.id, large);
+        QFAIL("nothing was thrown");
+    } catch (const EngineError &error) {
+        QVERIFY2(error.message().contains("is full. Free some space"), qPrintable(error.message()));
+        QVERIFY2(error.message().contains(folder.filePath("library.sqlite")), qPrintable(error.message()));
+    }
+    QCOMPARE(store->details(session.id).epochs.size(), 1);
+    QVERIFY(limit.exec("PRAGMA max_page_count = 1000000"));
+    store->addEpoch(session.id, large);
+    QCOMPARE(store->details(session.id).epochs.size(), 2);
+}
+
+void StoreTest::keepsThumbnails()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    QImage grey(9, 8, QImage::Format_Grayscale8);
+    QImage colour(9, 8, QImage::Format_RGB888);
+    for (int y = 0; y < 8; ++y) {
+        for (int x = 0; x < 9; ++x) {
+            grey.scanLine(y)[x] = uchar(31 * y + x);
+            colour.setPixelColor(x, y, QColor(3 * x, 5 * y, 255 - x * y));
+        }
+    }
+    store->storeThumbnails("f00d", Split::Train, {{4, grey}, {5, colour}}, {{4, "hash4"}, {5, "hash5"}});
+    store->storeThumbnails("f00d", Split::Test, {{4, colour}}, {});
+    store->storeThumbnails("f00d", Split::Test, {{4, grey}}, {});
+    const auto images = store->thumbnails("f00d", Split::Train, {6, 5, 4});
+    QCOMPARE(images.size(), 2);
+    QCOMPARE(images[4], grey);
+    QCOMPARE(images[5], colour);
+    QCOMPARE(store->thumbnails("f00d", Split::Test, {4}).value(4), grey);
+    QVERIFY(store->thumbnails("beef", Split::Train, {4}).isEmpty());
+}
+
+void StoreTest::closesItsConnection()
+{
+    const QTemporaryDir folder;
+    {
+        const auto first = openStore(folder.path());
+        const auto second = openStore(folder.path());
+        QCOMPARE(QSqlDatabase::connectionNames().size(), 2);
+    }
+    QVERIFY(QSqlDatabase::connectionNames().isEmpty());
+    QVERIFY(!QFile::exists(folder.filePath("library.sqlite-wal")));
+}
+
+void StoreTest::detailsAreFast()
+{
+    constexpr int examples = 10'000;
+    constexpr int classes = 10;
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    NewSession fresh = exampleSession();
+    for (qint64 index = 0; index < 6'000; ++index)
+        fresh.flipped.append(1000 + index);
+    const CreatedSession session = store->createSession(fresh);
+    EpochRecord record = exampleEpoch(1);
+    record.evaluation.labels = QList<int>(examples, 1);
+    record.evaluation.predicted = QList<int>(examples, 2);
+    record.evaluation.losses = QList<float>(examples, 0.5f);
+    record.evaluation.probabilities = QList<float>(examples * classes, 0.1f);
+    QElapsedTimer timer;
+    timer.start();
+    for (int epoch = 1; epoch <= 10; ++epoch) {
+        record.metrics.epoch = epoch;
+        store->addEpoch(session.id, record);
+    }
+    qInfo() << "addEpoch():" << double(timer.nsecsElapsed()) / 1e7 << "ms";
+    timer.restart();
+    const SessionDetails details = store->details(session.id);
+    const qint64 elapsed = timer.nsecsElapsed();
+    qInfo() << "details():" << double(elapsed) / 1e6 << "ms";
+    QCOMPARE(details.testLossByEpoch.size(), 10);
+    QCOMPARE(details.evaluation.probabilities.size(), examples * classes);
+    QVERIFY(elapsed < 50'000'000);
+}
+
+QTEST_GUILESS_MAIN(StoreTest)
+#include "test_store.moc"

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/store/example_session.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <bit>
+#include <cmath>
+#include <limits>
+
+using namespace proponent;
+
+class StoredAnalysesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsInfluence();
+    void keepsSelfInfluence();
+    void keepsEmptyResults();
+    void keepsNumbers_data();
+    void keepsNumbers();
+    void keepsScores();
+    void leavesNothingWhenScoresAreMissing();
+    void listsAnalyses();
+};
+
+namespace {
+
+/// The same bits.
+bool same(double a, double b)
+{
+    return std::bit_cast<quint64>(a) == std::bit_cast<quint64>(b);
+}
+
+AnalysisHeader exampleHeader(SessionId session)
+{
+    AnalysisHeader header;
+    header.session = session;
+    header.method = QStringLiteral("relatif");
+    header.layers = LayerChoice::Last;
+    header.checkpoints = {1, 3, 12};
+    header.device = QStringLiteral("cuda:1");
+    header.precision = Precision::Fp16;
+    header.created = QDateTime(QDate(2026, 2, 3), QTime(4, 5, 6, 789), Qt::UTC);
+    header.seconds = 1.0 / 3;
+    header.examplesPerSecond = 12'345.678;
+    header.trainCount = 60'000;
+    return header;
+}
+
+RankedExample ranked(qint64 index, double score)
+{
+    return {index, int(index % 3), int(index % 2), score, {float(score) / 3, float(score) / 7, 1e-40f}};
+}
+
+InfluenceAnalysis exampleInfluence(SessionId session)
+{
+    InfluenceAnalysis analysis;
+    analysis.header = exampleHeader(session);
+    for (const qint64 index : {77, 3, 50}) { // in the order of the request, whatever that is
+        TestInfluence result;
+        result.testIndex = index;
+        result.label = 2;
+        result.predicted = 1;
+        result.loss = 0.1 * double(index);
+        for (int i = 0; i < 12; ++i)
+            result.proponents.append(ranked(index + i, 1.0 / (i + 1)));
+        result.opponents = {ranked(9, -1e300), ranked(8, -std::numeric_limits<double>::denorm_min())};
+        result.histogram = {-1e300, 1.0 / 3, {1, 0, qint64(1) << 40}};
+        result.nonFinite = 5;
+        analysis.results.append(result);
+    }
+    return analysis;
+}
+
+void compare(const AnalysisHeader &actual, const AnalysisHeader &expected)
+{
+    QCOMPARE(actual.session, expected.session);
+    QCOMPARE(actual.method, expected.method);
+    QCOMPARE(toString(actual.layers), toString(expected.layers));
+    QCOMPARE(actual.checkpoints, expected.checkpoints);
+    QCOMPARE(actual.device, expected.device);
+    QCOMPARE(toString(actual.precision), toString(expected.precision));
+    QCOMPARE(actual.created, expected.created);
+    QVERIFY(same(actual.seconds, expected.seconds));
+    QVERIFY(same(actual.examplesPerSecond, expected.examplesPerSecond));
+    QCOMPARE(actual.trainCount, expected.trainCount);
+}
+
+void compare(const QList<RankedExample> &actual, const QList<RankedExample> &expected)
+{
+    QCOMPARE(actual.size(), expected.size());
+    for (qsizetype i = 0; i < expected.size(); ++i) {
+        QCOMPARE(actual[i].trainIndex, expected[i].trainIndex);
+        QCOMPARE(actual[i].label, expected[i].label);
+        QCOMPARE(actual[i].originalLabel, expected[i].originalLabel);
+        QVERIFY(same(actual[i].score, expected[i].score));
+        QVERIFY(actual[i].scoreByCheckpoint == expected[i].scoreByCheckpoint);
+    }
+}
+
+void compare(const ScoreHistogram &actual, const ScoreHistogram &expected)
+{
+    QVERIFY(same(actual.minimum, expected.minimum));
+    QVERIFY(same(actual.maximum, expected.maximum));
+    QCOMPARE(actual.counts, expected.counts);
+}
+
+} // namespace
+
+void StoredAnalysesTest::keepsInfluence()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    const InfluenceAnalysis expected = exampleInfluence(session);
+    const AnalysisId id = store->addInfluence(expected);
+    const auto stored = store->analysis(id);
+    const auto *actual = std::get_if<InfluenceAnalysis>(&stored);
+    QVERIFY(actual);
+    QCOMPARE(actual->header.id, id);
+    QVERIFY(actual->header.scoresFile.isEmpty());
+    compare(actual->header, expected.header);
+    QCOMPARE(actual->results.size(), expected.results.size());
+    for (qsizetype i = 0; i < expected.results.size(); ++i) {
+        const TestInfluence &result = actual->results[i];
+        QCOMPARE(result.testIndex, expected.results[i].testIndex);
+        QCOMPARE(result.label, expected.results[i].label);
+        QCOMPARE(result.predicted, expected.results[i].predicted);
+        QVERIFY(same(result.loss, expected.results[i].loss));
+        compare(result.proponents, expected.results[i].proponents);
+        compare(result.opponents, expected.results[i].opponents);
+        compare(result.histogram, expected.results[i].histogram);
+        QCOMPARE(result.nonFinite, expected.results[i].nonFinite);
+    }
+}
+
+void StoredAnalysesTest::keepsSelfInfluence()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    SelfInfluenceAnalysis expected;
+    expected.header = exampleHeader(session);
+    for (int i = 0; i < 100; ++i)
+        expected.top.append(ranked(i, 100.1 - i));
+    expected.histogram = {0.0, 101, {5, 6, 7}};
+    expected.nonFinite = 2;
+    const auto stored = store->analysis(store->addSelfInfluence(expected));
+    const auto *actual = std::get_if<SelfInfluenceAnalysis>(&stored);
+    QVERIFY(actual);
+    compare(actual->header, expected.header);
+    compare(actual->top, expected.top);
+    compare(actual->histogram, expected.histogram);
+    QCOMPARE(actual->nonFinite, 2);
+}
+
+void StoredAnalysesTest::keepsEmptyResults()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    InfluenceAnalysis empty;
+    empty.header.session = session;
+    const AnalysisId id = store->addInfluence(empty);
+    const auto stored = std::get<InfluenceAnalysis>(store->analysis(id));
+    QVERIFY(stored.results.isEmpty());
+    QVERIFY(stored.header.created.isValid()); // now, when nobody said
+    SelfInfluenceAnalysis nothing;
+    nothing.header.session = session;
+    QVERIFY(std::get<SelfInfluenceAnalysis>(store->analysis(store->addSelfInfluence(nothing))).top.isEmpty());
+}
+
+void StoredAnalysesTest::keepsNumbers_data()
+{
+    using Limits = std::numeric_limits<double>;
+    QTest::addColumn<double>("number");
+    QTest::newRow("0") << 0.0;
+    QTest::newRow("whole") << 3.0;
+    QTest::newRow("2^53 + 2") << 9007199254740994.0;
+    QTest::newRow("a third") << 1.0 / 3;
+    QTest::newRow("largest") << Limits::max();
+    QTest::newRow("smallest") << Limits::denorm_min();
+    QTest::newRow("infinity") << Limits::infinity();
+    QTest::newRow("-infinity") << -Limits::infinity();
+    QTest::newRow("not a number") << Limits::quiet_NaN();
+}
+
+void StoredAnalysesTest::keepsNumbers()
+{
+    QFETCH(const double, number);
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    InfluenceAnalysis analysis;
+    analysis.header.session = store->createSession(exampleSession()).id;
+    analysis.header.seconds = number;
+    TestInfluence result;
+    result.loss = number;
+    result.histogram.minimum = number;
+    result.proponents = {{1, 2, 3, number, {float(number)}}};
+    analysis.results = {result};
+    const auto stored = std::get<InfluenceAnalysis>(store->analysis(store->addInfluence(analysis)));
+    QVERIFY(same(stored.header.seconds, number));
+    QVERIFY(same(stored.results[0].loss, number));
+    QVERIFY(same(stored.results[0].histogram.minimum, number));
+    QVERIFY(same(stored.results[0].proponents[0].score, number));
+    QVERIFY(same(stored.results[0].proponents[0].scoreByCheckpoint[0], float(number)));
+}
+
+void StoredAnalysesTest::keepsScores()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    InfluenceAnalysis analysis = exampleInfluence(session);
+    analysis.header.scoresFile = store->temporaryFile(".npy");
+    QFile scores(analysis.header.scoresFile);
+    QVERIFY(scores.open(QIODevice::WriteOnly));
+    scores.write("scores");
+    scores.close();
+    const AnalysisId id = store->addInfluence(analysis);
+    QVERIFY(!scores.exists());
+    const QString file = std::get<InfluenceAnalysis>(store->analysis(id)).header.scoresFile;
+    QCOMPARE(file,
+             folder.filePath(QStringLiteral("analyses/%1/analysis-%2.npy").arg(session.value).arg(id.value)));
+    QFile kept(file);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), QByteArray("scores"));
+}
+
+void StoredAnalysesTest::leavesNothingWhenScoresAreMissing()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    InfluenceAnalysis analysis = exampleInfluence(session);
+    analysis.header.scoresFile = store->temporaryFile(".npy"); // never written
+    QVERIFY_EXCEPTION_THROWN(store->addInfluence(analysis), EngineError);
+    QVERIFY(store->details(session).analyses.isEmpty());
+}
+
+void StoredAnalysesTest::listsAnalyses()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    const AnalysisId first = store->addInfluence(exampleInfluence(session));
+    SelfInfluenceAnalysis self;
+    self.header = exampleHeader(session);
+    self.header.method = QStringLiteral("self-influence");
+    const AnalysisId second = store->addSelfInfluence(self);
+
+    const QList<AnalysisSummary> analyses = store->details(session).analyses;
+    QCOMPARE(analyses.size(), 2);
+    QCOMPARE(analyses[0].id, second);
+    QCOMPARE(analyses[0].kind, AnalysisKind::SelfInfluence);
+    QVERIFY(analyses[0].testIndices.isEmpty());
+    QCOMPARE(analyses[1].id, first);
+    QCOMPARE(analyses[1].kind, AnalysisKind::Influence);
+    QCOMPARE(analyses[1].method, QStringLiteral("relatif"));
+    QCOMPARE(analyses[1].layers, QStringLiteral("last"));
+    QCOMPARE(analyses[1].checkpoints, QList<int>({1, 3, 12}));
+    QCOMPARE(analyses[1].testIndices, QList<qint64>({77, 3, 50}));
+    QCOMPARE(analyses[1].created, exampleHeader(session).created);
+    QCOMPARE(store->sessions().first().analysisCount, 2);
+}
+
+QTEST_GUILESS_MAIN(StoredAnalysesTest)
+#include "test_stored_analyses.moc"
