@@ -156,10 +156,17 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
     const SessionDetails details = store.details(session);
     const TrainingConfig &config = details.config;
     const int epochsDone = details.checkpoints.isEmpty() ? 0 : details.checkpoints.last().epoch;
-    if (epochsDone >= config.epochs)
-        throw EngineError(Text::tr("Session %1 has finished its %n epoch(s); there is nothing to resume.", nullptr,
-                                   config.epochs)
-                              .arg(session.value));
+    if (epochsDone >= config.epochs) {
+        if (details.summary.state == SessionState::Completed) {
+            throw EngineError(Text::tr("Session %1 has finished its %n epoch(s); there is nothing to resume.",
+                                       nullptr, config.epochs)
+                                  .arg(session.value));
+        }
+        // Its program ended between the last epoch and the word that it was the last.
+        store.setState(session, SessionState::Completed);
+        events.onStored();
+        return TrainingCompleted{session};
+    }
     // What it ran on, not what "auto" would be today: precision and device are part of the result.
     const Target target = resolveTarget(details.summary.device, details.summary.precision);
     events.onProgress({Progress::Stage::LoadingData});

@@ -34,11 +34,12 @@ QString saveCheckpoint(Trainer &trainer, const QDir &folder, int epoch)
     return checkpointFileName(epoch);
 }
 
-void removeOlderTrainingStates(const QDir &folder, int epoch)
+/// Only the newest is of use, and none once the run is complete.
+void removeTrainingStates(const QDir &folder, const QString &except)
 {
     const QStringList states = folder.entryList({QStringLiteral("epoch-*.training.safetensors")}, QDir::Files);
     for (const QString &name : states) {
-        if (name != trainingStateFileName(epoch))
+        if (name != except)
             QFile::remove(folder.filePath(name));
     }
 }
@@ -83,8 +84,9 @@ bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTens
         const QString checkpoint = keep ? saveCheckpoint(trainer, folder, epoch) : QString();
         events.onEpoch(*metrics, evaluation, checkpoint);
         if (keep)
-            removeOlderTrainingStates(folder, epoch);
+            removeTrainingStates(folder, trainingStateFileName(epoch));
     }
+    removeTrainingStates(folder, {});
     return true;
 }
 

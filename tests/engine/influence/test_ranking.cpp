@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/influence/ranking.h"
+#include "engine/influence/score_export.h"
+#include "engine/influence/score_matrix.h"
+#include "engine/influence_analysis.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <limits>
+#include <numeric>
+
+using namespace proponent;
+
+class RankingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ranksBothEnds();
+    void equalScoresGoByIndex();
+    void scoresThatAreNotFiniteAreCounted();
+    void histogramCountsEverything();
+    void matrixIsKeptAndFoundAgain();
+    void npyAndCsv();
+    void exportNames_data();
+    void exportNames();
+    void choicesAreParsed_data();
+    void choicesAreParsed();
+};
+
+void RankingTest::ranksBothEnds()
+{
+    const std::vector<float> scores{0.5F, -2.0F, 3.0F, 0.0F, -0.25F, 1.0F};
+    const Ranking ranking = rank(scores, 2);
+    QCOMPARE(ranking.highest, (std::vector<qint64>{2, 5}));
+    QCOMPARE(ranking.lowest, (std::vector<qint64>{1, 4}));
+    const Ranking all = rank(scores, 100);
+    QCOMPARE(all.highest, (std::vector<qint64>{2, 5, 0})); // only above 0
+    QCOMPARE(all.lowest, (std::vector<qint64>{1, 4}));     // only below 0
+}
+
+void RankingTest::equalScoresGoByIndex()
+{
+    const Ranking ranking = rank(std::vector<float>(50, 1.0F), 3);
+    QCOMPARE(ranking.highest, (std::vector<qint64>{0, 1, 2}));
+}
+
+void RankingTest::scoresThatAreNotFiniteAreCounted()
+{
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    const Ranking ranking = rank(std::vector<float>{nan, 1.0F, infinity, -infinity, -1.0F}, 10);
+    QCOMPARE(ranking.nonFinite, 3);
+    QCOMPARE(ranking.highest, (std::vector<qint64>{1}));
+    QCOMPARE(ranking.lowest, (std::vector<qint64>{4}));
+    QCOMPARE(ranking.histogram.maximum, 1.0);
+}
+
+void RankingTest::histogramCountsEverything()
+{
+    std::vector<float> scores(1000);
+    std::iota(scores.begin(), scores.end(), -500.0F);
+    const ScoreHistogram histogram = histogramOf(scores, 10);
+    QCOMPARE(histogram.minimum, -500.0);
+    QCOMPARE(histogram.maximum, 499.0);
+    QCOMPARE(std::accumulate(histogram.counts.begin(), histogram.counts.end(), qint64(0)), 1000);
+    QCOMPARE(histogram.counts.first(), 100);
+    QCOMPARE(histogramOf(std::vector<float>{2.0F, 2.0F}, 3).counts, (QList<qint64>{2, 0, 0}));
+    QVERIFY(histogramOf({}, 3).counts.isEmpty());
+}
+
+void RankingTest::matrixIsKeptAndFoundAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("scores.f32");
+    {
+        ScoreMatrix matrix = ScoreMatrix::create(path, 3, 10);
+        matrix.set(1, 4, torch::tensor({{1.0F, 2.0F}, {3.0F, 4.0F}}));
+        QVERIFY(!ScoreMatrix::open(path, 3, 10)); // not whole yet
+        matrix.commit();
+    }
+    QVERIFY(!ScoreMatrix::open(path, 3, 11));
+    const auto found = ScoreMatrix::open(path, 3, 10);
+    QVERIFY(found);
+    QCOMPARE(found->row(1)[5], 2.0F);
+    QCOMPARE(found->row(2)[4], 3.0F);
+    QCOMPARE(found->row(0)[4], 0.0F);
+}
+
+void RankingTest::npyAndCsv()
+{
+    const QTemporaryDir folder;
+    NpyWriter writer(folder.filePath("a.npy"), {2, 3});
+    writer.append(std::vector<float>{1, 2, 3});
+    writer.append(std::vector<float>{-4, 0.1F, 6e-20F});
+    writer.commit();
+    QFile npy(folder.filePath("a.npy"));
+    QVERIFY(npy.open(QIODevice::ReadOnly));
+    const QByteArray bytes = npy.readAll();
+    QVERIFY(bytes.startsWith("\x93NUMPY\x01"));
+    QVERIFY(bytes.contains("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }"));
+    QCOMPARE(bytes.indexOf('\n') % 64, 63);
+    QCOMPARE(bytes.size(), 128 + 24);
+
+    exportScores(npy.fileName(), folder.filePath("a.csv"), {7, 9});
+    QFile csv(folder.filePath("a.csv"));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = csv.readAll().split('\n');
+    QCOMPARE(lines[0], "train_index,test_7,test_9");
+    QCOMPARE(lines[1], "0,1,-4");
+    QCOMPARE(lines[2].split(',')[2].toFloat(), 0.1F);
+    QCOMPARE(lines[3].split(',')[2].toFloat(), 6e-20F);
+
+    writeNpy(folder.filePath("b.npy"), std::vector<std::int64_t>{5});
+    QFile one(folder.filePath("b.npy"));
+    QVERIFY(one.open(QIODevice::ReadOnly));
+    QVERIFY(one.readAll().contains("'<i8', 'fortran_order': False, 'shape': (1,), }"));
+}
+
+void RankingTest::exportNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("problem"); // empty: none
+    QTest::newRow("npy") << "scores.npy" << "";
+    QTest::newRow("csv") << "scores.CSV" << "";
+    QTest::newRow("other") << "scores.txt" << "has to end in .npy or .csv";
+    QTest::newRow("no folder") << "nowhere/scores.npy" << "there is no folder";
+}
+
+void RankingTest::exportNames()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, problem);
+    const QTemporaryDir folder;
+    const QString found = exportFileProblem(folder.filePath(name));
+    QCOMPARE(found.isEmpty(), problem.isEmpty());
+    QVERIFY2(found.contains(problem), qPrintable(found));
+}
+
+void RankingTest::choicesAreParsed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<qint64>>("indices"); // empty: an error
+    QTest::newRow("one") << "5" << QList<qint64>{5};
+    QTest::newRow("range and more") << "0-3,77" << QList<qint64>{0, 1, 2, 3, 77};
+    QTest::newRow("overlap, any order") << "7,2-4,3" << QList<qint64>{2, 3, 4, 7};
+    QTest::newRow("backwards") << "4-2" << QList<qint64>{};
+    QTest::newRow("negative") << "-1" << QList<qint64>{};
+    QTest::newRow("words") << "all" << QList<qint64>{};
+    QTest::newRow("empty part") << "1,,2" << QList<qint64>{};
+    QTest::newRow("huge") << "0-99999999999" << QList<qint64>{};
+}
+
+void RankingTest::choicesAreParsed()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<qint64>, indices);
+    const auto choice = TestChoice::fromString(text);
+    QCOMPARE(choice.has_value(), !indices.isEmpty());
+    if (choice)
+        QCOMPARE(choice->indices, indices);
+}
+
+QTEST_GUILESS_MAIN(RankingTest)
+#include "test_ranking.moc"

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/training_run.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace proponent;
+
+class TrainingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void learnsSeparableClasses();
+    void sameSeedSameBits();
+    void resumedRunEndsInTheSameWeights_data();
+    void resumedRunEndsInTheSameWeights();
+    void stopsWithinABatch();
+    void lossThatIsNotFiniteEndsTheRun();
+    void checkpointsEveryFewEpochs();
+    void cosineSchedule();
+};
+
+namespace {
+
+/// Bright squares at a place that depends on the class.
+std::shared_ptr<const Dataset> makeDataset(qint64 count)
+{
+    auto dataset = std::make_shared<Dataset>();
+    dataset->info.channels = 1;
+    dataset->info.height = dataset->info.width = 8;
+    dataset->info.classNames = {"a", "b", "c", "d"};
+    std::uint32_t noise = 12345;
+    for (ImageSet *set : {&dataset->train, &dataset->test}) {
+        set->count = count;
+        set->channels = 1;
+        set->height = set->width = 8;
+        set->pixels.assign(std::size_t(count) * 64, 0);
+        for (qint64 i = 0; i < count; ++i) {
+            const auto label = std::int64_t(i % 4);
+            set->labels.push_back(label);
+            for (int pixel = 0; pixel < 64; ++pixel) {
+                noise = noise * 1664525U + 1013904223U;
+                const bool lit = (pixel / 32) * 2 + (pixel % 8) / 4 == label;
+                set->pixels[std::size_t(i * 64 + pixel)] = std::uint8_t((noise >> 24) / 2 + (lit ? 100 : 0));
+            }
+        }
+    }
+    return dataset;
+}
+
+/// Everything of one run over generated data, in a folder of its own.
+struct Run
+{
+    explicit Run(TrainingConfig settings) : config(std::move(settings)) {}
+
+    std::shared_ptr<const Dataset> dataset = makeDataset(90);
+    TrainingConfig config;
+    QTemporaryDir folder;
+    QList<EpochMetrics> epochs;
+    QStringList checkpoints;
+    std::stop_source stop;
+    int stopAfterEpoch = 0;
+
+    /// Returns the final weights; the run goes on from `epochsDone`.
+    StateDict execute(int epochsDone = 0, bool *finished = nullptr)
+    {
+        const Normalisation normalisation = normalisationOf(dataset->train, dataset->train.count);
+        const ImageTensors train(dataset, dataset->train, dataset->train.labels, 90, normalisation, torch::kCPU);
+        const ImageTensors test(dataset, dataset->test, dataset->test.labels, 90, normalisation, torch::kCPU);
+        torch::manual_seed(std::uint64_t(config.seed));
+        const auto network = makeNetwork(config.model, {1, 8, 8, 4}).valueOrThrow();
+        Trainer trainer(network, config, DeviceId(), config.precision);
+        TrainingEvents events;
+        events.onProgress = [](const Progress &) {};
+        events.onSample = [](const TrainingSample &) {};
+        events.onEpoch = [this](const EpochMetrics &metrics, const TestEvaluation &evaluation, const QString &file) {
+            epochs += metrics;
+            checkpoints += file;
+            QCOMPARE(evaluation.predicted.size(), 90);
+            QCOMPARE(evaluation.probabilities.size(), 90 * 4);
+            if (metrics.epoch == stopAfterEpoch)
+                stop.request_stop();
+        };
+        const bool done = runTraining(trainer, config, train, test, folder.path(), epochsDone, events, stop.get_token());
+        if (finished)
+            *finished = done;
+        StateDict state;
+        for (const auto &[name, tensor] : stateDict(*network))
+            state[name] = tensor.detach().clone();
+        return state;
+    }
+};
+
+TrainingConfig small(const QString &model, int epochs)
+{
+    TrainingConfig config;
+    config.model = model;
+    config.epochs = epochs;
+    config.batchSize = 16;
+    config.learningRate = 0.02;
+    config.precision = Precision::Fp32;
+    return config;
+}
+
+bool bitEqual(const StateDict &left, const StateDict &right)
+{
+    return left.size() == right.size() && std::all_of(left.begin(), left.end(), [&right](const auto &item) {
+        return torch::equal(item.second, right.at(item.first));
+    });
+}
+
+} // namespace
+
+void TrainingTest::learnsSeparableClasses()
+{
+    for (const Precision precision : {Precision::Fp32, Precision::Bf16}) {
+        TrainingConfig config = small("cnn", 5);
+        config.precision = precision;
+        Run run(config);
+        run.execute();
+        QCOMPARE(run.epochs.size(), 5);
+        QVERIFY2(run.epochs.last().testAccuracy > 0.95, qPrintable(QString::number(run.epochs.last().testAccuracy)));
+        QVERIFY(run.epochs.last().trainLoss < run.epochs.first().trainLoss);
+    }
+}
+
+void TrainingTest::sameSeedSameBits()
+{
+    Run first(small("cnn", 2));
+    Run second(small("cnn", 2));
+    TrainingConfig other = small("cnn", 2);
+    other.seed = 2;
+    Run third(other);
+    const StateDict weights = first.execute();
+    QVERIFY(bitEqual(weights, second.execute()));
+    QVERIFY(!bitEqual(weights, third.execute()));
+}
+
+void TrainingTest::resumedRunEndsInTheSameWeights_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<bool>("adam");
+    QTest::addColumn<double>("momentum");
+    QTest::addColumn<bool>("cosine");
+    QTest::newRow("sgd") << "cnn" << false << 0.9 << false;
+    QTest::newRow("sgd without momentum") << "mlp" << false << 0.0 << true;
+    QTest::newRow("adamw") << "mlp" << true << 0.9 << true;
+    QTest::newRow("batch norm") << "resnet9" << false << 0.9 << true;
+}
+
+void TrainingTest::resumedRunEndsInTheSameWeights()
+{
+    QFETCH(QString, model);
+    QFETCH(bool, adam);
+    QFETCH(double, momentum);
+    QFETCH(bool, cosine);
+    TrainingConfig config = small(model, 3);
+    config.optimizer = adam ? OptimizerKind::AdamW : OptimizerKind::Sgd;
+    config.learningRate = adam ? 1e-3 : 0.02;
+    config.momentum = momentum;
+    config.weightDecay = 1e-3;
+    config.schedule = cosine ? ScheduleKind::Cosine : ScheduleKind::Constant;
+
+    Run whole(config);
+    const StateDict expected = whole.execute();
+
+    Run broken(config);
+    broken.stopAfterEpoch = 1;
+    bool finished = true;
+    broken.execute(0, &finished);
+    QVERIFY(!finished);
+    QCOMPARE(broken.epochs.size(), 1);
+    broken.stop = std::stop_source();
+    const StateDict resumed = broken.execute(1, &finished);
+    QVERIFY(finished);
+    QVERIFY(bitEqual(resumed, expected));
+    QCOMPARE(broken.epochs.last().testLoss, whole.epochs.last().testLoss);
+    QCOMPARE(QDir(broken.folder.path()).entryList({"*.training.safetensors"}).size(), 0);
+}
+
+void TrainingTest::stopsWithinABatch()
+{
+    Run run(small("mlp", 3));
+    run.stop.request_stop();
+    bool finished = true;
+    run.execute(0, &finished);
+    QVERIFY(!finished);
+    QVERIFY(run.epochs.isEmpty());
+}
+
+void TrainingTest::lossThatIsNotFiniteEndsTheRun()
+{
+    TrainingConfig config = small("mlp", 3);
+    config.learningRate = 1e20;
+    Run run(config);
+    try {
+        run.execute();
+        QFAIL("the run went on");
+    } catch (const EngineError &error) {
+        QVERIFY2(error.message().contains("no longer finite") && error.message().contains("smaller learning rate"),
+                 qPrintable(error.message()));
+    }
+}
+
+void TrainingTest::checkpointsEveryFewEpochs()
+{
+    TrainingConfig config = small("logistic", 5);
+    config.checkpointEvery = 2;
+    Run run(config);
+    run.execute();
+    QCOMPARE(run.checkpoints, (QStringList{"", "epoch-002.safetensors", "", "epoch-004.safetensors",
+                                           "epoch-005.safetensors"}));
+    QCOMPARE(QDir(run.folder.path()).entryList(QDir::Files).size(), 3);
+}
+
+void TrainingTest::cosineSchedule()
+{
+    TrainingConfig config = small("mlp", 4);
+    config.schedule = ScheduleKind::Cosine;
+    config.learningRate = 2;
+    QCOMPARE(Trainer::learningRate(config, 1), 2.0);
+    QCOMPARE(Trainer::learningRate(config, 3), 1.0);
+    config.schedule = ScheduleKind::Constant;
+    QCOMPARE(Trainer::learningRate(config, 4), 2.0);
+}
+
+QTEST_GUILESS_MAIN(TrainingTest)
+#include "test_training.moc"
