@@ -2,7 +2,7 @@
 #include "engine/compute_worker.h"
 
 #include "engine/analysis_job.h"
-#include "engine/device/cpu_info.h"
+#include "engine/device/blas.h"
 #include "engine/device/device_list.h"
 #include "engine/training_job.h"
 

@@ -2,10 +2,7 @@
 #include "engine/device/cpu_info.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QSysInfo>
-
-#include <link.h>
 
 namespace proponent {
 
@@ -56,22 +53,6 @@ const CpuInfo &CpuInfo::host()
 qint64 CpuInfo::freeMemory()
 {
     return memoryValue("MemAvailable");
-}
-
-bool usesReferenceBlas()
-{
-    bool reference = false;
-    dl_iterate_phdr(
-        [](dl_phdr_info *object, size_t, void *result) {
-            const QString path = QFileInfo(QString::fromUtf8(object->dlpi_name)).canonicalFilePath();
-            // Debian's package libblas3 keeps the reference implementation in a folder of this name, the
-            // alternatives in openblas-pthread/, atlas/, blis/ …
-            if (path.contains(QLatin1String("/blas/libblas.so")))
-                *static_cast<bool *>(result) = true;
-            return 0;
-        },
-        &reference);
-    return reference;
 }
 
 } // namespace proponent

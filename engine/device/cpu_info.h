@@ -17,8 +17,4 @@ struct CpuInfo
     [[nodiscard]] static qint64 freeMemory(); ///< bytes that can be had without swapping, now
 };
 
-/// True when the process computes matrix products with the reference BLAS, which is some 60 times slower
-/// than OpenBLAS.
-[[nodiscard]] bool usesReferenceBlas();
-
 } // namespace proponent

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence/layer_gradient.h"
 
+#include "engine/device/blas.h"
+
+#include <ATen/Parallel.h>
 #include <ATen/ops/im2col.h>
 
 #include <algorithm>
@@ -25,43 +28,77 @@ struct Factors
     torch::Tensor outputs; ///< [batch, groups, positions, out]
 };
 
-Factors linearFactors(const LayerUse &use)
+/// A convolution as one over images: a one-dimensional one has height 1.
+struct Convolution2d
 {
-    const int64_t batch = use.input.size(0);
-    return {use.input.reshape({batch, 1, -1, use.input.size(-1)}),
-            use.outputGradient.reshape({batch, 1, -1, use.outputGradient.size(-1)})};
+    torch::Tensor input;  ///< [batch, in, height, width]
+    torch::Tensor output; ///< its gradient: [batch, out, positions]
+    std::vector<int64_t> kernel, stride, padding, dilation;
+    int64_t groups;
+};
+
+Convolution2d asConvolution2d(const LayerUse &use, const torch::Tensor &weight, torch::ScalarType dtype)
+{
+    const auto &shape = use.convolution;
+    Convolution2d convolution{use.input.to(dtype), use.outputGradient.to(dtype).flatten(2),
+                              weight.sizes().slice(2).vec(), shape.stride, shape.padding, shape.dilation,
+                              shape.groups};
+    if (convolution.kernel.size() == 1) {
+        convolution.input = convolution.input.unsqueeze(2);
+        convolution.kernel.insert(convolution.kernel.begin(), 1);
+        convolution.stride.insert(convolution.stride.begin(), 1);
+        convolution.padding.insert(convolution.padding.begin(), 0);
+        convolution.dilation.insert(convolution.dilation.begin(), 1);
+    }
+    return convolution;
+}
+
+/// The patches of the input under the kernel: [batch, in * kernel, positions].
+torch::Tensor patchesOf(const Convolution2d &convolution, const torch::Tensor &input)
+{
+    return at::im2col(input, convolution.kernel, convolution.dilation, convolution.padding, convolution.stride);
 }
 
 /// A convolution is a linear layer over the patches under its kernel.
-Factors convolutionFactors(const LayerUse &use, const torch::Tensor &weight)
+Factors convolutionFactors(const Convolution2d &convolution)
 {
-    const auto &shape = use.convolution;
-    torch::Tensor input = use.input;
-    std::vector<int64_t> kernel = weight.sizes().slice(2).vec();
-    auto stride = shape.stride;
-    auto padding = shape.padding;
-    auto dilation = shape.dilation;
-    if (kernel.size() == 1) { // one-dimensional: as an image of height 1
-        input = input.unsqueeze(2);
-        kernel.insert(kernel.begin(), 1);
-        stride.insert(stride.begin(), 1);
-        padding.insert(padding.begin(), 0);
-        dilation.insert(dilation.begin(), 1);
-    }
-    const int64_t batch = input.size(0);
-    const int64_t groups = shape.groups;
-    const torch::Tensor patches = at::im2col(input, kernel, dilation, padding, stride)
-                                      .view({batch, groups, -1, use.outputGradient[0][0].numel()});
-    const torch::Tensor outputs = use.outputGradient.reshape({batch, groups, weight.size(0) / groups, -1});
+    const int64_t batch = convolution.input.size(0);
+    const int64_t positions = convolution.output.size(2);
+    const torch::Tensor patches = patchesOf(convolution, convolution.input)
+                                      .view({batch, convolution.groups, -1, positions});
+    const torch::Tensor outputs = convolution.output.reshape({batch, convolution.groups, -1, positions});
     return {patches.transpose(2, 3), outputs.transpose(2, 3)};
+}
+
+/// The rows of an ungrouped convolution on the CPU, an example a task: its patches stay in the cache, and
+/// no product waits for another. [batch, out * in * kernel].
+torch::Tensor convolutionRowsOnCpu(const Convolution2d &convolution)
+{
+    const int64_t batch = convolution.input.size(0);
+    const int64_t outputs = convolution.output.size(1);
+    const int64_t inputs = convolution.input.size(1) * convolution.kernel[0] * convolution.kernel[1];
+    const torch::Tensor input = convolution.input.contiguous();
+    const torch::Tensor output = convolution.output.contiguous();
+    const torch::Tensor rows = torch::empty({batch, outputs, inputs}, output.options());
+    const SingleThreadedBlas blas;
+    at::parallel_for(0, batch, 1, [&](int64_t begin, int64_t end) {
+        const torch::NoGradGuard noGrad; // per thread
+        for (int64_t i = begin; i < end; ++i) {
+            const torch::Tensor patches = patchesOf(convolution, input.slice(0, i, i + 1)).squeeze(0);
+            torch::Tensor row = rows.select(0, i);
+            at::mm_out(row, output.select(0, i), patches.t());
+        }
+    });
+    return rows.view({batch, -1});
 }
 
 Factors factorsOf(const LayerUse &use, const torch::Tensor &weight, torch::ScalarType dtype)
 {
-    LayerUse cast = use;
-    cast.input = use.input.to(dtype);
-    cast.outputGradient = use.outputGradient.to(dtype);
-    return use.kind == LayerUse::Kind::Linear ? linearFactors(cast) : convolutionFactors(cast, weight);
+    if (use.kind == LayerUse::Kind::Convolution)
+        return convolutionFactors(asConvolution2d(use, weight, dtype));
+    const int64_t batch = use.input.size(0);
+    return {use.input.to(dtype).reshape({batch, 1, -1, use.input.size(-1)}),
+            use.outputGradient.to(dtype).reshape({batch, 1, -1, use.outputGradient.size(-1)})};
 }
 
 /// sum over positions of outputs^T inputs, flat: [batch, groups * out * in].
@@ -135,41 +172,60 @@ bool isProduct(const LayerUse &use)
     return use.kind == LayerUse::Kind::Linear || use.kind == LayerUse::Kind::Convolution;
 }
 
+/// Positions that one example's gradient is summed over.
+int64_t positionsOf(const LayerUse &use)
+{
+    const torch::Tensor &gradient = use.outputGradient;
+    const int64_t outputs = use.kind == LayerUse::Kind::Convolution ? gradient.size(1) : gradient.size(-1);
+    return gradient.numel() / std::max<int64_t>(1, gradient.size(0) * outputs);
+}
+
+/// One use's rows: float [batch, values of the weight].
+torch::Tensor rowsOf(const LayerUse &use, const torch::Tensor &weight, torch::ScalarType dtype)
+{
+    switch (use.kind) {
+    case LayerUse::Kind::Scale: return scaleRows(use, weight);
+    case LayerUse::Kind::Embedding: return embeddingRows(use, weight);
+    case LayerUse::Kind::Convolution:
+        // In bf16 libtorch's batched product is as good, as oneDNN does it.
+        if (use.input.is_cpu() && use.convolution.groups == 1 && dtype != torch::kBFloat16)
+            return widened(convolutionRowsOnCpu(asConvolution2d(use, weight, dtype)));
+        break;
+    case LayerUse::Kind::Linear:
+    case LayerUse::Kind::Bias: break;
+    }
+    return productRows(factorsOf(use, weight, dtype));
+}
+
 /// The weight's part of a layer from all uses of the weight.
 void setWeightGradient(LayerGradient &layer, const Uses &uses, const torch::Tensor &weight,
                        torch::ScalarType dtype, int64_t others)
 {
-    std::vector<torch::Tensor> rows;
-    std::vector<Factors> factors;
     int64_t positions = 0;
-    bool grouped = false;
+    bool plain = true; // products without groups, and no weight used in two ways at once
     for (const LayerUse *use : uses) {
-        if (isProduct(*use)) {
-            factors.push_back(factorsOf(*use, weight, dtype));
-            positions += factors.back().inputs.size(2);
-            grouped = grouped || factors.back().inputs.size(1) > 1;
-        } else {
-            rows.push_back(use->kind == LayerUse::Kind::Scale ? scaleRows(*use, weight)
-                                                              : embeddingRows(*use, weight));
-        }
+        positions += positionsOf(*use);
+        plain = plain && isProduct(*use) && use->convolution.groups == 1;
     }
-    // Groups, and a weight used in two ways at once (an embedding tied to the output layer), are rare: rows.
-    if (rows.empty() && !grouped
-        && cheaperForm(positions, weight[0].numel(), weight.size(0), others) == Form::Factors) {
-        layer.form = Form::Factors;
-        std::vector<torch::Tensor> inputs;
-        std::vector<torch::Tensor> outputs;
-        for (const Factors &use : factors) {
-            inputs.push_back(use.inputs.squeeze(1));
-            outputs.push_back(use.outputs.squeeze(1));
-        }
-        layer.inputs = widened(factors.size() == 1 ? inputs.front() : torch::cat(inputs, 1)).contiguous();
-        layer.outputs = widened(factors.size() == 1 ? outputs.front() : torch::cat(outputs, 1)).contiguous();
+    if (!plain || cheaperForm(positions, weight[0].numel(), weight.size(0), others) == Form::Rows) {
+        std::vector<torch::Tensor> rows;
+        for (const LayerUse *use : uses)
+            rows.push_back(rowsOf(*use, weight, dtype));
+        layer.rows = sumOf(rows);
         return;
     }
-    for (const Factors &use : factors)
-        rows.push_back(productRows(use));
-    layer.rows = sumOf(rows);
+    layer.form = Form::Factors;
+    std::vector<torch::Tensor> inputs;
+    std::vector<torch::Tensor> outputs;
+    for (const LayerUse *use : uses) {
+        // The factors are multiplied in float also under autocast: they are small, and rounding a product
+        // of two sums to bf16 would cost more accuracy than it saves time.
+        const Factors factors = factorsOf(*use, weight, dtype);
+        inputs.push_back(factors.inputs.squeeze(1));
+        outputs.push_back(factors.outputs.squeeze(1));
+    }
+    layer.inputs = widened(inputs.size() == 1 ? inputs.front() : torch::cat(inputs, 1)).contiguous();
+    layer.outputs = widened(outputs.size() == 1 ? outputs.front() : torch::cat(outputs, 1)).contiguous();
 }
 
 } // namespace
