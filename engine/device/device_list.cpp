@@ -5,7 +5,6 @@
 #include "engine/device/precision.h"
 
 #ifdef PROPONENT_CUDA
-#include <ATen/cuda/CUDAContext.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <cuda_runtime_api.h>
 #endif
@@ -36,11 +35,14 @@ DeviceInfo describeCpu()
 DeviceInfo describeCuda(const DeviceId &device)
 {
     DeviceInfo info = describe(device);
-    info.name = QString::fromUtf8(at::cuda::getDeviceProperties(device.torch().index())->name);
     const c10::cuda::CUDAGuard guard(device.torch());
+    cudaDeviceProp properties{};
     size_t free = 0;
     size_t total = 0;
-    const cudaError_t error = cudaMemGetInfo(&free, &total);
+    cudaError_t error = cudaGetDeviceProperties(&properties, device.torch().index());
+    if (error == cudaSuccess)
+        error = cudaMemGetInfo(&free, &total);
+    info.name = QString::fromUtf8(properties.name);
     info.totalMemory = qint64(total);
     info.freeMemory = qint64(free);
     if (error != cudaSuccess) {

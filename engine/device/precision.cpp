@@ -4,7 +4,7 @@
 #include "engine/device/cpu_info.h"
 
 #ifdef PROPONENT_CUDA
-#include <ATen/cuda/CUDAContext.h>
+#include <cuda_runtime_api.h>
 #endif
 
 #include <QCoreApplication>
@@ -22,7 +22,10 @@ struct Text
 int cudaCapability([[maybe_unused]] const DeviceId &device)
 {
 #ifdef PROPONENT_CUDA
-    return at::cuda::getDeviceProperties(device.torch().index())->major;
+    int major = 0;
+    const cudaError_t error = cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor,
+                                                     device.torch().index());
+    return error == cudaSuccess ? major : 0;
 #else
     return 0;
 #endif

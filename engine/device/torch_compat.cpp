@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/torch_compat.h"
 
+#include <ATen/Context.h>
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
@@ -95,6 +96,31 @@ bool hasGradScalerKernels(torch::DeviceType type)
     return type == torch::kCPU || type == torch::kCUDA;
 #else
     return type == torch::kCUDA;
+#endif
+}
+
+Tf32Off::Tf32Off()
+{
+    at::Context &context = at::globalContext();
+#if PROPONENT_TORCH_AT_LEAST(2, 10)
+    const auto backend = at::Float32Backend::CUDA;
+    const auto operation = at::Float32Op::CONV;
+    const auto off = at::Float32Precision::IEEE;
+#elif PROPONENT_TORCH_AT_LEAST(2, 9)
+    const std::string backend = "cuda";
+    const std::string operation = "conv";
+    const std::string off = "ieee";
+#endif
+#if PROPONENT_TORCH_AT_LEAST(2, 9)
+    const auto before = context.float32Precision(backend, operation);
+    context.setFloat32Precision(backend, operation, off);
+    m_restore = [&context, backend, operation, before] {
+        context.setFloat32Precision(backend, operation, before);
+    };
+#else
+    const bool before = context.allowTF32CuDNN();
+    context.setAllowTF32CuDNN(false);
+    m_restore = [&context, before] { context.setAllowTF32CuDNN(before); };
 #endif
 }
 

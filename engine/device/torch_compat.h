@@ -3,6 +3,7 @@
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <string>
 
 /// The only place that knows libtorch's versions: 1.13 to 2.14. Everything here is a thin, stable name
@@ -28,6 +29,21 @@ void setOptimizerState(torch::optim::Optimizer &optimizer, const torch::Tensor &
 
 /// Whether libtorch's fused unscale and scale-update kernels exist for this device type (CPU: from 2.3).
 [[nodiscard]] bool hasGradScalerKernels(torch::DeviceType type);
+
+/// Full float32 for the scope of this object. On CUDA, libtorch lets cuDNN round the inputs of float32
+/// convolutions to TF32 (10 bits of mantissa, errors near 1e-3); matrix products are exact by default. The
+/// setting is the process's, not the thread's. Named differently from 2.9 on, where the old setter warns.
+class Tf32Off
+{
+public:
+    Tf32Off();
+    ~Tf32Off() { m_restore(); }
+    Tf32Off(const Tf32Off &) = delete;
+    Tf32Off &operator=(const Tf32Off &) = delete;
+
+private:
+    std::function<void()> m_restore;
+};
 
 /// "1.13.1": of the library that this program was compiled against.
 [[nodiscard]] std::string libtorchVersion();

@@ -2,6 +2,7 @@
 #include "engine/influence/per_example_gradients.h"
 
 #include "engine/device/autocast.h"
+#include "engine/device/torch_compat.h"
 
 namespace proponent {
 
@@ -29,6 +30,7 @@ std::vector<torch::Tensor> batchGradient(Network &network, const std::vector<tor
     const bool autocasts = dtype == torch::kBFloat16 || dtype == torch::kHalf;
     const double scale = dtype == torch::kHalf ? halfLossScale : 1.0;
     const AutocastGuard autocast(batch.images.device(), dtype, autocasts);
+    const compat::Tf32Off fullFloat32;
     torch::Tensor logits = network.forward(batch.images);
     if (logits.scalar_type() != torch::kDouble)
         logits = logits.to(torch::kFloat);

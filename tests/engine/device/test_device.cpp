@@ -3,6 +3,7 @@
 #include "engine/device/device_list.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
+#include "tests/engine/test_devices.h"
 
 #include <QTest>
 
@@ -17,14 +18,18 @@ class DeviceTest : public QObject
 private Q_SLOTS:
     void parsesDevices_data();
     void parsesDevices();
-    void cpuIsListedFirst();
+    void devicesAreDescribed();
     void precisionThatCannotBeUsedIsRefused();
+    void autocastComputesInTheLowerType_data();
     void autocastComputesInTheLowerType();
+    void autocastNestsAndRestores_data();
     void autocastNestsAndRestores();
     void autocastLeavesByException();
     void autocastIsPerThread();
     void autocastSeesChangedWeights();
     void autocastRefusesImpossibleTypes();
+    void tf32IsOffInScope_data();
+    void tf32IsOffInScope();
 };
 
 void DeviceTest::parsesDevices_data()
@@ -58,16 +63,26 @@ void DeviceTest::parsesDevices()
         QVERIFY2(parsed.error().contains(message, Qt::CaseInsensitive), qPrintable(parsed.error()));
 }
 
-void DeviceTest::cpuIsListedFirst()
+void DeviceTest::devicesAreDescribed()
 {
     const QList<DeviceInfo> devices = listDevices();
     QCOMPARE(devices.size(), 1 + qsizetype(torch::cuda::device_count()));
     QCOMPARE(devices.first().id, "cpu");
-    QVERIFY(!devices.first().name.isEmpty());
-    QVERIFY(devices.first().totalMemory > devices.first().freeMemory);
-    QCOMPARE(devices.first().precisions.size(), 3);
-    for (const PrecisionSupport &support : devices.first().precisions)
-        QVERIFY(!support.reason.isEmpty());
+    for (const DeviceInfo &device : devices) {
+        QVERIFY2(device.usable, qPrintable(device.reason));
+        QVERIFY(!device.name.isEmpty());
+        QVERIFY(device.freeMemory > 0);
+        QVERIFY(device.totalMemory > device.freeMemory);
+        QCOMPARE(device.precisions.size(), 3);
+        for (const PrecisionSupport &support : device.precisions)
+            QVERIFY(!support.reason.isEmpty());
+        // What is chosen by itself, and what is usable, can be asked for.
+        const auto parsed = DeviceId::parse(device.id);
+        QVERIFY(parsed.hasValue());
+        QCOMPARE(*resolvePrecision(*parsed, Precision::Auto), device.automaticPrecision);
+        for (const PrecisionSupport &support : device.precisions)
+            QCOMPARE(resolvePrecision(*parsed, support.precision).hasValue(), support.usable);
+    }
 }
 
 void DeviceTest::precisionThatCannotBeUsedIsRefused()
@@ -82,38 +97,71 @@ void DeviceTest::precisionThatCannotBeUsedIsRefused()
 
 namespace {
 
-torch::ScalarType productType()
+torch::ScalarType productType(torch::Device device = torch::kCPU)
 {
-    return torch::mm(torch::ones({4, 4}), torch::ones({4, 4})).scalar_type();
+    const torch::Tensor ones = torch::ones({4, 4}, device);
+    return torch::mm(ones, ones).scalar_type();
+}
+
+void addLowerTargets()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<int>("dtype");
+    for (const TestTarget &target : testTargets()) {
+        if (target.dtype != torch::kFloat)
+            QTest::newRow(target.name) << int(target.device) << int(target.dtype);
+    }
 }
 
 } // namespace
 
+void DeviceTest::autocastComputesInTheLowerType_data()
+{
+    addLowerTargets();
+}
+
 void DeviceTest::autocastComputesInTheLowerType()
 {
-    QCOMPARE(productType(), torch::kFloat);
-    const AutocastGuard guard(torch::kCPU, torch::kBFloat16);
-    QCOMPARE(productType(), torch::kBFloat16);
+    QFETCH(int, type);
+    QFETCH(int, dtype);
+    const torch::Device device{torch::DeviceType(type)};
+    const auto lower = torch::ScalarType(dtype);
+    QCOMPARE(productType(device), torch::kFloat);
+    const AutocastGuard guard(device, lower);
+    QCOMPARE(productType(device), lower);
+    if (device.is_cuda()) // by type: whatever the number, and nothing on the other type
+        QCOMPARE(productType(torch::Device(torch::kCUDA, 0)), lower);
+    else if (torch::cuda::is_available())
+        QCOMPARE(productType(torch::kCUDA), torch::kFloat);
+}
+
+void DeviceTest::autocastNestsAndRestores_data()
+{
+    addLowerTargets();
 }
 
 void DeviceTest::autocastNestsAndRestores()
 {
-    const torch::ScalarType before = compat::autocastDtype(torch::kCPU);
+    QFETCH(int, type);
+    QFETCH(int, dtype);
+    const torch::Device device{torch::DeviceType(type)};
+    const auto lower = torch::ScalarType(dtype);
+    const torch::ScalarType before = compat::autocastDtype(device.type());
     {
-        const AutocastGuard outer(torch::kCPU, torch::kBFloat16);
+        const AutocastGuard outer(device, lower);
         {
-            const AutocastGuard inner(torch::kCPU, torch::kBFloat16, /*enabled=*/false);
-            QCOMPARE(productType(), torch::kFloat);
-            const AutocastGuard innermost(torch::kCPU, torch::kBFloat16);
-            QCOMPARE(productType(), torch::kBFloat16);
+            const AutocastGuard inner(device, lower, /*enabled=*/false);
+            QCOMPARE(productType(device), torch::kFloat);
+            const AutocastGuard innermost(device, lower);
+            QCOMPARE(productType(device), lower);
         }
-        QCOMPARE(productType(), torch::kBFloat16);
-        const AutocastGuard full(torch::kCPU, torch::kFloat);
-        QCOMPARE(productType(), torch::kFloat);
+        QCOMPARE(productType(device), lower);
+        const AutocastGuard full(device, torch::kFloat);
+        QCOMPARE(productType(device), torch::kFloat);
     }
-    QCOMPARE(productType(), torch::kFloat);
-    QVERIFY(!compat::isAutocastEnabled(torch::kCPU));
-    QCOMPARE(compat::autocastDtype(torch::kCPU), before);
+    QCOMPARE(productType(device), torch::kFloat);
+    QVERIFY(!compat::isAutocastEnabled(device.type()));
+    QCOMPARE(compat::autocastDtype(device.type()), before);
 }
 
 void DeviceTest::autocastLeavesByException()
@@ -154,6 +202,30 @@ void DeviceTest::autocastRefusesImpossibleTypes()
     QVERIFY_EXCEPTION_THROWN(AutocastGuard(torch::kCPU, torch::kHalf), c10::Error);
     QVERIFY_EXCEPTION_THROWN(AutocastGuard(torch::kCPU, torch::kDouble), c10::Error);
     QCOMPARE(productType(), torch::kFloat);
+}
+
+void DeviceTest::tf32IsOffInScope_data()
+{
+    addTestDevices();
+}
+
+void DeviceTest::tf32IsOffInScope()
+{
+    QFETCH(QByteArray, device);
+    torch::manual_seed(1);
+    const torch::Tensor images = torch::randn({8, 64, 16, 16}).to(torchDevice(device));
+    const torch::Tensor weights = torch::randn({64, 64, 3, 3}).to(torchDevice(device));
+    const torch::Tensor truth = torch::conv2d(images.to(torch::kDouble), weights.to(torch::kDouble));
+    const auto error = [&] {
+        return ((torch::conv2d(images, weights) - truth).norm() / truth.norm()).item<double>();
+    };
+    const double before = error();
+    {
+        const compat::Tf32Off fullFloat32;
+        QVERIFY2(error() < 2e-6, qPrintable(QString::number(error())));
+    }
+    // On a card with tensor cores libtorch's default is TF32, and it is back.
+    QVERIFY2(error() > 0.1 * before && error() < 10 * before, qPrintable(QString::number(error())));
 }
 
 QTEST_GUILESS_MAIN(DeviceTest)

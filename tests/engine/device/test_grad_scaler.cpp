@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/grad_scaler.h"
+#include "tests/engine/test_devices.h"
 
 #include <QTest>
 
@@ -15,11 +16,15 @@ class GradScalerTest : public QObject
 private Q_SLOTS:
     void scaleFollowsTheTable_data();
     void scaleFollowsTheTable();
+    void stepsAreTakenInTrueSize_data();
     void stepsAreTakenInTrueSize();
+    void unscaleLetsGradientsBeClipped_data();
     void unscaleLetsGradientsBeClipped();
     void wrongOrderIsAnError();
     void disabledPassesThrough();
+    void stateIsRestored_data();
     void stateIsRestored();
+    void scaleNeverBecomesInfinite_data();
     void scaleNeverBecomesInfinite();
 };
 
@@ -27,7 +32,11 @@ namespace {
 
 struct Model
 {
-    torch::Tensor weight = torch::ones({3}).requires_grad_();
+    explicit Model(torch::Device device = torch::kCPU)
+        : weight(torch::ones({3}, torch::TensorOptions(device)).requires_grad_())
+    {
+    }
+    torch::Tensor weight;
     torch::optim::SGD optimizer{{weight}, torch::optim::SGDOptions(0.5)};
 
     /// One step with the given gradient of the loss; `factor` inf or nan spoils it.
@@ -54,21 +63,35 @@ GradScaler::Options options(double scale, int interval)
 void GradScalerTest::scaleFollowsTheTable_data()
 {
     // o: a finite step, x: an infinite gradient, n: not a number
+    struct Table
+    {
+        const char *name;
+        QByteArray steps;
+        QList<double> scales; // after each
+    };
+    const QList<Table> tables{
+        {"grows after three", "oooooo", {8, 8, 16, 16, 16, 32}},
+        {"backs off at once", "xo", {4, 4}},
+        {"counts anew after a bad step", "ooxooo", {8, 8, 4, 4, 4, 8}},
+        {"bad steps in a row", "xnx", {4, 2, 1}},
+        {"bad step right after growth", "ooox", {8, 8, 16, 8}},
+    };
+    QTest::addColumn<QByteArray>("device");
     QTest::addColumn<QByteArray>("steps");
-    QTest::addColumn<QList<double>>("scales"); // after each
-    QTest::newRow("grows after three") << QByteArray("oooooo") << QList<double>{8, 8, 16, 16, 16, 32};
-    QTest::newRow("backs off at once") << QByteArray("xo") << QList<double>{4, 4};
-    QTest::newRow("counts anew after a bad step") << QByteArray("ooxooo") << QList<double>{8, 8, 4, 4, 4, 8};
-    QTest::newRow("bad steps in a row") << QByteArray("xnx") << QList<double>{4, 2, 1};
-    QTest::newRow("bad step right after growth") << QByteArray("ooox") << QList<double>{8, 8, 16, 8};
+    QTest::addColumn<QList<double>>("scales");
+    for (const QByteArray &device : testDevices()) {
+        for (const Table &table : tables)
+            QTest::addRow("%s: %s", device.constData(), table.name) << device << table.steps << table.scales;
+    }
 }
 
 void GradScalerTest::scaleFollowsTheTable()
 {
+    QFETCH(QByteArray, device);
     QFETCH(QByteArray, steps);
     QFETCH(QList<double>, scales);
-    GradScaler scaler(torch::kCPU, options(8, 3));
-    Model model;
+    GradScaler scaler(torchDevice(device), options(8, 3));
+    Model model(torchDevice(device));
     qint64 skipped = 0;
     for (qsizetype i = 0; i < steps.size(); ++i) {
         const double bad = steps[i] == 'x' ? std::numeric_limits<double>::infinity()
@@ -83,23 +106,35 @@ void GradScalerTest::scaleFollowsTheTable()
     }
 }
 
+void GradScalerTest::stepsAreTakenInTrueSize_data()
+{
+    addTestDevices();
+}
+
 void GradScalerTest::stepsAreTakenInTrueSize()
 {
-    GradScaler scaler(torch::kCPU, options(65536, 2000));
-    Model model;
+    QFETCH(QByteArray, device);
+    GradScaler scaler(torchDevice(device), options(65536, 2000));
+    Model model(torchDevice(device));
     QVERIFY(model.step(scaler, 0.25));
-    QVERIFY(torch::allclose(model.weight.detach(), torch::full({3}, 1 - 0.5 * 0.25)));
+    QVERIFY(torch::allclose(model.weight.detach().cpu(), torch::full({3}, 1 - 0.5 * 0.25)));
+}
+
+void GradScalerTest::unscaleLetsGradientsBeClipped_data()
+{
+    addTestDevices();
 }
 
 void GradScalerTest::unscaleLetsGradientsBeClipped()
 {
-    GradScaler scaler(torch::kCPU, options(1024, 2000));
-    Model model;
+    QFETCH(QByteArray, device);
+    GradScaler scaler(torchDevice(device), options(1024, 2000));
+    Model model(torchDevice(device));
     scaler.scale((model.weight * 3).sum()).backward();
     scaler.unscale(model.optimizer);
-    QVERIFY(torch::allclose(model.weight.grad(), torch::full({3}, 3.0)));
+    QVERIFY(torch::allclose(model.weight.grad().cpu(), torch::full({3}, 3.0)));
     QVERIFY(scaler.step(model.optimizer)); // doesn't unscale again
-    QVERIFY(torch::allclose(model.weight.detach(), torch::full({3}, 1 - 0.5 * 3)));
+    QVERIFY(torch::allclose(model.weight.detach().cpu(), torch::full({3}, 1 - 0.5 * 3)));
 }
 
 void GradScalerTest::wrongOrderIsAnError()
@@ -135,13 +170,19 @@ void GradScalerTest::disabledPassesThrough()
     QCOMPARE(scaler.currentScale(), 1.0);
 }
 
+void GradScalerTest::stateIsRestored_data()
+{
+    addTestDevices();
+}
+
 void GradScalerTest::stateIsRestored()
 {
-    GradScaler scaler(torch::kCPU, options(8, 3));
-    Model model;
+    QFETCH(QByteArray, device);
+    GradScaler scaler(torchDevice(device), options(8, 3));
+    Model model(torchDevice(device));
     for (const double factor : {1.0, double(INFINITY), 1.0, 1.0})
         model.step(scaler, factor);
-    GradScaler other(torch::kCPU, options(65536, 3));
+    GradScaler other(torchDevice(device), options(65536, 3));
     other.restore(scaler.state());
     QCOMPARE(other.currentScale(), 4.0);
     QCOMPARE(other.skippedSteps(), 1);
@@ -149,10 +190,16 @@ void GradScalerTest::stateIsRestored()
     QCOMPARE(other.currentScale(), 8.0);
 }
 
+void GradScalerTest::scaleNeverBecomesInfinite_data()
+{
+    addTestDevices();
+}
+
 void GradScalerTest::scaleNeverBecomesInfinite()
 {
-    GradScaler scaler(torch::kCPU, options(std::ldexp(1.0, 127), 1));
-    Model model;
+    QFETCH(QByteArray, device);
+    GradScaler scaler(torchDevice(device), options(std::ldexp(1.0, 127), 1));
+    Model model(torchDevice(device));
     QVERIFY(model.step(scaler, 1e-30));
     QCOMPARE(scaler.currentScale(), std::ldexp(1.0, 127));
 }

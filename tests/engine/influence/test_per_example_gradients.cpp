@@ -3,6 +3,7 @@
 #include "engine/influence/per_example_gradients.h"
 #include "engine/influence/test_gradients.h"
 #include "tests/engine/influence/layer_zoo.h"
+#include "tests/engine/test_devices.h"
 
 #include <QTest>
 
@@ -16,8 +17,11 @@ class PerExampleGradientsTest : public QObject
 private Q_SLOTS:
     void agreesWithBruteForce_data();
     void agreesWithBruteForce();
+    void lastLayerAlone_data();
     void lastLayerAlone();
+    void vectorisedAndOneByOneAgree_data();
     void vectorisedAndOneByOneAgree();
+    void cosineAgreesWithBruteForce_data();
     void cosineAgreesWithBruteForce();
 };
 
@@ -29,12 +33,6 @@ constexpr int64_t testCount = 5;
 double relativeError(const torch::Tensor &value, const torch::Tensor &truth)
 {
     return ((value.to(torch::kDouble) - truth).norm() / truth.norm()).item<double>();
-}
-
-ImageTensors::Batch randomBatch(const NetworkShape &shape, int64_t count)
-{
-    return {torch::randn({count, shape.channels, shape.height, shape.width}),
-            torch::randint(shape.classes, {count}, torch::kLong)};
 }
 
 /// Gradients of the same weights in double; the network is in float again afterwards.
@@ -62,45 +60,60 @@ struct Fixture
 {
     NetworkShape shape;
     std::shared_ptr<Network> network;
+    torch::Device device;
     bool captured = true;
+
+    [[nodiscard]] ImageTensors::Batch randomBatch(int64_t count) const
+    {
+        return {torch::randn({count, shape.channels, shape.height, shape.width}).to(device),
+                torch::randint(shape.classes, {count}, torch::kLong).to(device)};
+    }
 };
 
-Fixture fixtureFor(const QByteArray &name)
+Fixture fixtureFor(const QByteArray &name, torch::Device device)
 {
     torch::manual_seed(3);
+    const bool color = name.contains("RGB");
+    Fixture fixture{{color ? 3 : 1, 11, 9, 6}, nullptr, device};
     for (const ZooEntry &entry : layerZoo()) {
         if (name == entry.name) {
-            const NetworkShape shape{2, 9, 8, 4};
-            return {shape, entry.make(shape), entry.captured};
+            fixture.shape = {2, 9, 8, 4};
+            fixture.network = entry.make(fixture.shape);
+            fixture.captured = entry.captured;
         }
     }
-    const bool color = name.contains("RGB");
-    const NetworkShape shape{color ? 3 : 1, 11, 9, 6};
-    return {shape, *makeNetwork(QString::fromLatin1(name.split(' ').first()), shape), true};
+    if (!fixture.network)
+        fixture.network = *makeNetwork(QString::fromLatin1(name.split(' ').first()), fixture.shape);
+    fixture.network->to(device);
+    return fixture;
 }
 
 } // namespace
 
 void PerExampleGradientsTest::agreesWithBruteForce_data()
 {
+    QTest::addColumn<QByteArray>("device");
     QTest::addColumn<QByteArray>("name");
-    for (const Architecture &architecture : builtInArchitectures()) {
-        const QByteArray name = architecture.name.toLatin1();
-        QTest::newRow(name.constData()) << name;
-        QTest::newRow((name + " RGB").constData()) << name + " RGB";
-    }
+    QByteArrayList names;
+    for (const Architecture &architecture : builtInArchitectures())
+        names << architecture.name.toLatin1() << architecture.name.toLatin1() + " RGB";
     for (const ZooEntry &entry : layerZoo())
-        QTest::newRow(entry.name) << QByteArray(entry.name);
+        names << entry.name;
+    for (const QByteArray &device : testDevices()) {
+        for (const QByteArray &name : names)
+            QTest::addRow("%s: %s", device.constData(), name.constData()) << device << name;
+    }
 }
 
 void PerExampleGradientsTest::agreesWithBruteForce()
 {
+    QFETCH(QByteArray, device);
     QFETCH(QByteArray, name);
-    const Fixture fixture = fixtureFor(name);
+    const Fixture fixture = fixtureFor(name, torchDevice(device));
     Network &network = *fixture.network;
     shakeBuffers(network);
-    const ImageTensors::Batch tests = randomBatch(fixture.shape, testCount);
-    const ImageTensors::Batch train = randomBatch(fixture.shape, trainCount);
+    const ImageTensors::Batch tests = fixture.randomBatch(testCount);
+    const ImageTensors::Batch train = fixture.randomBatch(trainCount);
     const torch::Tensor testTruth = truthOf(network, tests);
     const torch::Tensor trainTruth = truthOf(network, train);
 
@@ -125,37 +138,63 @@ void PerExampleGradientsTest::agreesWithBruteForce()
     }
 }
 
+void PerExampleGradientsTest::lastLayerAlone_data()
+{
+    addTestDevices();
+}
+
 void PerExampleGradientsTest::lastLayerAlone()
 {
-    const Fixture fixture = fixtureFor("cnn");
+    QFETCH(QByteArray, device);
+    const Fixture fixture = fixtureFor("cnn", torchDevice(device));
     Network &network = *fixture.network;
     const auto last = lastLayerParameters(network);
     QCOMPARE(last, (std::vector<std::string>{"fc2.weight", "fc2.bias"}));
-    const ImageTensors::Batch train = randomBatch(fixture.shape, trainCount);
+    const ImageTensors::Batch train = fixture.randomBatch(trainCount);
     const torch::Tensor truth = truthOf(network, train, last);
     PerExampleGradients gradients(network, last, torch::kFloat);
     QVERIFY(relativeError(squaredNorms(gradients.compute(train, 1).layers), truth.square().sum(1)) < 1e-5);
 }
 
+void PerExampleGradientsTest::vectorisedAndOneByOneAgree_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<int>("dtype");
+    for (const TestTarget &target : testTargets())
+        QTest::newRow(target.name) << int(target.device) << int(target.dtype);
+}
+
 void PerExampleGradientsTest::vectorisedAndOneByOneAgree()
 {
-    const Fixture fixture = fixtureFor("cnn");
-    const ImageTensors::Batch train = randomBatch(fixture.shape, trainCount);
-    for (const torch::ScalarType dtype : {torch::kFloat, torch::kBFloat16}) {
-        PerExampleGradients gradients(*fixture.network, {}, dtype);
-        const torch::Tensor together = squaredNorms(gradients.compute(train, 1).layers);
-        const torch::Tensor single = squaredNorms(gradients.computeOneByOne(train).layers);
-        QVERIFY2(gradients.slowParameters().isEmpty(), qPrintable(gradients.slowParameters().join(", ")));
-        const double error = relativeError(together, single.to(torch::kDouble));
-        QVERIFY2(error < (dtype == torch::kFloat ? 1e-5 : 3e-2), qPrintable(QString::number(error)));
-    }
+    QFETCH(int, type);
+    QFETCH(int, dtype);
+    const auto precision = torch::ScalarType(dtype);
+    const Fixture fixture = fixtureFor("cnn", torch::Device(torch::DeviceType(type)));
+    const ImageTensors::Batch train = fixture.randomBatch(trainCount);
+    const torch::Tensor truth = truthOf(*fixture.network, train).square().sum(1);
+    const double bound = precision == torch::kFloat ? 1e-5 : precision == torch::kHalf ? 5e-3 : 3e-2;
+
+    PerExampleGradients gradients(*fixture.network, {}, precision);
+    const torch::Tensor together = squaredNorms(gradients.compute(train, 1).layers);
+    const torch::Tensor single = squaredNorms(gradients.computeOneByOne(train).layers);
+    QVERIFY2(gradients.slowParameters().isEmpty(), qPrintable(gradients.slowParameters().join(", ")));
+    const double error = relativeError(together, single.to(torch::kDouble));
+    QVERIFY2(error < bound, qPrintable(QString::number(error)));
+    const double trueError = relativeError(together, truth);
+    QVERIFY2(trueError < bound, qPrintable(QString::number(trueError)));
+}
+
+void PerExampleGradientsTest::cosineAgreesWithBruteForce_data()
+{
+    addTestDevices();
 }
 
 void PerExampleGradientsTest::cosineAgreesWithBruteForce()
 {
-    const Fixture fixture = fixtureFor("mlp");
-    const ImageTensors::Batch tests = randomBatch(fixture.shape, testCount);
-    const ImageTensors::Batch train = randomBatch(fixture.shape, trainCount);
+    QFETCH(QByteArray, device);
+    const Fixture fixture = fixtureFor("mlp", torchDevice(device));
+    const ImageTensors::Batch tests = fixture.randomBatch(testCount);
+    const ImageTensors::Batch train = fixture.randomBatch(trainCount);
     const auto unit = [](const torch::Tensor &rows) { return rows / rows.norm(2, 1, true); };
     const torch::Tensor truth = unit(truthOf(*fixture.network, tests)).mm(unit(truthOf(*fixture.network, train)).t());
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);

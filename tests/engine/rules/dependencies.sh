@@ -77,10 +77,6 @@ room influence model device data
 mapfile -t torchless < <(sources engine/data && sources engine/store)
 report 'data and store are free of torch' < <(without_torch "${torchless[@]}")
 
-# What is compiled with ui's own headers first (see headers.sh) must not get anything before them.
-report 'ui is built without a precompiled header, so that its headers are known to stand alone' \
-    < <([[ ! -f ui/CMakeLists.txt ]] || matches 'target_precompile_headers' ui/CMakeLists.txt)
-
 for folder in engine/*/; do
     name=$(basename "$folder")
     if [[ " ${rooms[*]} " != *" $name "* ]]; then

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# headers_catch.sh COMPILER FLAGS_FILE: headers.sh must refuse what it is there to refuse.
+# headers_catch.sh FLAGS_FILE COMPILER...: headers.sh must refuse what it is there to refuse.
 set -euo pipefail
 
-compiler=$1 flags=$2
+flags=$1
+shift
+compiler=("$@")
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
@@ -15,7 +17,7 @@ printf '#pragma once\n' >"$tree/fake/c10/util/Exception.h"
 expect() {
     local expected=$1 words=$2 found=passes
     printf '%s\n' '#pragma once' "${@:3}" >"$tree/engine/tried.h"
-    if ! output=$("$here/headers.sh" "$tree" engine "$compiler" "$flags" 2>&1); then found=fails; fi
+    if ! output=$("$here/headers.sh" "$tree" engine "$tree/work" "$flags" "${compiler[@]}" 2>&1); then found=fails; fi
     if [[ $found != "$expected" || $output != *"$words"* ]]; then
         printf 'a header with "%s": expected to %s, but it %s:\n%s\n' "${*:3}" "${expected%s}" "$found" "$output"
         exit 1
