@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/influence_analysis.h"
+#include "engine/training_config.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+
+namespace proponent::cli {
+
+/// @name One struct for each subcommand, with what it was given
+/// `session` is what the user wrote: an id or a name.
+/// @{
+struct DevicesCommand
+{};
+struct TrainCommand
+{
+    TrainingConfig config;
+};
+struct ResumeCommand
+{
+    QString session;
+};
+struct InfluenceCommand
+{
+    QString session;
+    InfluenceRequest request; ///< without the session
+};
+struct SelfInfluenceCommand
+{
+    QString session;
+    SelfInfluenceRequest request; ///< without the session
+};
+struct SessionsCommand
+{};
+struct ShowCommand
+{
+    QString session;
+};
+struct DeleteCommand
+{
+    QString session;
+};
+struct ExportCommand
+{
+    QString session;
+    QString folder;
+};
+struct DemoCommand
+{};
+/// @}
+
+using Command =
+    std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand, SelfInfluenceCommand,
+                 SessionsCommand, ShowCommand, DeleteCommand, ExportCommand, DemoCommand>;
+
+/// A command line that can be carried out.
+struct Invocation
+{
+    Command command;
+    QString library; ///< empty: the default one
+    bool json = false;
+};
+
+/// --help or --version: to be printed as it is.
+struct Information
+{
+    QString text;
+};
+
+/// One line: which argument is wrong, with its value, and what is allowed.
+struct UsageError
+{
+    QString message;
+};
+
+using ParsedArguments = std::variant<Invocation, Information, UsageError>;
+
+/// `arguments` as QCoreApplication::arguments() gives them, the program first.
+[[nodiscard]] ParsedArguments parseArguments(const QStringList &arguments);
+
+} // namespace proponent::cli

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_options.h"
+
+#include "app/cli/option_reader.h"
+#include "app/cli/text.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace proponent::cli {
+
+namespace {
+
+/// A value option; `valueName` says what to write after it.
+void addOption(QCommandLineParser &parser, const QString &name, const QString &valueName,
+               const QString &description)
+{
+    parser.addOption(QCommandLineOption(name, description, valueName));
+}
+
+void addDeviceOptions(QCommandLineParser &parser, Precision standard)
+{
+    addOption(parser, u"device"_s, u"auto|cpu|cuda|cuda:N"_s, Cli::tr("Where to compute (default: auto)."));
+    addOption(parser, u"precision"_s, u"auto|fp32|bf16|fp16"_s,
+              Cli::tr("Number format of the computation (default: %1).").arg(toString(standard)));
+}
+
+/// The option that sets a field of TrainingConfig, by the field's name in JSON.
+QString optionOf(const QString &field)
+{
+    return QString(field).replace(u'_', u'-');
+}
+
+/// Only the spelling; whether this machine has the device is the engine's to say.
+void readDevice(OptionReader &reader, QString &device)
+{
+    static const QRegularExpression spelling(u"^(auto|cpu|cuda(:[0-9]{1,4})?)$"_s);
+    reader.read(u"device"_s, device);
+    if (!spelling.match(device).hasMatch())
+        reader.setProblem(u"device"_s,
+                          Cli::tr("must be auto, cpu, cuda or cuda:N; 'proponent-cli devices' lists "
+                                  "what this machine has"));
+}
+
+/// At least one example must be listed.
+void readTop(OptionReader &reader, int &top)
+{
+    reader.read(u"top"_s, top);
+    if (top < 1)
+        reader.setProblem(u"top"_s, Cli::tr("must be 1 or more"));
+}
+
+QString methodNames()
+{
+    QStringList names;
+    for (const InfluenceMethod method : influenceMethods())
+        names.append(toString(method));
+    return names.join(u'|');
+}
+
+/// A folder keeps its meaning when the session is resumed from elsewhere.
+QString absoluteData(const QString &spec)
+{
+    const QFileInfo info(spec);
+    return spec != TrainingConfig().data && info.isDir() ? info.absoluteFilePath() : spec;
+}
+
+void readPrecision(OptionReader &reader, Precision &precision)
+{
+    reader.read(u"precision"_s, precision, &precisionFromString, u"auto, fp32, bf16 or fp16"_s);
+}
+
+} // namespace
+
+void declareTrainOptions(QCommandLineParser &parser)
+{
+    const TrainingConfig standard;
+    addOption(
+        parser, u"data"_s, u"SPEC"_s,
+        Cli::tr("'fashion-mnist', or a folder whose format is recognised (default: %1).").arg(standard.data));
+    addOption(parser, u"train-limit"_s, u"N"_s, Cli::tr("Use the first N training examples (default: all)."));
+    addOption(parser, u"test-limit"_s, u"N"_s, Cli::tr("Use the first N test examples (default: all)."));
+    addOption(parser, u"label-noise"_s, u"F"_s,
+              Cli::tr("Give this share of the training labels another class, 0 to below 1 (default: 0)."));
+    addOption(parser, u"model"_s, builtInModelNames().join(u'|'),
+              Cli::tr("What to train (default: %1).").arg(standard.model));
+    addOption(parser, u"epochs"_s, u"N"_s,
+              Cli::tr("Passes over the training set (default: %1).").arg(standard.epochs));
+    addOption(parser, u"batch-size"_s, u"N"_s,
+              Cli::tr("Examples in a batch (default: %1).").arg(standard.batchSize));
+    addOption(parser, u"optimizer"_s, u"sgd|adamw"_s,
+              Cli::tr("Optimizer (default: %1).").arg(toString(standard.optimizer)));
+    addOption(parser, u"lr"_s, u"X"_s, Cli::tr("Learning rate (default: %1).").arg(standard.learningRate));
+    addOption(parser, u"momentum"_s, u"X"_s,
+              Cli::tr("Momentum of SGD (default: %1).").arg(standard.momentum));
+    addOption(parser, u"weight-decay"_s, u"X"_s,
+              Cli::tr("Weight decay (default: %1).").arg(standard.weightDecay));
+    addOption(parser, u"schedule"_s, u"constant|cosine"_s,
+              Cli::tr("Course of the learning rate (default: %1).").arg(toString(standard.schedule)));
+    addOption(parser, u"seed"_s, u"N"_s,
+              Cli::tr("Seed of everything random (default: %1).").arg(standard.seed));
+    addOption(parser, u"checkpoint-every"_s, u"N"_s,
+              Cli::tr("Epochs between checkpoints; the last epoch always has one (default: %1).")
+                  .arg(standard.checkpointEvery));
+    addDeviceOptions(parser, standard.precision);
+    addOption(parser, u"threads"_s, u"N"_s, Cli::tr("Processor threads (default: one a core)."));
+    addOption(parser, u"name"_s, u"TEXT"_s,
+              Cli::tr("Name of the session (default: made from model and data)."));
+}
+
+void readTrainOptions(OptionReader &reader, TrainingConfig &config)
+{
+    reader.read(u"data"_s, config.data);
+    config.data = absoluteData(config.data);
+    reader.read(u"train-limit"_s, config.trainLimit);
+    reader.read(u"test-limit"_s, config.testLimit);
+    reader.read(u"label-noise"_s, config.labelNoise);
+    reader.read(u"model"_s, config.model);
+    reader.read(u"epochs"_s, config.epochs);
+    reader.read(u"batch-size"_s, config.batchSize);
+    reader.read(u"optimizer"_s, config.optimizer, &optimizerFromString, u"sgd or adamw"_s);
+    reader.read(u"lr"_s, config.learningRate);
+    reader.read(u"momentum"_s, config.momentum);
+    reader.read(u"weight-decay"_s, config.weightDecay);
+    reader.read(u"schedule"_s, config.schedule, &scheduleFromString, u"constant or cosine"_s);
+    reader.read(u"seed"_s, config.seed);
+    reader.read(u"checkpoint-every"_s, config.checkpointEvery);
+    readDevice(reader, config.device);
+    readPrecision(reader, config.precision);
+    reader.read(u"threads"_s, config.threads);
+    reader.read(u"name"_s, config.name);
+    for (const FieldProblem &problem : problemsOf(config))
+        reader.setProblem(optionOf(problem.field), problem.message);
+}
+
+void declareInfluenceOptions(QCommandLineParser &parser)
+{
+    const InfluenceRequest standard;
+    addOption(parser, u"test"_s, u"0-49,77|misclassified"_s, Cli::tr("Which test examples to ask about."));
+    addOption(parser, u"method"_s, methodNames(),
+              Cli::tr("How gradients are compared (default: %1).").arg(toString(standard.method)));
+    addOption(parser, u"layers"_s, u"all|last"_s,
+              Cli::tr("Whose parameters count (default: %1).").arg(toString(standard.layers)));
+    addOption(parser, u"checkpoints"_s, u"all|last|1,3"_s,
+              Cli::tr("Which checkpoints are summed over, by epoch (default: %1).")
+                  .arg(standard.checkpoints.toString()));
+    addOption(parser, u"top"_s, u"K"_s,
+              Cli::tr("Proponents and opponents listed for each (default: %1).").arg(standard.topK));
+    addDeviceOptions(parser, standard.precision);
+    addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
+              Cli::tr("Write every score: one row a test example, one column a training example."));
+}
+
+void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request)
+{
+    if (!reader.isGiven(u"test"_s))
+        reader.setProblem(u"test"_s, Cli::tr("say which test examples, such as --test 0-49,77 or "
+                                             "--test misclassified"));
+    reader.read(u"test"_s, request.tests, &TestChoice::fromString,
+                Cli::tr("indices such as 0-49,77, or misclassified"));
+    reader.read(u"method"_s, request.method, &influenceMethodFromString, methodNames());
+    reader.read(u"layers"_s, request.layers, &layerChoiceFromString, u"all or last"_s);
+    reader.read(u"checkpoints"_s, request.checkpoints, &CheckpointChoice::fromString,
+                Cli::tr("all, last, or epochs such as 1,3"));
+    readTop(reader, request.topK);
+    readDevice(reader, request.device);
+    readPrecision(reader, request.precision);
+    reader.readExportFile(u"export"_s, request.exportFile);
+}
+
+void declareSelfInfluenceOptions(QCommandLineParser &parser)
+{
+    const SelfInfluenceRequest standard;
+    addOption(parser, u"top"_s, u"K"_s,
+              Cli::tr("Training examples listed (default: %1).").arg(standard.topK));
+    addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
+              Cli::tr("Write every score, one a training example."));
+}
+
+void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request)
+{
+    readTop(reader, request.topK);
+    reader.readExportFile(u"export"_s, request.exportFile);
+}
+
+} // namespace proponent::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/influence_analysis.h"
+#include "engine/training_config.h"
+
+class QCommandLineParser;
+
+/// The options of the subcommands that have options of their own: declare… makes them known to a parser,
+/// read… puts what was given into the engine's request.
+namespace proponent::cli {
+
+class OptionReader;
+
+void declareTrainOptions(QCommandLineParser &parser);
+void readTrainOptions(OptionReader &reader, TrainingConfig &config);
+
+void declareInfluenceOptions(QCommandLineParser &parser);
+void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request);
+
+void declareSelfInfluenceOptions(QCommandLineParser &parser);
+void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request);
+
+} // namespace proponent::cli

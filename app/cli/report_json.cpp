@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/report.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace proponent::cli {
+
+namespace {
+
+template <class Item, class Convert>
+QJsonArray arrayOf(const QList<Item> &items, Convert convert)
+{
+    QJsonArray array;
+    for (const Item &item : items)
+        array.append(convert(item));
+    return array;
+}
+
+template <class Number>
+QJsonArray numbers(const QList<Number> &values)
+{
+    QJsonArray array;
+    for (const Number value : values)
+        array.append(value);
+    return array;
+}
+
+/// Null stands for "none".
+QJsonValue idOrNull(SessionId id)
+{
+    return id.isValid() ? QJsonValue(id.value) : QJsonValue();
+}
+
+QJsonObject rankedJson(const RankedExample &example)
+{
+    return {{u"train_index"_s, example.trainIndex}, {u"label"_s, example.label}, {u"score"_s, example.score}};
+}
+
+QJsonObject testInfluenceJson(const TestInfluence &result)
+{
+    return {{u"test_index"_s, result.testIndex},
+            {u"label"_s, result.label},
+            {u"predicted"_s, result.predicted},
+            {u"loss"_s, result.loss},
+            {u"proponents"_s, arrayOf(result.proponents, rankedJson)},
+            {u"opponents"_s, arrayOf(result.opponents, rankedJson)}};
+}
+
+QJsonObject analysisHeadJson(const AnalysisHeader &header)
+{
+    return {{u"session"_s, header.session.value},
+            {u"method"_s, header.method},
+            {u"seconds"_s, header.seconds},
+            {u"examples_per_second"_s, header.examplesPerSecond}};
+}
+
+QJsonArray epochsJson(const QList<EpochMetrics> &epochs)
+{
+    return arrayOf(epochs, [](const EpochMetrics &metrics) {
+        return QJsonObject{{u"epoch"_s, metrics.epoch},
+                           {u"train_loss"_s, metrics.trainLoss},
+                           {u"train_accuracy"_s, metrics.trainAccuracy},
+                           {u"test_loss"_s, metrics.testLoss},
+                           {u"test_accuracy"_s, metrics.testAccuracy},
+                           {u"learning_rate"_s, metrics.learningRate},
+                           {u"seconds"_s, metrics.seconds},
+                           {u"samples_per_second"_s, metrics.samplesPerSecond}};
+    });
+}
+
+QJsonArray checkpointsJson(const QList<CheckpointInfo> &checkpoints)
+{
+    return arrayOf(checkpoints, [](const CheckpointInfo &checkpoint) {
+        return QJsonObject{{u"epoch"_s, checkpoint.epoch},
+                           {u"learning_rate"_s, checkpoint.learningRate},
+                           {u"file"_s, checkpoint.file}};
+    });
+}
+
+QJsonObject summaryJson(const SessionSummary &summary)
+{
+    return {{u"session"_s, summary.id.value},
+            {u"name"_s, summary.name},
+            {u"note"_s, summary.note},
+            {u"tags"_s, QJsonArray::fromStringList(summary.tags)},
+            {u"state"_s, toString(summary.state)},
+            {u"failure"_s, summary.failure},
+            {u"created"_s, summary.created.toUTC().toString(Qt::ISODate)},
+            {u"updated"_s, summary.updated.toUTC().toString(Qt::ISODate)},
+            {u"data"_s, summary.dataName},
+            {u"model"_s, summary.model},
+            {u"device"_s, summary.device},
+            {u"precision"_s, toString(summary.precision)},
+            {u"epochs_done"_s, summary.epochsDone},
+            {u"epochs_planned"_s, summary.epochsPlanned},
+            {u"test_accuracy"_s, summary.testAccuracy ? QJsonValue(*summary.testAccuracy) : QJsonValue()},
+            {u"parent"_s, idOrNull(summary.parent)},
+            {u"analysis_count"_s, summary.analysisCount}};
+}
+
+QJsonObject datasetJson(const DatasetInfo &dataset)
+{
+    return {{u"spec"_s, dataset.spec},
+            {u"path"_s, dataset.path},
+            {u"name"_s, dataset.name},
+            {u"format"_s, dataset.format},
+            {u"fingerprint"_s, dataset.fingerprint},
+            {u"train_count"_s, dataset.trainCount},
+            {u"test_count"_s, dataset.testCount},
+            {u"channels"_s, dataset.channels},
+            {u"height"_s, dataset.height},
+            {u"width"_s, dataset.width},
+            {u"class_names"_s, QJsonArray::fromStringList(dataset.classNames)}};
+}
+
+QJsonObject evaluationJson(const TestEvaluation &evaluation)
+{
+    return {{u"epoch"_s, evaluation.epoch},
+            {u"labels"_s, numbers(evaluation.labels)},
+            {u"predicted"_s, numbers(evaluation.predicted)},
+            {u"losses"_s, numbers(evaluation.losses)}};
+}
+
+QJsonObject storedAnalysisJson(const Analysis &analysis)
+{
+    const bool isInfluence = std::holds_alternative<InfluenceAnalysis>(analysis);
+    const AnalysisHeader &header = isInfluence ? std::get<InfluenceAnalysis>(analysis).header
+                                               : std::get<SelfInfluenceAnalysis>(analysis).header;
+    QJsonObject object = isInfluence ? influenceJson(std::get<InfluenceAnalysis>(analysis))
+                                     : selfInfluenceJson(std::get<SelfInfluenceAnalysis>(analysis));
+    object.insert(u"analysis"_s, header.id.value);
+    object.insert(u"kind"_s, isInfluence ? u"influence"_s : u"self-influence"_s);
+    object.insert(u"layers"_s, toString(header.layers));
+    object.insert(u"checkpoints"_s, numbers(header.checkpoints));
+    object.insert(u"device"_s, header.device);
+    object.insert(u"precision"_s, toString(header.precision));
+    object.insert(u"created"_s, header.created.toUTC().toString(Qt::ISODate));
+    object.insert(u"train_count"_s, header.trainCount);
+    object.insert(u"scores_file"_s, header.scoresFile);
+    return object;
+}
+
+} // namespace
+
+QJsonObject devicesJson(const QList<DeviceInfo> &devices)
+{
+    const auto precisionJson = [](const PrecisionSupport &support) {
+        return QJsonObject{{u"precision"_s, toString(support.precision)},
+                           {u"usable"_s, support.usable},
+                           {u"reason"_s, support.reason}};
+    };
+    const auto deviceJson = [&](const DeviceInfo &device) {
+        return QJsonObject{{u"id"_s, device.id},
+                           {u"name"_s, device.name},
+                           {u"total_memory"_s, device.totalMemory},
+                           {u"free_memory"_s, device.freeMemory},
+                           {u"usable"_s, device.usable},
+                           {u"reason"_s, device.reason},
+                           {u"precisions"_s, arrayOf(device.precisions, precisionJson)},
+                           {u"automatic_precision"_s, toString(device.automaticPrecision)}};
+    };
+    return {{u"devices"_s, arrayOf(devices, deviceJson)}};
+}
+
+QJsonObject trainingJson(const SessionDetails &details)
+{
+    return {{u"session"_s, details.summary.id.value},
+            {u"device"_s, details.summary.device},
+            {u"precision"_s, toString(details.summary.precision)},
+            {u"parameters"_s, details.parameters},
+            {u"epochs"_s, epochsJson(details.epochs)},
+            {u"checkpoints"_s, checkpointsJson(details.checkpoints)}};
+}
+
+QJsonObject influenceJson(const InfluenceAnalysis &analysis)
+{
+    QJsonObject object = analysisHeadJson(analysis.header);
+    object.insert(u"results"_s, arrayOf(analysis.results, testInfluenceJson));
+    return object;
+}
+
+QJsonObject selfInfluenceJson(const SelfInfluenceAnalysis &analysis)
+{
+    QJsonObject object = analysisHeadJson(analysis.header);
+    object.insert(u"top"_s, arrayOf(analysis.top, rankedJson));
+    return object;
+}
+
+QJsonObject sessionsJson(const QList<SessionSummary> &sessions)
+{
+    return {{u"sessions"_s, arrayOf(sessions, summaryJson)}};
+}
+
+QJsonObject sessionJson(const SessionDetails &details, const QList<Analysis> &analyses)
+{
+    QJsonObject object = summaryJson(details.summary);
+    object.remove(u"analysis_count"_s);
+    object.insert(u"config"_s, details.config.toJson());
+    object.insert(u"dataset"_s, datasetJson(details.dataset));
+    object.insert(u"normalisation"_s,
+                  QJsonObject{{u"mean"_s, numbers(details.mean)}, {u"std"_s, numbers(details.std)}});
+    object.insert(u"parameters"_s, details.parameters);
+    object.insert(u"train_count"_s, details.trainCount);
+    object.insert(u"test_count"_s, details.testCount);
+    object.insert(u"flipped"_s, numbers(details.flipped));
+    object.insert(u"epochs"_s, epochsJson(details.epochs));
+    object.insert(u"checkpoints"_s, checkpointsJson(details.checkpoints));
+    object.insert(u"evaluation"_s, evaluationJson(details.evaluation));
+    object.insert(u"analyses"_s, arrayOf(analyses, storedAnalysisJson));
+    object.insert(u"libtorch_version"_s, details.libtorchVersion);
+    return object;
+}
+
+QJsonObject failureJson(const QString &message, SessionId session)
+{
+    return {{u"error"_s, message}, {u"session"_s, idOrNull(session)}};
+}
+
+QJsonObject stoppedJson(SessionId session)
+{
+    return {{u"stopped"_s, true}, {u"session"_s, idOrNull(session)}};
+}
+
+} // namespace proponent::cli

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/report.h"
+
+#include "app/cli/numbers.h"
+#include "app/cli/text.h"
+#include "app/cli/text_table.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace proponent::cli {
+
+namespace {
+
+constexpr auto left = TextTable::Alignment::Left;
+constexpr auto right = TextTable::Alignment::Right;
+
+/// "6 Shirt"; the bare number where the class has no name of its own.
+QString labelText(int label, const DatasetInfo &dataset)
+{
+    QString number = QString::number(label);
+    if (label < 0 || label >= dataset.classCount() || dataset.classNames[label] == number)
+        return number;
+    return u"%1 %2"_s.arg(label).arg(dataset.classNames[label]);
+}
+
+QString epochsTable(const QList<EpochMetrics> &epochs)
+{
+    TextTable table({{Cli::tr("epoch"), right},
+                     {Cli::tr("train loss"), right},
+                     {Cli::tr("train accuracy"), right},
+                     {Cli::tr("test loss"), right},
+                     {Cli::tr("test accuracy"), right},
+                     {Cli::tr("learning rate"), right},
+                     {Cli::tr("time"), right},
+                     {Cli::tr("examples/s"), right}});
+    for (const EpochMetrics &metrics : epochs) {
+        table.addRow({QString::number(metrics.epoch), lossText(metrics.trainLoss),
+                      percentText(metrics.trainAccuracy), lossText(metrics.testLoss),
+                      percentText(metrics.testAccuracy), QString::number(metrics.learningRate),
+                      secondsText(metrics.seconds), rateText(metrics.samplesPerSecond)});
+    }
+    return table.toString();
+}
+
+QString rankingTable(const QList<RankedExample> &examples, const DatasetInfo &dataset)
+{
+    TextTable table({{Cli::tr("rank"), right},
+                     {Cli::tr("training example"), right},
+                     {Cli::tr("score"), right},
+                     {Cli::tr("label"), left},
+                     {{}, left}});
+    for (qsizetype rank = 0; rank < examples.size(); ++rank) {
+        const RankedExample &example = examples[rank];
+        const bool isPlanted = example.originalLabel >= 0 && example.originalLabel != example.label;
+        table.addRow({QString::number(rank + 1), u'#' + QString::number(example.trainIndex),
+                      scoreText(example.score), labelText(example.label, dataset),
+                      isPlanted ? Cli::tr("planted, was %1").arg(labelText(example.originalLabel, dataset))
+                                : QString()});
+    }
+    return table.toString(u"    "_s);
+}
+
+QString testText(const TestInfluence &result, const DatasetInfo &dataset)
+{
+    QString text = Cli::tr("test example #%1: label %2, predicted %3, loss %4\n")
+                       .arg(result.testIndex)
+                       .arg(labelText(result.label, dataset), labelText(result.predicted, dataset),
+                            lossText(result.loss));
+    text += Cli::tr("  proponents: training on these lowered its loss\n");
+    text += rankingTable(result.proponents, dataset);
+    text += Cli::tr("  opponents: training on these raised its loss\n");
+    text += rankingTable(result.opponents, dataset);
+    if (result.nonFinite > 0)
+        text += Cli::tr("  not ranked, as their score is not finite: %1\n").arg(countText(result.nonFinite));
+    return text;
+}
+
+QString checkpointList(const QList<int> &epochs)
+{
+    QStringList words;
+    for (const int epoch : epochs)
+        words.append(QString::number(epoch));
+    return words.join(u", "_s);
+}
+
+QString analysisHeadText(const AnalysisHeader &header)
+{
+    return Cli::tr("session %1: %2, layers: %3, checkpoints: %4; %5 training examples, %6, %7 "
+                   "training examples x checkpoints/s, %8, %9\n")
+        .arg(header.session.value)
+        .arg(header.method, toString(header.layers), checkpointList(header.checkpoints),
+             countText(header.trainCount), secondsText(header.seconds), rateText(header.examplesPerSecond),
+             header.device, toString(header.precision));
+}
+
+QString dateText(const QDateTime &date)
+{
+    return date.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s);
+}
+
+QString accuracyText(const SessionSummary &summary)
+{
+    return summary.testAccuracy ? percentText(*summary.testAccuracy) : u"-"_s;
+}
+
+QString exampleCounts(const SessionDetails &details)
+{
+    return Cli::tr("%1 training and %2 test examples")
+        .arg(countText(details.trainCount), countText(details.testCount));
+}
+
+QString indicesText(const QList<qint64> &indices)
+{
+    constexpr qsizetype shown = 8;
+    QStringList words;
+    for (qsizetype i = 0; i < std::min(shown, indices.size()); ++i)
+        words.append(QString::number(indices[i]));
+    if (indices.size() > shown)
+        words.append(Cli::tr("... (%1 in all)").arg(indices.size()));
+    return words.join(u", "_s);
+}
+
+QString analysesTable(const QList<AnalysisSummary> &analyses)
+{
+    TextTable table({{Cli::tr("analysis"), right},
+                     {Cli::tr("kind"), left},
+                     {Cli::tr("method"), left},
+                     {Cli::tr("layers"), left},
+                     {Cli::tr("checkpoints"), left},
+                     {Cli::tr("created"), left},
+                     {Cli::tr("time"), right},
+                     {Cli::tr("test examples"), left}});
+    for (const AnalysisSummary &analysis : analyses) {
+        const bool isInfluence = analysis.kind == AnalysisKind::Influence;
+        table.addRow({QString::number(analysis.id.value),
+                      isInfluence ? Cli::tr("influence") : Cli::tr("self-influence"), analysis.method,
+                      analysis.layers, checkpointList(analysis.checkpoints), dateText(analysis.created),
+                      secondsText(analysis.seconds), indicesText(analysis.testIndices)});
+    }
+    return table.toString();
+}
+
+QString stateText(const SessionSummary &summary)
+{
+    QString state = toString(summary.state);
+    if (summary.state == SessionState::Failed && !summary.failure.isEmpty())
+        return u"%1: %2"_s.arg(state, summary.failure);
+    if (summary.state == SessionState::Interrupted)
+        return Cli::tr("%1; proponent-cli resume %2 goes on").arg(state).arg(summary.id.value);
+    return state;
+}
+
+} // namespace
+
+QString devicesText(const QList<DeviceInfo> &devices)
+{
+    QString text;
+    for (const DeviceInfo &device : devices) {
+        text += u"%1  %2"_s.arg(device.id, -7).arg(device.name);
+        if (device.totalMemory > 0)
+            text +=
+                Cli::tr(", %1 free of %2").arg(bytesText(device.freeMemory), bytesText(device.totalMemory));
+        text += device.usable ? u"\n"_s : Cli::tr("; can't be used: %1\n").arg(device.reason);
+        for (const PrecisionSupport &support : device.precisions) {
+            QString line = u"    %1  "_s.arg(toString(support.precision));
+            line += support.usable ? Cli::tr("yes") : Cli::tr("no");
+            if (!support.reason.isEmpty())
+                line += u", "_s + support.reason;
+            if (support.usable && support.precision == device.automaticPrecision)
+                line += Cli::tr(" (auto)");
+            text += line + u'\n';
+        }
+    }
+    return text;
+}
+
+QString trainingText(const SessionDetails &details)
+{
+    QString text = startedText(details) + u'\n' + epochsTable(details.epochs);
+    text += Cli::tr("checkpoints: %1").arg(details.checkpoints.size());
+    if (!details.checkpoints.isEmpty())
+        text += Cli::tr(", the last is %1").arg(details.checkpoints.last().file);
+    return text + u'\n';
+}
+
+QString influenceText(const InfluenceAnalysis &analysis, const SessionDetails &details)
+{
+    QString text = analysisHeadText(analysis.header);
+    for (const TestInfluence &result : analysis.results)
+        text += u'\n' + testText(result, details.dataset);
+    return text;
+}
+
+QString selfInfluenceText(const SelfInfluenceAnalysis &analysis, const SessionDetails &details)
+{
+    QString text = analysisHeadText(analysis.header) + rankingTable(analysis.top, details.dataset);
+    if (analysis.nonFinite > 0)
+        text += Cli::tr("not ranked, as their score is not finite: %1\n").arg(countText(analysis.nonFinite));
+    return text;
+}
+
+QString sessionsText(const QList<SessionSummary> &sessions)
+{
+    if (sessions.isEmpty())
+        return Cli::tr("no sessions yet; 'proponent-cli train' makes one\n");
+    TextTable table({{Cli::tr("session"), right},
+                     {Cli::tr("name"), left},
+                     {Cli::tr("state"), left},
+                     {Cli::tr("model"), left},
+                     {Cli::tr("data"), left},
+                     {Cli::tr("epochs"), right},
+                     {Cli::tr("test accuracy"), right},
+                     {Cli::tr("device"), left},
+                     {Cli::tr("precision"), left},
+                     {Cli::tr("analyses"), right},
+                     {Cli::tr("created"), left}});
+    for (const SessionSummary &summary : sessions) {
+        table.addRow({QString::number(summary.id.value), summary.name, toString(summary.state), summary.model,
+                      summary.dataName, u"%1/%2"_s.arg(summary.epochsDone).arg(summary.epochsPlanned),
+                      accuracyText(summary), summary.device, toString(summary.precision),
+                      QString::number(summary.analysisCount), dateText(summary.created)});
+    }
+    return table.toString();
+}
+
+QString sessionText(const SessionDetails &details)
+{
+    const SessionSummary &summary = details.summary;
+    const TrainingConfig &config = details.config;
+    QString text;
+    const auto add = [&text](const QString &title, const QString &value) {
+        if (!value.isEmpty())
+            text += u"%1 %2\n"_s.arg(title + u':', -14).arg(value);
+    };
+    add(Cli::tr("session"), QString::number(summary.id.value));
+    add(Cli::tr("name"), summary.name);
+    add(Cli::tr("state"), stateText(summary));
+    add(Cli::tr("note"), summary.note);
+    add(Cli::tr("tags"), summary.tags.join(u", "_s));
+    add(Cli::tr("created"), dateText(summary.created));
+    add(Cli::tr("made from"), summary.parent.isValid() ? QString::number(summary.parent.value) : QString());
+    add(Cli::tr("data"),
+        Cli::tr("%1 (%2, %3), %4")
+            .arg(details.dataset.name, details.dataset.format, details.dataset.path, exampleCounts(details)));
+    add(Cli::tr("planted errors"), details.flipped.isEmpty() ? QString() : countText(details.flipped.size()));
+    add(Cli::tr("model"), Cli::tr("%1, %2 parameters").arg(summary.model, countText(details.parameters)));
+    add(Cli::tr("training"),
+        Cli::tr("%1 of %2 epochs, batch size %3, %4, learning rate %5 (%6), momentum %7, weight decay %8, "
+                "seed %9")
+            .arg(summary.epochsDone)
+            .arg(summary.epochsPlanned)
+            .arg(config.batchSize)
+            .arg(toString(config.optimizer))
+            .arg(config.learningRate)
+            .arg(toString(config.schedule))
+            .arg(config.momentum)
+            .arg(config.weightDecay)
+            .arg(config.seed));
+    add(Cli::tr("computed on"),
+        Cli::tr("%1, %2, libtorch %3")
+            .arg(summary.device, toString(summary.precision), details.libtorchVersion));
+    if (!details.epochs.isEmpty())
+        text += u'\n' + epochsTable(details.epochs);
+    for (const CheckpointInfo &checkpoint : details.checkpoints)
+        text += Cli::tr("checkpoint %1: %2\n").arg(checkpoint.epoch).arg(checkpoint.file);
+    if (!details.analyses.isEmpty())
+        text += u'\n' + analysesTable(details.analyses);
+    return text;
+}
+
+QString startedText(const SessionDetails &details)
+{
+    const SessionSummary &summary = details.summary;
+    return Cli::tr("session %1: %2; %3, %4 parameters, %5, %6")
+        .arg(summary.id.value)
+        .arg(summary.name.simplified(), exampleCounts(details), countText(details.parameters), summary.device,
+             toString(summary.precision));
+}
+
+QString epochText(const EpochMetrics &metrics, int epochs)
+{
+    return Cli::tr("epoch %1 of %2: train loss %3, accuracy %4; test loss %5, accuracy %6; %7, %8 examples/s")
+        .arg(metrics.epoch)
+        .arg(epochs)
+        .arg(lossText(metrics.trainLoss), percentText(metrics.trainAccuracy), lossText(metrics.testLoss),
+             percentText(metrics.testAccuracy), secondsText(metrics.seconds),
+             rateText(metrics.samplesPerSecond));
+}
+
+} // namespace proponent::cli

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/runner.h"
+
+#include "app/cli/console.h"
+#include "app/cli/demo.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/session_lookup.h"
+#include "engine/engine.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace proponent::cli {
+
+namespace {
+
+/// `argument` as it is typed in a shell.
+QString quoted(const QString &argument)
+{
+    return argument.contains(u' ') ? u'\'' + argument + u'\'' : argument;
+}
+
+} // namespace
+
+Runner::Runner(Engine &engine, Console &console, Invocation invocation)
+    : m_console(console), m_invocation(std::move(invocation)), m_jobs(engine, console)
+{
+    connect(&m_jobs, &JobRunner::failed, this, &Runner::fail);
+    connect(&m_jobs, &JobRunner::cancelled, this, &Runner::reportStopped);
+}
+
+Runner::~Runner() = default;
+
+void Runner::start()
+{
+    std::visit([this](const auto &command) { carryOut(command); }, m_invocation.command);
+}
+
+void Runner::stop()
+{
+    m_console.printLine(tr("stopping after this batch; once more to stop at once"));
+    m_jobs.stop();
+    if (m_demo)
+        m_demo->stop();
+}
+
+void Runner::carryOut(const DevicesCommand &)
+{
+    m_jobs.await<DevicesListed>(m_jobs.engine().listDevices(), [this](const DevicesListed &answer) {
+        finish(devicesJson(answer.devices), devicesText(answer.devices));
+    });
+}
+
+void Runner::carryOut(const TrainCommand &command)
+{
+    m_jobs.await<TrainingCompleted>(
+        m_jobs.engine().train(command.config),
+        [this](const TrainingCompleted &completed) { reportTraining(completed); });
+}
+
+void Runner::carryOut(const ResumeCommand &command)
+{
+    withSession(command.session, [this](const SessionDetails &details) {
+        m_jobs.await<TrainingCompleted>(
+            m_jobs.engine().resume(details.summary.id),
+            [this](const TrainingCompleted &completed) { reportTraining(completed); });
+    });
+}
+
+void Runner::carryOut(const InfluenceCommand &command)
+{
+    withSession(command.session, [this, request = command.request](const SessionDetails &details) mutable {
+        request.session = details.summary.id;
+        m_jobs.await<InfluenceCompleted>(
+            m_jobs.engine().traceInfluence(request), [this, details](const InfluenceCompleted &answer) {
+                finish(influenceJson(answer.analysis), influenceText(answer.analysis, details));
+            });
+    });
+}
+
+void Runner::carryOut(const SelfInfluenceCommand &command)
+{
+    withSession(command.session, [this, request = command.request](const SessionDetails &details) mutable {
+        request.session = details.summary.id;
+        m_jobs.await<SelfInfluenceCompleted>(m_jobs.engine().computeSelfInfluence(request),
+                                             [this, details](const SelfInfluenceCompleted &answer) {
+                                                 finish(selfInfluenceJson(answer.analysis),
+                                                        selfInfluenceText(answer.analysis, details));
+                                             });
+    });
+}
+
+void Runner::carryOut(const SessionsCommand &)
+{
+    m_jobs.await<SessionsListed>(m_jobs.engine().listSessions(), [this](const SessionsListed &answer) {
+        finish(sessionsJson(answer.sessions), sessionsText(answer.sessions));
+    });
+}
+
+void Runner::carryOut(const ShowCommand &command)
+{
+    withSession(command.session, [this](const SessionDetails &details) {
+        if (m_invocation.json)
+            showWithAnalyses(details, {});
+        else
+            finish({}, sessionText(details));
+    });
+}
+
+void Runner::carryOut(const DeleteCommand &command)
+{
+    withSession(command.session, [this](const SessionDetails &details) {
+        const SessionId session = details.summary.id;
+        m_jobs.await<SessionDeleted>(
+            m_jobs.engine().deleteSession(session), [this, session](const SessionDeleted &) {
+                finish({{u"session"_s, session.value}, {u"deleted"_s, true}},
+                       tr("session %1 is deleted, with its checkpoints and analyses\n").arg(session.value));
+            });
+    });
+}
+
+void Runner::carryOut(const ExportCommand &command)
+{
+    withSession(command.session, [this, folder = command.folder](const SessionDetails &details) {
+        m_jobs.await<SessionExported>(
+            m_jobs.engine().exportSession(details.summary.id, folder), [this](const SessionExported &answer) {
+                finish({{u"session"_s, answer.session.value}, {u"folder"_s, answer.folder}},
+                       tr("session %1 is in %2\n").arg(answer.session.value).arg(answer.folder));
+            });
+    });
+}
+
+void Runner::carryOut(const DemoCommand &)
+{
+    m_demo = std::make_unique<Demo>(m_jobs, m_console);
+    connect(m_demo.get(), &Demo::finished, this, &Runner::finish);
+    connect(m_demo.get(), &Demo::failed, this, &Runner::fail);
+    connect(m_demo.get(), &Demo::stopped, this, &Runner::reportStopped);
+    m_demo->start();
+}
+
+void Runner::withSession(const QString &named, const std::function<void(const SessionDetails &)> &next)
+{
+    m_jobs.await<SessionsListed>(
+        m_jobs.engine().listSessions(), [this, named, next](const SessionsListed &answer) {
+            const Result<SessionId> found = findSession(answer.sessions, named);
+            if (!found)
+                return fail(found.error(), {});
+            m_jobs.await<SessionOpened>(m_jobs.engine().openSession(found.value()),
+                                        [next](const SessionOpened &opened) { next(opened.details); });
+        });
+}
+
+void Runner::reportTraining(const TrainingCompleted &completed)
+{
+    m_jobs.await<SessionOpened>(m_jobs.engine().openSession(completed.session),
+                                [this](const SessionOpened &opened) {
+                                    finish(trainingJson(opened.details), trainingText(opened.details));
+                                });
+}
+
+void Runner::showWithAnalyses(const SessionDetails &details, const QList<Analysis> &opened)
+{
+    if (opened.size() == details.analyses.size())
+        return finish(sessionJson(details, opened), {});
+    const AnalysisSummary &summary = details.analyses[opened.size()];
+    const JobId job = m_jobs.engine().openAnalysis(summary.id);
+    const auto goOn = [this, details, opened](const auto &answer) {
+        showWithAnalyses(details, opened + QList<Analysis>{answer.analysis});
+    };
+    if (summary.kind == AnalysisKind::Influence)
+        m_jobs.await<InfluenceCompleted>(job, goOn);
+    else
+        m_jobs.await<SelfInfluenceCompleted>(job, goOn);
+}
+
+void Runner::finish(const QJsonObject &json, const QString &text)
+{
+    if (m_invocation.json)
+        m_console.printJson(json);
+    else
+        m_console.printResult(text);
+    if (!m_console.resultsWritten()) {
+        m_console.printError(tr("the result could not be written to standard output; is the disk full?"));
+        Q_EMIT ended(exit_code::failed);
+        return;
+    }
+    Q_EMIT ended(exit_code::done);
+}
+
+void Runner::fail(const QString &message, SessionId session)
+{
+    if (m_invocation.json)
+        m_console.printJson(failureJson(message, session));
+    m_console.printError(message);
+    Q_EMIT ended(exit_code::failed);
+}
+
+void Runner::reportStopped(SessionId session)
+{
+    if (m_invocation.json)
+        m_console.printJson(stoppedJson(session));
+    if (session.isValid()) {
+        QString command = u"proponent-cli resume %1"_s.arg(session.value);
+        if (!m_invocation.library.isEmpty())
+            command += u" --library "_s + quoted(m_invocation.library);
+        m_console.printLine(tr("stopped; %1 goes on").arg(command));
+    } else {
+        m_console.printLine(tr("stopped"));
+    }
+    Q_EMIT ended(exit_code::stopped);
+}
+
+} // namespace proponent::cli

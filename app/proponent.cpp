@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/interrupt_signals.h"
+#include "engine/engine.h"
+#include "ui/gallery/page_gallery.h"
+#include "ui/library_problem_window.h"
+#include "ui/main_window.h"
+#include "ui/text/source_language.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+using namespace proponent;
+
+struct Options
+{
+    QString library;
+    QString screenshots;
+};
+
+int complain(const QString &message)
+{
+    std::fprintf(stderr, "proponent: %s\n", qUtf8Printable(message));
+    return 1;
+}
+
+Options optionsOf(const QApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate(
+        "main", "Train a model, then see which training examples made it decide as it does."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption library(
+        QStringLiteral("library"),
+        QApplication::translate("main", "Folder in which sessions are kept (default: %1).")
+            .arg(Engine::defaultLibraryFolder()),
+        QStringLiteral("DIR"));
+    QCommandLineOption screenshots(
+        QStringLiteral("screenshots"),
+        QApplication::translate("main", "Write a picture of each page, light and dark, and end."),
+        QStringLiteral("DIR"));
+    screenshots.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({library, screenshots});
+    if (!parser.parse(QApplication::arguments())) {
+        complain(parser.errorText() + QStringLiteral(" See --help."));
+        std::exit(2);
+    }
+    parser.process(application); // ends the program with --help and --version
+    const QString folder = parser.isSet(library) ? parser.value(library) : Engine::defaultLibraryFolder();
+    return {QDir(folder).absolutePath(), parser.value(screenshots)};
+}
+
+bool isHeadless()
+{
+    return QGuiApplication::platformName() == u"offscreen" || QGuiApplication::platformName() == u"minimal";
+}
+
+/// Shows what is wrong with the library until it is mended, by choosing another, or given up.
+Result<std::unique_ptr<Engine>> openLibrary(const QString &folder)
+{
+    Result<std::unique_ptr<Engine>> engine = Engine::open(folder);
+    if (engine || isHeadless())
+        return engine;
+    QString another;
+    {
+        ui::LibraryProblemWindow window(folder, engine.error());
+        QObject::connect(&window, &ui::LibraryProblemWindow::folderChosen, &window,
+                         [&](const QString &chosen) {
+                             another = chosen;
+                             window.close();
+                         });
+        window.show();
+        QApplication::exec(); // until the window is closed
+    }
+    return another.isEmpty() ? std::move(engine) : openLibrary(another);
+}
+
+int runGallery(Engine &engine, const QString &folder)
+{
+    int code = 0;
+    ui::PageGallery gallery(engine, folder);
+    QObject::connect(&gallery, &ui::PageGallery::finished, &gallery,
+                     [&code](const QStringList &files, const QString &error) {
+                         for (const QString &file : files)
+                             std::printf("%s\n", qUtf8Printable(file));
+                         if (!error.isEmpty())
+                             code = complain(error);
+                         QApplication::exit(code);
+                     });
+    const InterruptSignals signals;
+    QObject::connect(&signals, &InterruptSignals::interrupted, &gallery, [] { QApplication::exit(130); });
+    gallery.start();
+    return QApplication::exec();
+}
+
+int runWindow(Engine &engine)
+{
+    ui::WindowSettings settings;
+    ui::applyTheme(settings.theme());
+    ui::MainWindow window(engine, settings);
+    const InterruptSignals signals;
+    QObject::connect(&signals, &InterruptSignals::interrupted, &window, [&window] {
+        window.close();
+        QApplication::quit(); // also when a dialog keeps the window open
+    });
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("proponent"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Proponent"));
+    QApplication::setApplicationVersion(QStringLiteral(PROPONENT_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("proponent"));
+
+    ui::installSourceLanguage();
+    const Options options = optionsOf(application);
+    ui::applyTheme(ui::ThemeChoice::System);
+    Result<std::unique_ptr<Engine>> engine = openLibrary(options.library);
+    if (!engine)
+        return complain(engine.error());
+    return options.screenshots.isEmpty() ? runWindow(**engine) : runGallery(**engine, options.screenshots);
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/json_shape.h"
+#include "tests/app/library_fixture.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace proponent::test;
+
+/// train, sessions, show and delete, and what --json promises of them.
+class CliSessionsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void trainPrintsItsSession();
+    void trainPrintsText();
+    void checkpointEvery();
+    void sameSeedSameWeights();
+    void devices();
+    void sessionsAreListed();
+    void showHasEverything();
+    void showByName();
+    void libraryBeforeOrAfter();
+    void unknownSession();
+    void ambiguousName();
+    void deleteRemovesFiles();
+    void failures_data();
+    void failures();
+    void unusableLibrary();
+
+private:
+    LibraryFixture m_fixture;
+    CliResult m_trained;
+};
+
+namespace {
+
+constexpr auto number = QJsonValue::Double;
+constexpr auto string = QJsonValue::String;
+constexpr auto array = QJsonValue::Array;
+constexpr auto object = QJsonValue::Object;
+constexpr auto boolean = QJsonValue::Bool;
+constexpr auto null = QJsonValue::Null;
+
+const JsonFields epochFields{{"epoch", number},     {"train_loss", number},        {"train_accuracy", number},
+                             {"test_loss", number}, {"test_accuracy", number},     {"learning_rate", number},
+                             {"seconds", number},   {"samples_per_second", number}};
+const JsonFields checkpointFields{{"epoch", number}, {"learning_rate", number}, {"file", string}};
+
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString fileOf(const QJsonValue &checkpoint)
+{
+    return checkpoint[u"file"_s].toString();
+}
+
+} // namespace
+
+void CliSessionsTest::initTestCase()
+{
+    QVERIFY(m_fixture.isReady());
+    m_trained = m_fixture.train({u"--model"_s, u"logistic"_s, u"--epochs"_s, u"2"_s, u"--label-noise"_s,
+                                 u"0.05"_s, u"--name"_s, u"first"_s, u"--json"_s});
+    QVERIFY2(m_trained.exitCode == 0, m_trained.text());
+}
+
+void CliSessionsTest::trainPrintsItsSession()
+{
+    const QJsonObject json = m_trained.json();
+    QCOMPARE(shapeProblem(json, {{"session", number},
+                                 {"device", string},
+                                 {"precision", string},
+                                 {"parameters", number},
+                                 {"epochs", array},
+                                 {"checkpoints", array}}),
+             QString());
+    QCOMPARE(elementProblem(json[u"epochs"_s], epochFields), QString());
+    QCOMPARE(elementProblem(json[u"checkpoints"_s], checkpointFields), QString());
+    QCOMPARE(json[u"device"_s].toString(), u"cpu"_s);
+    QCOMPARE(json[u"precision"_s].toString(), u"fp32"_s);
+    QCOMPARE(json[u"parameters"_s].toInt(), (8 * 8 + 1) * 3);
+    QCOMPARE(json[u"epochs"_s].toArray().size(), 2);
+    QCOMPARE(json[u"epochs"_s][1][u"epoch"_s].toInt(), 2);
+    QCOMPARE(json[u"checkpoints"_s].toArray().size(), 2);
+    for (const QJsonValue &checkpoint : json[u"checkpoints"_s].toArray())
+        QVERIFY(QFile::exists(fileOf(checkpoint)));
+
+    const QByteArray announced = "session " + QByteArray::number(json[u"session"_s].toInt()) + ": ";
+    QVERIFY2(m_trained.err.startsWith(announced) || m_trained.err.contains('\n' + announced), m_trained.err);
+    QVERIFY2(m_trained.err.contains("epoch 2 of 2"), m_trained.err);
+}
+
+void CliSessionsTest::trainPrintsText()
+{
+    const CliResult result = m_fixture.train({u"--model"_s, u"logistic"_s, u"--epochs"_s, u"1"_s});
+    QVERIFY2(result.exitCode == 0, result.text());
+    QVERIFY2(result.out.startsWith("session "), result.text());
+    QVERIFY2(result.out.contains("test accuracy"), result.text());
+}
+
+void CliSessionsTest::checkpointEvery()
+{
+    const CliResult result = m_fixture.train(
+        {u"--model"_s, u"logistic"_s, u"--epochs"_s, u"3"_s, u"--checkpoint-every"_s, u"2"_s, u"--json"_s});
+    const QJsonArray checkpoints = result.json()[u"checkpoints"_s].toArray();
+    QVERIFY2(checkpoints.size() == 2, result.text());
+    QCOMPARE(checkpoints[0][u"epoch"_s].toInt(), 2);
+    QCOMPARE(checkpoints[1][u"epoch"_s].toInt(), 3);
+}
+
+void CliSessionsTest::sameSeedSameWeights()
+{
+    const QStringList options{u"--model"_s, u"mlp"_s, u"--epochs"_s, u"2"_s, u"--json"_s, u"--seed"_s};
+    const auto lastWeights = [&](const QString &seed) {
+        const QJsonArray checkpoints =
+            m_fixture.train(options + QStringList{seed}).json()[u"checkpoints"_s].toArray();
+        return contentsOf(fileOf(checkpoints.last()));
+    };
+    const QByteArray weights = lastWeights(u"7"_s);
+    QVERIFY(!weights.isEmpty());
+    QVERIFY(weights == lastWeights(u"7"_s));
+    QVERIFY(weights != lastWeights(u"8"_s));
+}
+
+void CliSessionsTest::devices()
+{
+    const CliResult result = m_fixture.run({u"devices"_s, u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.text());
+    const QJsonObject json = result.json();
+    QCOMPARE(shapeProblem(json, {{"devices", array}}), QString());
+    QCOMPARE(elementProblem(json[u"devices"_s], {{"id", string},
+                                                 {"name", string},
+                                                 {"total_memory", number},
+                                                 {"free_memory", number},
+                                                 {"usable", boolean},
+                                                 {"reason", string},
+                                                 {"precisions", array},
+                                                 {"automatic_precision", string}}),
+             QString());
+    QCOMPARE(json[u"devices"_s][0][u"id"_s].toString(), u"cpu"_s);
+    QCOMPARE(elementProblem(json[u"devices"_s][0][u"precisions"_s],
+                            {{"precision", string}, {"usable", boolean}, {"reason", string}}),
+             QString());
+    const CliResult text = m_fixture.run({u"devices"_s});
+    QVERIFY2(text.exitCode == 0 && text.out.startsWith("cpu"), text.text());
+}
+
+void CliSessionsTest::sessionsAreListed()
+{
+    const CliResult result = m_fixture.run({u"sessions"_s, u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.text());
+    const QJsonArray sessions = result.json()[u"sessions"_s].toArray();
+    QVERIFY(!sessions.isEmpty());
+    const QJsonObject first = sessions.last().toObject(); // newest first
+    QCOMPARE(shapeProblem(first, {{"session", number},
+                                  {"name", string},
+                                  {"note", string},
+                                  {"tags", array},
+                                  {"state", string},
+                                  {"failure", string},
+                                  {"created", string},
+                                  {"updated", string},
+                                  {"data", string},
+                                  {"model", string},
+                                  {"device", string},
+                                  {"precision", string},
+                                  {"epochs_done", number},
+                                  {"epochs_planned", number},
+                                  {"test_accuracy", number},
+                                  {"parent", null},
+                                  {"analysis_count", number}}),
+             QString());
+    QCOMPARE(first[u"session"_s], m_trained.json()[u"session"_s]);
+    QCOMPARE(first[u"name"_s].toString(), u"first"_s);
+    QCOMPARE(first[u"state"_s].toString(), u"completed"_s);
+    QCOMPARE(first[u"epochs_done"_s].toInt(), 2);
+
+    const CliResult text = m_fixture.run({u"sessions"_s});
+    QVERIFY2(text.out.contains("first") && text.out.contains("completed"), text.text());
+    const CliResult empty = runCli({u"sessions"_s, u"--library"_s, m_fixture.path(u"empty"_s)});
+    QVERIFY2(empty.exitCode == 0 && empty.out.startsWith("no sessions yet"), empty.text());
+}
+
+void CliSessionsTest::showHasEverything()
+{
+    const QString session = QString::number(m_trained.json()[u"session"_s].toInt());
+    const CliResult result = m_fixture.run({u"show"_s, session, u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.text());
+    const QJsonObject json = result.json();
+    QCOMPARE(shapeProblem(json, {{"session", number},       {"name", string},
+                                 {"note", string},          {"tags", array},
+                                 {"state", string},         {"failure", string},
+                                 {"created", string},       {"updated", string},
+                                 {"data", string},          {"model", string},
+                                 {"device", string},        {"precision", string},
+                                 {"epochs_done", number},   {"epochs_planned", number},
+                                 {"test_accuracy", number}, {"parent", null},
+                                 {"config", object},        {"dataset", object},
+                                 {"normalisation", object}, {"parameters", number},
+                                 {"train_count", number},   {"test_count", number},
+                                 {"flipped", array},        {"epochs", array},
+                                 {"checkpoints", array},    {"evaluation", object},
+                                 {"analyses", array},       {"libtorch_version", string}}),
+             QString());
+    QCOMPARE(json[u"train_count"_s].toInt(), SmallDataset::trainCount);
+    QCOMPARE(json[u"test_count"_s].toInt(), SmallDataset::testCount);
+    QCOMPARE(json[u"flipped"_s].toArray().size(), SmallDataset::trainCount / 20);
+    QCOMPARE(json[u"config"_s][u"label_noise"_s].toDouble(), 0.05);
+    QCOMPARE(json[u"epochs"_s], m_trained.json()[u"epochs"_s]); // as full doubles, nothing lost
+    QCOMPARE(json[u"checkpoints"_s], m_trained.json()[u"checkpoints"_s]);
+    QCOMPARE(json[u"evaluation"_s][u"losses"_s].toArray().size(), SmallDataset::testCount);
+}
+
+void CliSessionsTest::showByName()
+{
+    const QString session = QString::number(m_trained.json()[u"session"_s].toInt());
+    const CliResult byId = m_fixture.run({u"show"_s, session});
+    const CliResult byName = m_fixture.run({u"show"_s, u"first"_s});
+    QVERIFY2(byName.exitCode == 0, byName.text());
+    QCOMPARE(byName.out, byId.out);
+}
+
+void CliSessionsTest::libraryBeforeOrAfter()
+{
+    const CliResult before = runCli({u"--library"_s, m_fixture.library(), u"sessions"_s});
+    const CliResult after = runCli({u"sessions"_s, u"--library="_s + m_fixture.library()});
+    QVERIFY2(before.exitCode == 0, before.text());
+    QVERIFY2(before.out.contains("first"), before.text());
+    QCOMPARE(after.out, before.out);
+}
+
+void CliSessionsTest::unknownSession()
+{
+    const CliResult result = m_fixture.run({u"show"_s, u"4711"_s, u"--json"_s});
+    QVERIFY2(result.exitCode == 1, result.text());
+    QVERIFY2(result.lastError().contains(u"no session '4711'"_s), result.text());
+    QCOMPARE(shapeProblem(result.json(), {{"error", string}, {"session", null}}), QString());
+}
+
+void CliSessionsTest::ambiguousName()
+{
+    const QStringList options{u"--model"_s, u"logistic"_s, u"--epochs"_s, u"1"_s, u"--name"_s, u"twin"_s};
+    QCOMPARE(m_fixture.train(options).exitCode, 0);
+    QCOMPARE(m_fixture.train(options).exitCode, 0);
+    const CliResult result = m_fixture.run({u"delete"_s, u"twin"_s});
+    QVERIFY2(result.exitCode == 1, result.text());
+    QVERIFY2(result.lastError().contains(u"are all named 'twin'"_s), result.text());
+}
+
+void CliSessionsTest::deleteRemovesFiles()
+{
+    const CliResult trained = m_fixture.train(
+        {u"--model"_s, u"logistic"_s, u"--epochs"_s, u"1"_s, u"--name"_s, u"short-lived"_s, u"--json"_s});
+    const QString checkpoint = fileOf(trained.json()[u"checkpoints"_s][0]);
+    QVERIFY2(QFile::exists(checkpoint), trained.text());
+    const CliResult result = m_fixture.run({u"delete"_s, u"short-lived"_s, u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.text());
+    QCOMPARE(shapeProblem(result.json(), {{"session", number}, {"deleted", boolean}}), QString());
+    QVERIFY(!QFile::exists(checkpoint));
+    QCOMPARE(m_fixture.run({u"show"_s, u"short-lived"_s}).exitCode, 1);
+}
+
+void CliSessionsTest::failures_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("words");
+    const QString missing = m_fixture.path(u"missing"_s);
+    QTest::newRow("no such data") << QStringList{u"train"_s, u"--data"_s, missing} << missing;
+    QTest::newRow("no such device") << QStringList{u"train"_s, u"--data"_s, m_fixture.data(), u"--device"_s,
+                                                   u"cuda:99"_s}
+                                    << u"cuda:99"_s;
+    QTest::newRow("already done") << QStringList{u"resume"_s, u"first"_s} << u""_s;
+    QTest::newRow("no such test example")
+        << QStringList{u"influence"_s, u"first"_s, u"--test"_s, u"60"_s} << u"60"_s;
+    QTest::newRow("no such checkpoint")
+        << QStringList{u"influence"_s, u"first"_s, u"--test"_s, u"0"_s, u"--checkpoints"_s, u"9"_s} << u"9"_s;
+}
+
+void CliSessionsTest::failures()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, words);
+    const CliResult result = m_fixture.run(arguments);
+    QVERIFY2(result.exitCode == 1, result.text());
+    QVERIFY2(result.out.isEmpty(), result.text());
+    QVERIFY2(result.lastError().startsWith(u"proponent-cli: "_s), result.text());
+    QVERIFY2(result.lastError().contains(words), result.text());
+}
+
+void CliSessionsTest::unusableLibrary()
+{
+    const QString path = m_fixture.path(u"a-file"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    const CliResult result = runCli({u"sessions"_s, u"--library"_s, path, u"--json"_s});
+    QVERIFY2(result.exitCode == 1, result.text());
+    QVERIFY2(result.lastError().contains(path), result.text());
+    QCOMPARE(shapeProblem(result.json(), {{"error", string}, {"session", null}}), QString());
+}
+
+QTEST_GUILESS_MAIN(CliSessionsTest)
+#include "cli_sessions_test.moc"

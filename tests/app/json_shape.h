@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+
+#include <initializer_list>
+#include <utility>
+
+namespace proponent::test {
+
+using JsonFields = std::initializer_list<std::pair<const char *, QJsonValue::Type>>;
+
+/// What is wrong with the names and types of an object's fields; empty when it has exactly these.
+[[nodiscard]] QString shapeProblem(const QJsonObject &object, JsonFields fields);
+
+/// The same of every element of an array of objects, which must have some.
+[[nodiscard]] QString elementProblem(const QJsonValue &array, JsonFields fields);
+
+} // namespace proponent::test
