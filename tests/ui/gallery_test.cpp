@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+#include "tests/ui/small_dataset.h"
+#include "ui/gallery/page_gallery.h"
+#include "ui/text/source_language.h"
+
+#include <QImage>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace proponent;
+using namespace proponent::ui;
+
+class GalleryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesAPictureOfEachPage();
+};
+
+void GalleryTest::writesAPictureOfEachPage()
+{
+    installSourceLanguage();
+    QTemporaryDir folder;
+    test::writeSmallDataset(folder.filePath(QStringLiteral("data")), 400, 96);
+    auto engine = Engine::open(folder.filePath(QStringLiteral("library")));
+    QVERIFY2(engine.hasValue(), engine ? "" : qPrintable(engine.error()));
+
+    TrainingConfig config;
+    config.data = folder.filePath(QStringLiteral("data"));
+    config.model = QStringLiteral("logistic");
+    config.epochs = 2;
+    config.threads = 1;
+    const QStringList pages{QStringLiteral("train"), QStringLiteral("influence")};
+    for (int round = 0; round < 2; ++round) { // the second finds what the first has trained and traced
+        const QString out = folder.filePath(QStringLiteral("pictures%1").arg(round));
+        PageGallery gallery(**engine, out);
+        gallery.setTraining(config);
+        gallery.setWindowSize({1280, 800});
+        QSignalSpy finished(&gallery, &PageGallery::finished);
+        gallery.start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 120000);
+        QVERIFY2(finished.at(0).at(1).toString().isEmpty(), qPrintable(finished.at(0).at(1).toString()));
+        for (const QString &page : pages) {
+            const QImage light(out + u'/' + page + QStringLiteral("-light.png"));
+            const QImage dark(out + u'/' + page + QStringLiteral("-dark.png"));
+            QCOMPARE(light.size(), QSize(1280, 800));
+            QVERIFY(light.pixelColor(5, 5).lightness() > 200);
+            QVERIFY(dark.pixelColor(5, 5).lightness() < 60);
+        }
+    }
+}
+
+QTEST_MAIN(GalleryTest)
+#include "gallery_test.moc"

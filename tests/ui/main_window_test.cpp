@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives the real window through the real engine, as a person would: start, watch, stop, reopen, trace.
+#include "engine/engine.h"
+#include "tests/ui/small_dataset.h"
+#include "ui/docks/inspector_panel.h"
+#include "ui/docks/job_bar.h"
+#include "ui/docks/sessions_panel.h"
+#include "ui/main_window.h"
+#include "ui/models/ranked_example_model.h"
+#include "ui/models/test_example_model.h"
+#include "ui/pages/influence_page.h"
+#include "ui/pages/influence_result.h"
+#include "ui/pages/run_panel.h"
+#include "ui/pages/test_example_panel.h"
+#include "ui/pages/train_page.h"
+#include "ui/pages/training_form.h"
+#include "ui/plots/learning_curves.h"
+#include "ui/plots/plot_widget.h"
+#include "ui/text/source_language.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/confirm_bar.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/pixel_view.h"
+#include "ui/widgets/thumbnail_view.h"
+#include "ui/window_settings.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace proponent;
+using namespace proponent::ui;
+
+using Id = ActionCollection::Id;
+
+namespace {
+
+constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
+constexpr int trainCount = 600;
+constexpr int testCount = 160;
+
+QAbstractButton *buttonNamed(QWidget *parent, const QString &text)
+{
+    const auto buttons = parent->findChildren<QAbstractButton *>();
+    for (QAbstractButton *button : buttons) {
+        if (button->text() == text && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void emptyLibraryWelcomes();
+    void trainsWhileTheCurvesMove();
+    void reopensASessionAsItWas();
+    void tracesAMistake();
+    void storedAnalysisIsShownWithoutComputing();
+    void walksToTheNextMistakeByKey();
+    void stopsAndResumes();
+    void closingWhileTrainingLeavesAResumableSession();
+    void wrongDataIsSaidBesideTheField();
+    void droppedFolderBecomesTheData();
+    void renamesAndDeletes();
+    void layoutIsRemembered();
+    void everyControlHasAName();
+
+private:
+    void openEngine();
+    void openWindow();
+    void closeWindow();
+    void closeEngine();
+    [[nodiscard]] TrainingConfig config(int epochs) const;
+    void train(int epochs);
+    void openFirstSession();
+    [[nodiscard]] SessionState stateOfFirst() const;
+
+    QTemporaryDir m_data;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<WindowSettings> m_settings;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void MainWindowTest::initTestCase()
+{
+    installSourceLanguage();
+    applyTheme(ThemeChoice::Light);
+    test::writeSmallDataset(m_data.path(), trainCount, testCount);
+}
+
+void MainWindowTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<WindowSettings>(m_folder->filePath(QStringLiteral("settings.ini")));
+    m_settings->setTraceOnSelection(false);
+    openEngine();
+    openWindow();
+}
+
+void MainWindowTest::cleanup()
+{
+    closeWindow();
+    closeEngine();
+}
+
+void MainWindowTest::openEngine()
+{
+    auto engine = Engine::open(m_folder->filePath(QStringLiteral("library")));
+    QVERIFY2(engine.hasValue(), engine ? "" : qPrintable(engine.error()));
+    m_engine = std::move(*engine);
+}
+
+void MainWindowTest::openWindow()
+{
+    m_window = std::make_unique<MainWindow>(*m_engine, *m_settings);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().library.isListed(), patience);
+}
+
+void MainWindowTest::closeWindow()
+{
+    if (m_window)
+        m_window->close();
+    m_window.reset();
+}
+
+void MainWindowTest::closeEngine()
+{
+    m_engine.reset();
+}
+
+TrainingConfig MainWindowTest::config(int epochs) const
+{
+    TrainingConfig config;
+    config.data = m_data.path();
+    config.model = QStringLiteral("mlp");
+    config.epochs = epochs;
+    config.batchSize = 16;
+    config.learningRate = 0.02;
+    config.device = QStringLiteral("cpu");
+    config.precision = Precision::Fp32;
+    config.threads = 1;
+    return config;
+}
+
+/// Through the form and its button.
+void MainWindowTest::train(int epochs)
+{
+    m_window->actions()[Id::NewSession]->trigger();
+    m_window->trainPage()->form()->setConfig(config(epochs));
+    QAbstractButton *start = buttonNamed(m_window->trainPage(), QStringLiteral("Start training"));
+    QVERIFY(start);
+    QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QVERIFY(m_window->workspace().run.isActive());
+}
+
+void MainWindowTest::openFirstSession()
+{
+    QListView *list = m_window->sessionsPanel()->list();
+    QVERIFY(list->model()->rowCount() > 0);
+    const QModelIndex first = list->model()->index(0, 0);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(first).center());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().open.isOpen(), patience);
+}
+
+SessionState MainWindowTest::stateOfFirst() const
+{
+    return m_window->workspace().library.sessions().constFirst().state;
+}
+
+void MainWindowTest::emptyLibraryWelcomes()
+{
+    QVERIFY(m_window->isWelcoming());
+    QAbstractButton *setUp = buttonNamed(m_window.get(), QStringLiteral("Set up a training"));
+    QVERIFY(setUp);
+    setUp->click();
+    QVERIFY(!m_window->isWelcoming());
+    QVERIFY(m_window->page() == MainWindow::Page::Train);
+}
+
+void MainWindowTest::trainsWhileTheCurvesMove()
+{
+    LearningCurves *curves = m_window->trainPage()->runPanel()->curves();
+    train(3);
+    QTRY_VERIFY_WITH_TIMEOUT(curves->lossPlot()->pointCount(0) > 0, patience); // while it learns
+    QVERIFY(m_window->workspace().run.isActive() || curves->lossPlot()->pointCount(1) == 3);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    QCOMPARE(curves->lossPlot()->pointCount(1), 3);
+    QCOMPARE(curves->accuracyPlot()->pointCount(2), 3);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().library.sessions().size() == 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOfFirst() == SessionState::Completed, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(m_window.get(), QStringLiteral("Show mistakes")), patience);
+    QTest::mouseClick(buttonNamed(m_window.get(), QStringLiteral("Show mistakes")), Qt::LeftButton);
+    QVERIFY(m_window->page() == MainWindow::Page::Influence);
+    QVERIFY(m_window->influencePage()->tests()->current() >= 0);
+}
+
+void MainWindowTest::reopensASessionAsItWas()
+{
+    train(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    closeWindow();
+    closeEngine();
+    openEngine();
+    openWindow();
+    QVERIFY(!m_window->isWelcoming());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().open.isOpen(), patience); // the one that was open before
+    m_window->actions()[Id::NewSession]->trigger();
+    QVERIFY(!m_window->workspace().open.isOpen());
+    openFirstSession();
+    QCOMPARE(m_window->trainPage()->runPanel()->curves()->lossPlot()->pointCount(2), 2);
+    QCOMPARE(m_window->trainPage()->form()->config().batchSize, 16);
+    QVERIFY(m_window->trainPage()->form()->config().model == QStringLiteral("mlp"));
+    QVERIFY(m_window->workspace().jobs.jobs().isEmpty());
+    QVERIFY(m_window->influencePage()->tests()->wrongCount() > 0);
+}
+
+void MainWindowTest::tracesAMistake()
+{
+    train(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    InfluencePage *page = m_window->influencePage();
+    QTRY_VERIFY_WITH_TIMEOUT(page->hasExamples(), patience);
+    m_window->actions()[Id::ShowInfluence]->trigger();
+    page->showMistakes();
+    ThumbnailGrid *grid = page->tests()->grid();
+    const QModelIndex worst = grid->currentIndex();
+    QVERIFY(worst.data(TestExampleModel::WrongRole).toBool());
+    QTRY_VERIFY_WITH_TIMEOUT(!worst.data(TestExampleModel::ImageRole).value<QImage>().isNull(), patience);
+
+    QTest::keyClick(grid, Qt::Key_Return);
+    QAbstractItemModel *proponents = page->result()->proponents()->model();
+    QAbstractItemModel *opponents = page->result()->opponents()->model();
+    QTRY_VERIFY_WITH_TIMEOUT(proponents->rowCount() > 0, patience);
+    QVERIFY(opponents->rowCount() > 0);
+    QVERIFY(proponents->index(0, 0).data(RankedExampleModel::ScoreRole).toDouble() > 0);
+    QVERIFY(opponents->index(0, 0).data(RankedExampleModel::ScoreRole).toDouble() < 0);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !proponents->index(0, 0).data(RankedExampleModel::ImageRole).value<QImage>().isNull(), patience);
+    QVERIFY2(page->result()->sentence().startsWith(QStringLiteral("Training on #")),
+             qPrintable(page->result()->sentence()));
+    QVERIFY(page->result()->sentence().contains(QStringLiteral("over 2 checkpoints")));
+
+    // The Inspector follows from the test example to a training example.
+    QVERIFY(m_window->inspectorPanel()->title()->text().startsWith(QStringLiteral("Test example")));
+    page->result()->opponents()->setCurrentIndex(opponents->index(0, 0));
+    QVERIFY(m_window->inspectorPanel()->title()->text().startsWith(QStringLiteral("Training example")));
+    QVERIFY(page->result()->sentence().contains(QStringLiteral("away from")));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->inspectorPanel()->image()->image().isNull(), patience);
+}
+
+void MainWindowTest::storedAnalysisIsShownWithoutComputing()
+{
+    train(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->influencePage()->hasExamples(), patience);
+    m_window->influencePage()->showMistakes();
+    const qint64 test = m_window->influencePage()->tests()->current();
+    m_window->influencePage()->trace();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->influencePage()->result()->proponents()->model()->rowCount() > 0,
+                             patience);
+    const QString sentence = m_window->influencePage()->result()->sentence();
+    closeWindow();
+    closeEngine();
+
+    openEngine();
+    openWindow();
+    QSignalSpy progress(m_engine.get(), &Engine::progress);
+    openFirstSession();
+    m_window->showPage(MainWindow::Page::Influence);
+    m_window->influencePage()->selectTest(test);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->influencePage()->result()->sentence(), sentence, patience);
+    QVERIFY(m_window->workspace().jobs.jobs().isEmpty());
+    QCOMPARE(progress.size(), 0);
+}
+
+void MainWindowTest::walksToTheNextMistakeByKey()
+{
+    train(1);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->influencePage()->hasExamples(), patience);
+    m_window->showPage(MainWindow::Page::Influence);
+    m_window->influencePage()->showMistakes();
+    TestExamplePanel *tests = m_window->influencePage()->tests();
+    QVERIFY(tests->wrongCount() > 1);
+    const qint64 first = tests->current();
+    tests->grid()->setFocus();
+    QTest::keyClick(m_window.get(), Qt::Key_N);
+    QVERIFY(tests->current() != first);
+    QTest::keyClick(m_window.get(), Qt::Key_P);
+    QCOMPARE(tests->current(), first);
+}
+
+void MainWindowTest::stopsAndResumes()
+{
+    train(60);
+    LearningCurves *curves = m_window->trainPage()->runPanel()->curves();
+    QTRY_VERIFY_WITH_TIMEOUT(curves->lossPlot()->pointCount(1) >= 1, patience);
+    QVERIFY2(m_window->jobBar()->text().contains(QStringLiteral("of 60")),
+             qPrintable(m_window->jobBar()->text()));
+    QTest::mouseClick(m_window->jobBar()->stopButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOfFirst() == SessionState::Interrupted, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(m_window->trainPage(), QStringLiteral("Resume")), patience);
+
+    const int before = curves->lossPlot()->pointCount(1);
+    QVERIFY(before < 60);
+    QTest::mouseClick(buttonNamed(m_window->trainPage(), QStringLiteral("Resume")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(curves->lossPlot()->pointCount(1) > before, patience);
+    QCOMPARE(m_window->workspace().library.sessions().size(), 1);
+}
+
+void MainWindowTest::closingWhileTrainingLeavesAResumableSession()
+{
+    train(500);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->trainPage()->runPanel()->curves()->lossPlot()->pointCount(1) >= 1,
+                             patience);
+    closeWindow();
+    closeEngine();
+    openEngine();
+    openWindow();
+    QCOMPARE(m_window->workspace().library.sessions().size(), 1);
+    QVERIFY(stateOfFirst() == SessionState::Interrupted);
+    openFirstSession();
+    QVERIFY(m_window->actions()[Id::ResumeSession]->isEnabled());
+}
+
+void MainWindowTest::wrongDataIsSaidBesideTheField()
+{
+    QTemporaryDir empty;
+    m_window->actions()[Id::NewSession]->trigger();
+    TrainPage *page = m_window->trainPage();
+    page->chooseData(empty.path());
+    QTRY_VERIFY_WITH_TIMEOUT(!page->form()->field(QStringLiteral("data"))->problem().isEmpty(), patience);
+    QVERIFY(!page->canStart());
+    QVERIFY(!m_window->actions()[Id::StartTraining]->isEnabled());
+    page->chooseData(m_data.path());
+    QTRY_VERIFY_WITH_TIMEOUT(page->canStart(), patience);
+}
+
+void MainWindowTest::droppedFolderBecomesTheData()
+{
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(m_data.path())});
+    QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    QVERIFY(!m_window->isWelcoming());
+    QCOMPARE(m_window->trainPage()->form()->config().data, m_data.path());
+}
+
+void MainWindowTest::renamesAndDeletes()
+{
+    train(1);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().library.sessions().size() == 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOfFirst() == SessionState::Completed, patience);
+    QListView *list = m_window->sessionsPanel()->list();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    list->setFocus();
+    m_window->actions()[Id::RenameSession]->trigger();
+    auto *editor = list->viewport()->findChild<QLineEdit *>();
+    QVERIFY(editor);
+    editor->selectAll();
+    QTest::keyClicks(editor, QStringLiteral("Another name"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    const auto name = [this] { return m_window->workspace().library.sessions().constFirst().name; };
+    QTRY_COMPARE_WITH_TIMEOUT(name(), QStringLiteral("Another name"), patience);
+
+    m_window->actions()[Id::DeleteSession]->trigger();
+    QVERIFY(m_window->sessionsPanel()->confirmation()->isVisible());
+    m_window->sessionsPanel()->confirmation()->yesButton()->click();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().library.sessions().isEmpty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().open.isOpen(), patience);
+}
+
+void MainWindowTest::layoutIsRemembered()
+{
+    const auto docks = m_window->findChildren<QDockWidget *>();
+    QCOMPARE(docks.size(), 2);
+    docks.at(1)->hide();
+    const QString hidden = docks.at(1)->objectName();
+    closeWindow();
+    openWindow();
+    QVERIFY(m_window->findChild<QDockWidget *>(hidden)->isHidden());
+    m_window->actions()[Id::ResetLayout]->trigger();
+    QVERIFY(!m_window->findChild<QDockWidget *>(hidden)->isHidden());
+}
+
+void MainWindowTest::everyControlHasAName()
+{
+    m_window->actions()[Id::NewSession]->trigger();
+    for (const MainWindow::Page page : {MainWindow::Page::Train, MainWindow::Page::Influence}) {
+        m_window->showPage(page);
+        const auto widgets = m_window->findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            const bool partOfEditor = widget->objectName().startsWith(QStringLiteral("qt_"));
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || partOfEditor)
+                continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+            QVERIFY2(named, widget->metaObject()->className());
+        }
+    }
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/small_dataset.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QtEndian>
+
+namespace proponent::test {
+
+namespace {
+
+constexpr int side = 12;
+constexpr int classes = 4;
+
+QByteArray bigEndian(quint32 value)
+{
+    QByteArray bytes(4, 0);
+    qToBigEndian(value, bytes.data());
+    return bytes;
+}
+
+void write(const QString &file, const QByteArray &content)
+{
+    QFile out(file);
+    if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size())
+        qFatal("can't write %s", qUtf8Printable(file));
+}
+
+QByteArray picture(int label, QRandomGenerator &random)
+{
+    QByteArray pixels(side * side, 0);
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            const int quarter = (y >= side / 2) * 2 + (x >= side / 2);
+            const int light = quarter == label ? 150 : 0;
+            pixels[y * side + x] = char(light + int(random.bounded(100)));
+        }
+    }
+    return pixels;
+}
+
+void writeSplit(const QString &prefix, int count, int wrongEvery, QRandomGenerator &random)
+{
+    QByteArray images = bigEndian(0x803) + bigEndian(quint32(count)) + bigEndian(side) + bigEndian(side);
+    QByteArray labels = bigEndian(0x801) + bigEndian(quint32(count));
+    for (int i = 0; i < count; ++i) {
+        const int label = i % classes;
+        const bool wrong = wrongEvery > 0 && i % wrongEvery == wrongEvery - 1;
+        images += picture(label, random);
+        labels += char(wrong ? (label + 1) % classes : label);
+    }
+    write(prefix + QStringLiteral("-images-idx3-ubyte"), images);
+    write(prefix + QStringLiteral("-labels-idx1-ubyte"), labels);
+}
+
+} // namespace
+
+void writeSmallDataset(const QString &folder, int trainCount, int testCount)
+{
+    QDir().mkpath(folder);
+    QRandomGenerator random(1);
+    writeSplit(QDir(folder).filePath(QStringLiteral("train")), trainCount, 0, random);
+    writeSplit(QDir(folder).filePath(QStringLiteral("t10k")), testCount, 8, random);
+}
+
+} // namespace proponent::test

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/training_form.h"
+#include "ui/plots/learning_curves.h"
+#include "ui/plots/plot_widget.h"
+#include "ui/plots/score_distribution.h"
+#include "ui/text/format.h"
+#include "ui/text/source_language.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/confirm_bar.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/window_settings.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDirIterator>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace proponent;
+using namespace proponent::ui;
+
+class WidgetsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void numbersAreReadable_data();
+    void numbersAreReadable();
+    void progressIsOneLine();
+    void everyIconIsThere();
+    void themesDiffer();
+    void plotsCopyAndSave();
+    void plotsKeepWhatTheUserZoomedTo();
+    void curvesGrow();
+    void histogramIsSplitAtZero();
+    void formKeepsEveryField();
+    void formSaysWhatIsWrongBesideTheField();
+    void unusableDevicesAreGreyedOutWithAReason();
+    void messagesOfferWhatToDo();
+    void confirmationActsOnce();
+    void settingsAreTyped();
+};
+
+void WidgetsTest::initTestCase()
+{
+    installSourceLanguage();
+    applyTheme(ThemeChoice::Light);
+}
+
+void WidgetsTest::numbersAreReadable_data()
+{
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QString>("expected");
+    const QString minus(QChar(0x2212));
+    QTest::newRow("score above 0") << text::signedScore(0.834) << QStringLiteral("+0.83");
+    QTest::newRow("score below 0") << text::signedScore(-0.0213) << minus + QStringLiteral("0.021");
+    QTest::newRow("score 0") << text::signedScore(0) << QStringLiteral("0.00");
+    QTest::newRow("large score") << text::signedScore(123.4) << QStringLiteral("+123");
+    QTest::newRow("seconds") << text::duration(16.4) << QStringLiteral("0:16");
+    QTest::newRow("hours") << text::duration(3723) << QStringLiteral("1:02:03");
+    QTest::newRow("share") << text::percent(0.8621) << QStringLiteral("86.2 %");
+    QTest::newRow("no name") << text::className(DatasetInfo(), 7) << QStringLiteral("class 7");
+}
+
+void WidgetsTest::numbersAreReadable()
+{
+    QFETCH(QString, shown);
+    QTEST(shown, "expected");
+}
+
+void WidgetsTest::progressIsOneLine()
+{
+    Progress progress;
+    progress.stage = Progress::Stage::Tracing;
+    progress.done = 12;
+    progress.total = 60;
+    progress.rate = 3.1;
+    progress.secondsLeft = 16;
+    progress.epoch = 3;
+    progress.epochs = 5;
+    QCOMPARE(text::progress(progress),
+             QStringLiteral("Tracing 12 of 60 · checkpoint 3 of 5 · 3.1/s · 0:16 left"));
+    QCOMPARE(text::progress(Progress{}), QStringLiteral("Reading data"));
+    QCOMPARE(QCoreApplication::translate("x", "%n session(s)", nullptr, 1), QStringLiteral("1 session"));
+    QCOMPARE(QCoreApplication::translate("x", "%n session(s)", nullptr, 2), QStringLiteral("2 sessions"));
+}
+
+void WidgetsTest::everyIconIsThere()
+{
+    initResources();
+    QDirIterator icons(QStringLiteral(":/icons"));
+    int count = 0;
+    while (icons.hasNext()) {
+        const QString name = QFileInfo(icons.next()).baseName();
+        QVERIFY2(!themedIcon(name).pixmap(16, 16).isNull(), qPrintable(name));
+        ++count;
+    }
+    QVERIFY(count > 20);
+    QVERIFY(!applicationIcon().pixmap(64, 64).isNull());
+}
+
+void WidgetsTest::themesDiffer()
+{
+    applyTheme(ThemeChoice::Dark);
+    QVERIFY(isDark(QApplication::palette()));
+    applyTheme(ThemeChoice::Light);
+    QVERIFY(!isDark(QApplication::palette()));
+    for (int series = 0; series < 6; ++series)
+        QVERIFY(seriesColour(series, QApplication::palette()).isValid());
+}
+
+void WidgetsTest::plotsCopyAndSave()
+{
+    PlotWidget plot;
+    plot.setAxes(QStringLiteral("Epoch"), QStringLiteral("Loss, \"nats\""));
+    const int line = plot.addLine(QStringLiteral("Test"), {});
+    QVERIFY(plot.isEmpty());
+    plot.setLine(line, {{1, 0.5}, {2, 0.25}});
+    plot.resize(300, 200);
+    plot.copyCsv();
+    QCOMPARE(
+        QApplication::clipboard()->text(),
+        QStringLiteral("\"series\",\"Epoch\",\"Loss, \"\"nats\"\"\"\n\"Test\",1,0.5\n\"Test\",2,0.25\n"));
+
+    QTemporaryDir folder;
+    for (const QString &name : {QStringLiteral("a.png"), QStringLiteral("a.svg"), QStringLiteral("a.pdf")}) {
+        const QString file = folder.filePath(name);
+        QVERIFY2(plot.save(file), qPrintable(name));
+        QVERIFY2(QFileInfo(file).size() > 500, qPrintable(name));
+    }
+    QVERIFY(!plot.save(folder.filePath(QStringLiteral("no/such/folder.png"))));
+}
+
+void WidgetsTest::plotsKeepWhatTheUserZoomedTo()
+{
+    PlotWidget plot;
+    const int line = plot.addLine(QStringLiteral("Test"), {});
+    plot.appendToLine(line, {1, 1});
+    plot.appendToLine(line, {2, 2});
+    QCOMPARE(plot.pointCount(line), 2);
+    plot.clear();
+    QVERIFY(plot.isEmpty());
+}
+
+void WidgetsTest::curvesGrow()
+{
+    LearningCurves curves;
+    EpochMetrics metrics;
+    metrics.epoch = 1;
+    metrics.trainLoss = 0.7;
+    metrics.testLoss = 0.8;
+    curves.setEpochs({metrics}, 3);
+    metrics.epoch = 2;
+    curves.appendEpoch(metrics);
+    TrainingSample sample;
+    sample.epoch = 0.5;
+    curves.appendSample(sample);
+    QCOMPARE(curves.lossPlot()->pointCount(0), 1);
+    QCOMPARE(curves.lossPlot()->pointCount(1), 2);
+    QCOMPARE(curves.accuracyPlot()->pointCount(2), 2);
+}
+
+void WidgetsTest::histogramIsSplitAtZero()
+{
+    ScoreDistribution distribution;
+    ScoreHistogram histogram;
+    histogram.minimum = -2;
+    histogram.maximum = 2;
+    histogram.counts = {1, 20, 300, 0};
+    distribution.setHistogram(histogram);
+    QCOMPARE(distribution.plot()->pointCount(0), 2); // below 0
+    QCOMPARE(distribution.plot()->pointCount(1), 1); // above; empty bins aren't drawn
+}
+
+void WidgetsTest::formKeepsEveryField()
+{
+    TrainingForm form;
+    TrainingConfig config;
+    config.data = QStringLiteral("/some/folder");
+    config.trainLimit = 1234;
+    config.testLimit = 99;
+    config.labelNoise = 0.1;
+    config.model = QStringLiteral("mlp");
+    config.epochs = 7;
+    config.batchSize = 32;
+    config.optimizer = OptimizerKind::AdamW;
+    config.learningRate = 0.00125;
+    config.momentum = 0.5;
+    config.weightDecay = 0.0005;
+    config.schedule = ScheduleKind::Cosine;
+    config.seed = 42;
+    config.checkpointEvery = 2;
+    config.precision = Precision::Bf16;
+    config.threads = 2;
+    config.name = QStringLiteral("a name");
+    form.setConfig(config);
+    QVERIFY(form.config() == config);
+    form.setConfig({});
+    QVERIFY(form.config() == TrainingConfig{});
+}
+
+void WidgetsTest::formSaysWhatIsWrongBesideTheField()
+{
+    TrainingForm form;
+    auto *rate = qobject_cast<QLineEdit *>(form.field(QStringLiteral("lr"))->editor());
+    QVERIFY(form.isAcceptable());
+    rate->clear();
+    QTest::keyClicks(rate, QStringLiteral("-1"));
+    QVERIFY(!form.isAcceptable());
+    QVERIFY(!form.field(QStringLiteral("lr"))->problem().isEmpty());
+    rate->clear();
+    QTest::keyClicks(rate, QStringLiteral("many"));
+    QVERIFY(!form.isAcceptable());
+    rate->clear();
+    QTest::keyClicks(rate, QStringLiteral("0.1"));
+    QVERIFY(form.isAcceptable());
+
+    // Whatever the engine finds wrong has a field to stand beside.
+    TrainingConfig wrong;
+    wrong.data.clear();
+    wrong.trainLimit = wrong.testLimit = wrong.seed = -1;
+    wrong.labelNoise = wrong.momentum = 2;
+    wrong.model = QStringLiteral("none");
+    wrong.epochs = wrong.batchSize = wrong.checkpointEvery = 0;
+    wrong.learningRate = wrong.weightDecay = -1;
+    wrong.threads = -1;
+    const QList<FieldProblem> problems = problemsOf(wrong);
+    for (const FieldProblem &problem : problems)
+        QVERIFY2(form.field(problem.field), qPrintable(problem.field));
+
+    form.setDataProblem(QStringLiteral("fashion-mnist"), QStringLiteral("not there"));
+    QCOMPARE(form.field(QStringLiteral("data"))->problem(), QStringLiteral("not there"));
+    QVERIFY(!form.isAcceptable());
+    form.setData(QStringLiteral("/elsewhere")); // the problem was about the other data
+    QVERIFY(form.isAcceptable());
+}
+
+void WidgetsTest::unusableDevicesAreGreyedOutWithAReason()
+{
+    TrainingForm form;
+    DeviceInfo cpu;
+    cpu.id = QStringLiteral("cpu");
+    cpu.name = QStringLiteral("A processor");
+    cpu.precisions = {{Precision::Fp32, true, {}},
+                      {Precision::Bf16, true, {}},
+                      {Precision::Fp16, false, QStringLiteral("no fp16 arithmetic")}};
+    DeviceInfo cuda;
+    cuda.id = QStringLiteral("cuda:0");
+    cuda.usable = false;
+    cuda.reason = QStringLiteral("no driver");
+    form.setDevices({cpu, cuda});
+
+    const auto item = [&](const QString &field, const QString &value) {
+        auto *choice = qobject_cast<QComboBox *>(form.field(field)->editor());
+        return qobject_cast<QStandardItemModel *>(choice->model())->item(choice->findData(value));
+    };
+    QVERIFY(!item(QStringLiteral("device"), QStringLiteral("cuda:0"))->isEnabled());
+    QCOMPARE(item(QStringLiteral("device"), QStringLiteral("cuda:0"))->toolTip(),
+             QStringLiteral("no driver"));
+    QVERIFY(item(QStringLiteral("precision"), QStringLiteral("bf16"))->isEnabled());
+    QVERIFY(!item(QStringLiteral("precision"), QStringLiteral("fp16"))->isEnabled());
+    QCOMPARE(item(QStringLiteral("precision"), QStringLiteral("auto"))->text(),
+             QStringLiteral("Automatic (fp32)"));
+}
+
+void WidgetsTest::messagesOfferWhatToDo()
+{
+    InlineMessage message;
+    QSignalSpy triggered(&message, &InlineMessage::actionTriggered);
+    message.offer(InlineMessage::Kind::Success, QStringLiteral("Done."), QStringLiteral("Look"));
+    QVERIFY(message.isVisibleTo(nullptr));
+    message.findChild<QPushButton *>()->click();
+    QCOMPARE(triggered.size(), 1);
+    QVERIFY(message.isHidden());
+}
+
+void WidgetsTest::confirmationActsOnce()
+{
+    ConfirmBar bar;
+    int acted = 0;
+    bar.ask(QStringLiteral("Delete?"), QStringLiteral("Delete"), [&acted] { ++acted; });
+    bar.yesButton()->click();
+    bar.yesButton()->click();
+    QCOMPARE(acted, 1);
+    QVERIFY(bar.isHidden());
+}
+
+void WidgetsTest::settingsAreTyped()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("settings.ini"));
+    {
+        WindowSettings settings(file);
+        QVERIFY(settings.theme() == ThemeChoice::System);
+        settings.setTheme(ThemeChoice::Dark);
+        settings.setTraceSettings(
+            {.layers = LayerChoice::Last, .checkpoints = CheckpointChoice::Kind::Last, .topK = 7});
+        for (int i = 0; i < 12; ++i)
+            settings.addRecentData(QStringLiteral("/data/%1").arg(i % 10));
+    }
+    WindowSettings settings(file);
+    QVERIFY(settings.theme() == ThemeChoice::Dark);
+    QCOMPARE(settings.traceSettings().topK, 7);
+    QVERIFY(settings.traceSettings().layers == LayerChoice::Last);
+    QCOMPARE(settings.recentData().size(), 8);
+    QCOMPARE(settings.recentData().constFirst(), QStringLiteral("/data/1"));
+}
+
+QTEST_MAIN(WidgetsTest)
+#include "widgets_test.moc"

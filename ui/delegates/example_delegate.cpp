@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/delegates/example_delegate.h"
+
+#include "ui/models/ranked_example_model.h"
+#include "ui/models/test_example_model.h"
+#include "ui/text/format.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/pixel_view.h"
+
+#include <QListView>
+#include <QPainter>
+
+namespace proponent::ui {
+
+namespace {
+
+constexpr int pad = 6;
+constexpr int rankedImage = 96;
+constexpr int barHeight = 6;
+
+void drawCard(QPainter *painter, const QStyleOptionViewItem &option, const QRect &card,
+              const Colours &colours)
+{
+    const bool selected = option.state & QStyle::State_Selected;
+    const bool hover = option.state & QStyle::State_MouseOver;
+    painter->setBrush(selected ? blended(colours.surface, colours.accent, 0.16)
+                      : hover  ? colours.faint
+                               : QBrush());
+    painter->setPen(selected ? QPen(colours.accent, 1.5) : QPen(Qt::NoPen));
+    painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+}
+
+void drawLine(QPainter *painter, const QRect &line, const QString &text, const QColor &colour)
+{
+    painter->setPen(colour);
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
+}
+
+void drawIconLine(QPainter *painter, const QRect &line, const QString &icon, const QString &text,
+                  const QColor &colour)
+{
+    const int side = line.height() - 2;
+    drawIcon(painter, QRectF(line.left(), line.top() + 1, side, side), icon, colour);
+    drawLine(painter, line.adjusted(side + 3, 0, 0, 0), text, colour);
+}
+
+/// A round sign in the corner of an image, with a rim so that it shows on any picture.
+void drawBadge(QPainter *painter, const QPoint &corner, const QString &icon, const QColor &fill,
+               const QColor &sign)
+{
+    const QRectF circle(corner.x() - 19, corner.y() + 1, 18, 18);
+    painter->setPen(QPen(sign, 1));
+    painter->setBrush(fill);
+    painter->drawEllipse(circle);
+    drawIcon(painter, circle.adjusted(3.5, 3.5, -3.5, -3.5), icon, sign);
+}
+
+QRect cardOf(const QStyleOptionViewItem &option)
+{
+    return option.rect.adjusted(2, 2, -2, -2);
+}
+
+} // namespace
+
+void TestExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    const Colours colours = coloursOf(option.palette);
+    const QFont small = sized(option.font, TextSize::Caption);
+    const int lineHeight = QFontMetrics(small).height();
+    const QRect card = cardOf(option);
+    const bool wrong = index.data(TestExampleModel::WrongRole).toBool();
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    drawCard(painter, option, card, colours);
+    const int side = card.width() - 2 * pad;
+    const QRect image(card.left() + pad, card.top() + pad, side, side);
+    drawPixels(painter, image, index.data(TestExampleModel::ImageRole).value<QImage>(), option.palette);
+    if (index.data(TestExampleModel::TracedRole).toBool())
+        drawBadge(painter, image.topRight(), QStringLiteral("trace"), colours.accent, colours.onAccent);
+
+    painter->setFont(small);
+    QRect line(image.left(), image.bottom() + 4, side, lineHeight);
+    drawLine(painter, line, index.data(TestExampleModel::LabelNameRole).toString(),
+             option.palette.color(QPalette::Text));
+    line.translate(0, lineHeight);
+    drawIconLine(painter, line, wrong ? QStringLiteral("wrong") : QStringLiteral("right"),
+                 index.data(TestExampleModel::PredictedNameRole).toString(),
+                 wrong ? colours.error : colours.good);
+    painter->restore();
+}
+
+QSize TestExampleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    const auto *grid = qobject_cast<const QListView *>(option.widget);
+    return grid && grid->gridSize().isValid() ? grid->gridSize() : QSize(96, heightFor(96, option.font));
+}
+
+int TestExampleDelegate::heightFor(int width, const QFont &font)
+{
+    const int side = width - 4 - 2 * pad;
+    return side + 2 * QFontMetrics(sized(font, TextSize::Caption)).height() + 2 * pad + 7;
+}
+
+void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                  const QModelIndex &index) const
+{
+    const Colours colours = coloursOf(option.palette);
+    const QFont small = sized(option.font, TextSize::Caption);
+    const int lineHeight = QFontMetrics(small).height();
+    const QRect card = cardOf(option);
+    const double share = index.data(RankedExampleModel::ShareRole).toDouble();
+    const QColor side = share < 0 ? colours.opponent : colours.proponent;
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    drawCard(painter, option, card, colours);
+    const QRect image(card.left() + pad, card.top() + pad, rankedImage, rankedImage);
+    drawPixels(painter, image, index.data(RankedExampleModel::ImageRole).value<QImage>(), option.palette);
+    const bool flipped = index.data(RankedExampleModel::FlippedRole).toBool();
+    if (flipped)
+        drawBadge(painter, image.topRight(), QStringLiteral("flag"), colours.warning, colours.surface);
+
+    QRect line(image.left(), image.bottom() + 4, image.width(), lineHeight);
+    painter->setFont(small);
+    const QString label = index.data(RankedExampleModel::LabelNameRole).toString();
+    drawLine(painter, line, label, option.palette.color(QPalette::Text));
+    line.translate(0, lineHeight);
+    QFont bold = small;
+    bold.setWeight(QFont::DemiBold);
+    const QString score = index.data(RankedExampleModel::ScoreTextRole).toString();
+    const int scoreWidth = QFontMetrics(bold).horizontalAdvance(score);
+    drawLine(painter, line.adjusted(0, 0, -scoreWidth - 4, 0),
+             text::example(index.data(RankedExampleModel::IndexRole).toLongLong()), colours.muted);
+    painter->setFont(bold);
+    painter->setPen(side);
+    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, score);
+
+    const QRectF groove(image.left(), line.bottom() + 3, image.width(), barHeight);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colours.faint);
+    painter->drawRoundedRect(groove, 3, 3);
+    painter->setBrush(side);
+    painter->drawRoundedRect(
+        QRectF(groove.topLeft(), QSizeF(qMax(4.0, groove.width() * std::abs(share)), barHeight)), 3, 3);
+    painter->restore();
+}
+
+QSize RankedExampleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    const int lineHeight = QFontMetrics(sized(option.font, TextSize::Caption)).height();
+    return {rankedImage + 2 * pad + 4, rankedImage + 2 * lineHeight + barHeight + 2 * pad + 12};
+}
+
+} // namespace proponent::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+
+namespace proponent::ui {
+
+class EmptyState;
+class PixelView;
+class PlotWidget;
+class ProbabilityBars;
+struct ExampleFacts;
+struct Workspace;
+
+/// The example that was selected last: large, with its label, what the model believes, and how its loss
+/// went over the epochs.
+class InspectorPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InspectorPanel(Workspace &workspace, QWidget *parent = nullptr);
+
+    [[nodiscard]] PixelView *image() const { return m_image; }
+    [[nodiscard]] QLabel *title() const { return m_title; }
+
+private:
+    QWidget *makeContent();
+    void showSelected();
+    void showWords(const ExampleFacts &facts);
+    void showBeliefs(const ExampleFacts &facts);
+    void showLoss(const ExampleFacts &facts);
+
+    Workspace &m_workspace;
+    QStackedWidget *m_stack;
+    PixelView *m_image;
+    QLabel *m_title;
+    QLabel *m_lines;
+    QLabel *m_beliefsTitle;
+    ProbabilityBars *m_beliefs;
+    QLabel *m_lossTitle;
+    PlotWidget *m_loss;
+};
+
+} // namespace proponent::ui

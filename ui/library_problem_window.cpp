@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/library_problem_window.h"
+
+#include "ui/theme/flat_style.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/text_label.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace proponent::ui {
+
+LibraryProblemWindow::LibraryProblemWindow(const QString &folder, const QString &problem, QWidget *parent)
+    : QWidget(parent)
+{
+    setWindowTitle(tr("Proponent"));
+    setWindowIcon(applicationIcon());
+    auto *heading =
+        new TextLabel(tr("The library can't be opened"), TextSize::Title, TextLabel::Tone::Plain, this);
+    auto *words = new TextLabel(problem, TextSize::Body, TextLabel::Tone::Plain, this);
+    auto *where =
+        new TextLabel(tr("Folder: %1\nNothing in it was changed. Start with another folder, or mend this one "
+                         "and start again.")
+                          .arg(QDir::toNativeSeparators(folder)),
+                      TextSize::Body, TextLabel::Tone::Muted, this);
+    words->setWordWrap(true);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    where->setWordWrap(true);
+    where->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *quit = new QPushButton(tr("Quit"), this);
+    auto *choose = new QPushButton(themedIcon(QStringLiteral("folder")), tr("Choose another folder…"), this);
+    makePrimary(choose);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(quit);
+    buttons->addWidget(choose);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::four, space::four, space::four, space::three);
+    layout->setSpacing(space::two);
+    layout->addWidget(heading);
+    layout->addWidget(words);
+    layout->addWidget(where);
+    layout->addStretch(1);
+    layout->addLayout(buttons);
+    resize(600, 320);
+
+    connect(quit, &QPushButton::clicked, this, &QWidget::close);
+    connect(choose, &QPushButton::clicked, this, &LibraryProblemWindow::chooseFolder);
+}
+
+void LibraryProblemWindow::chooseFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Choose a library folder"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &LibraryProblemWindow::folderChosen);
+    dialog->open();
+}
+
+} // namespace proponent::ui

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/influence_page.h"
+
+#include "ui/pages/influence_result.h"
+#include "ui/pages/test_example_panel.h"
+#include "ui/pages/trace_bar.h"
+#include "ui/text/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/widgets/thumbnail_view.h"
+#include "ui/window_settings.h"
+
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace proponent::ui {
+
+InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWidget *parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_settings(settings),
+      m_message(new InlineMessage(this)),
+      m_tests(new TestExamplePanel(workspace, settings, this)),
+      m_bar(new TraceBar(settings, this)),
+      m_result(new InfluenceResult(workspace, this)),
+      m_untraced(new EmptyState(QStringLiteral("trace"), this)),
+      m_noSession(new EmptyState(QStringLiteral("trace"), this)),
+      m_answer(new QStackedWidget(this)),
+      m_whole(new QStackedWidget(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    m_answer->addWidget(m_untraced);
+    m_answer->addWidget(m_result);
+    auto *right = new QWidget(this);
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(space::one, 0, 0, 0);
+    rightLayout->setSpacing(space::one + space::half);
+    rightLayout->addWidget(m_bar);
+    rightLayout->addWidget(m_answer, 1);
+
+    m_splitter->addWidget(m_tests);
+    m_splitter->addWidget(right);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_tests->setMinimumWidth(128);
+    setFocusProxy(m_tests->grid());
+    if (!m_splitter->restoreState(settings.splitterState()))
+        m_splitter->setSizes({224, 600});
+
+    m_noSession->setWords(
+        tr("Why did the model decide like that?"),
+        tr("Open a session from the list, or train a model. Its mistakes appear here, and with each "
+           "the training examples that led to it."));
+    m_noSession->setAction(tr("Train a model"));
+    m_whole->addWidget(m_noSession);
+    m_whole->addWidget(m_splitter);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::two, space::two, space::two, space::one);
+    layout->setSpacing(space::one);
+    layout->addWidget(m_message);
+    layout->addWidget(m_whole, 1);
+
+    m_selectionRests.setSingleShot(true);
+    m_selectionRests.setInterval(350);
+    connect(&m_selectionRests, &QTimer::timeout, this, &InfluencePage::traceSelection);
+    connect(m_noSession, &EmptyState::triggered, this, &InfluencePage::trainRequested);
+    connect(m_untraced, &EmptyState::triggered, this, &InfluencePage::trace);
+    connect(m_bar, &TraceBar::traceRequested, this, &InfluencePage::trace);
+    connect(m_bar, &TraceBar::settingsChanged, this, &InfluencePage::showCurrent);
+    connect(m_tests, &TestExamplePanel::selectionChanged, this, &InfluencePage::showSelection);
+    connect(m_tests, &TestExamplePanel::chosen, this, &InfluencePage::trace);
+    connectWorkspace();
+    showSession();
+}
+
+InfluencePage::~InfluencePage()
+{
+    m_settings.setSplitterState(m_splitter->saveState());
+}
+
+void InfluencePage::connectWorkspace()
+{
+    connect(&m_workspace.open, &OpenSession::opened, this, [this] {
+        m_message->clear();
+        m_shown = -1;
+        showSession();
+    });
+    connect(&m_workspace.open, &OpenSession::updated, this, &InfluencePage::showSession);
+    connect(&m_workspace.tracing, &Tracing::ready, this, &InfluencePage::showCurrent);
+    connect(&m_workspace.tracing, &Tracing::changed, this, &InfluencePage::showCurrent);
+    connect(&m_workspace.tracing, &Tracing::failed, this,
+            [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
+    connect(&m_workspace.tracing, &Tracing::cancelled, this,
+            [this] { m_message->say(InlineMessage::Kind::Info, tr("Tracing was stopped.")); });
+    connect(&m_workspace.images, &ImageStore::datasetMissingChanged, this, [this](bool missing) {
+        if (missing)
+            m_message->say(
+                InlineMessage::Kind::Warning,
+                tr("The data set of this session is not where it was. Stored thumbnails are shown; to trace "
+                   "more examples, put it back to %1.")
+                    .arg(m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString()));
+    });
+    connect(m_result, &InfluenceResult::trainingExampleSelected, this, [this](const RankedExample &example) {
+        ExampleFacts facts;
+        facts.split = Split::Train;
+        facts.index = example.trainIndex;
+        facts.label = example.label;
+        facts.originalLabel = example.originalLabel;
+        facts.score = example.score;
+        m_workspace.selected.select(facts);
+    });
+}
+
+void InfluencePage::showMistakes()
+{
+    m_tests->showMistakes();
+    m_tests->selectFirst();
+}
+
+void InfluencePage::selectTest(qint64 test)
+{
+    m_tests->select(test);
+}
+
+void InfluencePage::step(int by)
+{
+    m_tests->step(by);
+}
+
+bool InfluencePage::hasExamples() const
+{
+    return m_workspace.open.isOpen() && !m_workspace.open.details().evaluation.labels.isEmpty();
+}
+
+bool InfluencePage::canTrace() const
+{
+    return hasExamples() && !m_tests->selected().isEmpty() &&
+           !m_workspace.open.details().checkpoints.isEmpty();
+}
+
+void InfluencePage::trace()
+{
+    if (!canTrace())
+        return;
+    m_message->clear();
+    const TraceSettings settings = m_bar->settings();
+    QList<qint64> wanted;
+    const QList<qint64> selected = m_tests->selected();
+    for (const qint64 test : selected) {
+        // Stored with fewer than are asked for now: traced again.
+        const TracedExample *known = m_workspace.tracing.find(test, settings);
+        const bool enough = known && (known->influence.proponents.size() >= settings.topK ||
+                                      known->influence.opponents.size() >= settings.topK);
+        const bool stored = !known && m_workspace.tracing.storedFor(test, settings);
+        if (!enough && !stored && !m_workspace.tracing.isPending(test))
+            wanted += test;
+    }
+    m_workspace.tracing.trace(wanted, settings);
+    showCurrent();
+}
+
+void InfluencePage::traceAllMistakes()
+{
+    m_workspace.tracing.traceMisclassified(m_bar->settings());
+}
+
+void InfluencePage::showSession()
+{
+    m_whole->setCurrentWidget(m_workspace.open.isOpen() ? static_cast<QWidget *>(m_splitter) : m_noSession);
+    showCurrent();
+}
+
+void InfluencePage::showSelection()
+{
+    inspectTest(m_tests->current());
+    showCurrent();
+    if (m_tests->tracesOnSelection())
+        m_selectionRests.start();
+}
+
+void InfluencePage::traceSelection()
+{
+    const QList<qint64> selected = m_tests->selected();
+    if (!canTrace() || selected.size() != 1 || m_workspace.run.isActive())
+        return;
+    const TraceSettings settings = m_bar->settings();
+    const qint64 test = selected.constFirst();
+    if (m_workspace.tracing.storedFor(test, settings) || m_workspace.tracing.isPending(test))
+        return;
+    m_workspace.tracing.withdraw(m_selectionJob);
+    m_selectionJob = m_workspace.tracing.trace(selected, settings);
+}
+
+void InfluencePage::showCurrent()
+{
+    const qsizetype selected = m_tests->selected().size();
+    m_bar->button()->setEnabled(canTrace());
+    m_bar->button()->setText(selected > 1 ? tr("Trace %1").arg(text::count(selected)) : tr("Trace"));
+    Q_EMIT actionsChanged();
+    const qint64 test = m_tests->current();
+    if (!hasExamples() || test < 0) {
+        m_untraced->setWords(hasExamples() ? tr("Choose a test example") : tr("Nothing to trace yet"),
+                             hasExamples()
+                                 ? tr("Its proponents and opponents among the training examples appear here.")
+                                 : tr("Test examples can be traced after the first epoch."));
+        m_untraced->setAction(QString());
+        m_answer->setCurrentWidget(m_untraced);
+        m_shown = -1;
+        return;
+    }
+    const TracedExample *traced = m_workspace.tracing.find(test, m_bar->settings());
+    if (!traced) {
+        showUntraced(test);
+        return;
+    }
+    if (m_shown != test || m_shownAnalysis != traced->header.id) {
+        m_shown = test;
+        m_shownAnalysis = traced->header.id;
+        m_result->showAnswer(*traced);
+    }
+    m_answer->setCurrentWidget(m_result);
+}
+
+void InfluencePage::showUntraced(qint64 test)
+{
+    m_shown = -1;
+    m_answer->setCurrentWidget(m_untraced);
+    const TraceSettings settings = m_bar->settings();
+    if (m_workspace.tracing.isPending(test)) {
+        m_untraced->setWords(tr("Tracing %1…").arg(text::example(test)),
+                             m_workspace.run.isActive()
+                                 ? tr("It begins when the training is done.")
+                                 : tr("You can go on; the answer appears here when it is ready."));
+        m_untraced->setAction(QString());
+    } else if (m_workspace.tracing.storedFor(test, settings)) {
+        m_untraced->setWords(tr("Reading the stored answer…"), QString());
+        m_untraced->setAction(QString());
+    } else {
+        QString sentence =
+            tr("Tracing compares its gradient with that of every training example, at each checkpoint.");
+        if (const auto seconds = m_workspace.tracing.expectedSeconds(settings))
+            sentence += u' ' + tr("It takes about %1.").arg(text::duration(*seconds));
+        m_untraced->setWords(tr("Which training examples led to this?"), sentence);
+        m_untraced->setAction(tr("Trace this example"), tr("Enter, or a double click, does the same"));
+        m_untraced->setActionEnabled(canTrace());
+    }
+}
+
+void InfluencePage::inspectTest(qint64 test)
+{
+    if (test < 0 || !hasExamples())
+        return;
+    const SessionDetails &details = m_workspace.open.details();
+    const TestEvaluation &evaluation = details.evaluation;
+    ExampleFacts facts;
+    facts.split = Split::Test;
+    facts.index = test;
+    facts.label = evaluation.labels.value(test, -1);
+    facts.originalLabel = facts.label;
+    facts.predicted = evaluation.predicted.value(test, -1);
+    if (test < evaluation.losses.size())
+        facts.loss = evaluation.losses.at(test);
+    const int classes = details.dataset.classCount();
+    if (evaluation.probabilities.size() >= (test + 1) * classes)
+        facts.probabilities = evaluation.probabilities.mid(test * classes, classes);
+    for (const QList<float> &losses : details.testLossByEpoch) {
+        if (test < losses.size())
+            facts.lossByEpoch += losses.at(test);
+    }
+    m_workspace.selected.select(facts);
+}
+
+} // namespace proponent::ui

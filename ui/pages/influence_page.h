@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/work/workspace.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace proponent::ui {
+
+class EmptyState;
+class InfluenceResult;
+class InlineMessage;
+class TestExamplePanel;
+class TraceBar;
+class WindowSettings;
+
+/// Choose a test example; see which training examples made the model decide as it does.
+class InfluencePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    InfluencePage(Workspace &workspace, WindowSettings &settings, QWidget *parent = nullptr);
+    ~InfluencePage() override;
+
+    /// The mistakes, worst first, with the worst selected.
+    void showMistakes();
+    void selectTest(qint64 test);
+    void step(int by);
+    /// Has the selected test examples traced.
+    void trace();
+    void traceAllMistakes();
+    [[nodiscard]] bool canTrace() const;
+    [[nodiscard]] bool hasExamples() const;
+    [[nodiscard]] TestExamplePanel *tests() const { return m_tests; }
+    [[nodiscard]] InfluenceResult *result() const { return m_result; }
+
+Q_SIGNALS:
+    void actionsChanged();
+    void trainRequested();
+
+private:
+    void connectWorkspace();
+    void showSession();
+    void showSelection();
+    void showCurrent();
+    void showUntraced(qint64 test);
+    void inspectTest(qint64 test);
+    void traceSelection();
+
+    Workspace &m_workspace;
+    WindowSettings &m_settings;
+    InlineMessage *m_message;
+    TestExamplePanel *m_tests;
+    TraceBar *m_bar;
+    InfluenceResult *m_result;
+    EmptyState *m_untraced;
+    EmptyState *m_noSession;
+    QStackedWidget *m_answer;
+    QStackedWidget *m_whole;
+    QSplitter *m_splitter;
+    QTimer m_selectionRests; ///< somebody who walks through the list doesn't want every one traced
+    JobId m_selectionJob; ///< traced because it was selected; withdrawn when another is
+    qint64 m_shown = -1; ///< the test example whose answer is shown
+    AnalysisId m_shownAnalysis; ///< from which analysis
+};
+
+} // namespace proponent::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/ranked_example_model.h"
+#include "ui/work/tracing.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+
+namespace proponent::ui {
+
+class CheckpointContributions;
+class ScoreDistribution;
+class ThumbnailRow;
+struct Workspace;
+
+/// The answer for one test example: what it means in a sentence, its proponents and opponents, how all
+/// scores are spread, and what each checkpoint added to the selected one.
+class InfluenceResult : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InfluenceResult(Workspace &workspace, QWidget *parent = nullptr);
+
+    void showAnswer(const TracedExample &traced);
+    void clear();
+    [[nodiscard]] ThumbnailRow *proponents() const { return m_proponentRow; }
+    [[nodiscard]] ThumbnailRow *opponents() const { return m_opponentRow; }
+    [[nodiscard]] QString sentence() const;
+
+Q_SIGNALS:
+    /// A training example was selected by the user.
+    void trainingExampleSelected(const proponent::RankedExample &example);
+
+private:
+    QWidget *makeRow(const QString &title, const QString &explanation, bool positive, ThumbnailRow *row,
+                     QLabel *count);
+    QWidget *makePlots();
+    void connectRow(ThumbnailRow *row, RankedExampleModel &model, ThumbnailRow *other);
+    void select(const RankedExample &example);
+    [[nodiscard]] QString sentenceFor(const RankedExample &example) const;
+
+    Workspace &m_workspace;
+    RankedExampleModel m_proponentModel;
+    RankedExampleModel m_opponentModel;
+    ThumbnailRow *m_proponentRow;
+    ThumbnailRow *m_opponentRow;
+    QLabel *m_proponentCount;
+    QLabel *m_opponentCount;
+    QLabel *m_sentence;
+    QLabel *m_details;
+    ScoreDistribution *m_distribution;
+    CheckpointContributions *m_contributions;
+    std::optional<TracedExample> m_traced;
+};
+
+} // namespace proponent::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/progress.h"
+#include "engine/session.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace proponent::ui {
+
+class LearningCurves;
+class StatCard;
+
+/// How a training goes, or how it went: its figures as cards and its learning curves.
+class RunPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunPanel(QWidget *parent = nullptr);
+
+    void showSession(const SessionDetails &details, const QList<TrainingSample> &samples, bool training);
+    void showNothing();
+    void addSample(const TrainingSample &sample);
+    void addEpoch(const EpochMetrics &metrics);
+    void setProgress(const Progress &progress);
+    [[nodiscard]] LearningCurves *curves() const { return m_curves; }
+
+private:
+    void showLast(const EpochMetrics &metrics);
+    void showLossScale(double lossScale, qint64 skipped);
+
+    LearningCurves *m_curves;
+    StatCard *m_accuracy;
+    StatCard *m_rate;
+    StatCard *m_time;
+    StatCard *m_learningRate;
+    StatCard *m_lossScale;
+    bool m_training = false;
+};
+
+} // namespace proponent::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/work/tracing.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QPushButton;
+class QSpinBox;
+
+namespace proponent::ui {
+
+class WindowSettings;
+
+/// How to trace: method, layers, checkpoints, how many to keep; and the button that does it.
+class TraceBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TraceBar(WindowSettings &settings, QWidget *parent = nullptr);
+
+    [[nodiscard]] TraceSettings settings() const;
+    [[nodiscard]] QPushButton *button() const { return m_trace; }
+
+Q_SIGNALS:
+    void settingsChanged();
+    void traceRequested();
+
+private:
+    void addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch);
+    void changed();
+
+    WindowSettings &m_stored;
+    QComboBox *m_method;
+    QComboBox *m_layers;
+    QComboBox *m_checkpoints;
+    QSpinBox *m_topK;
+    QPushButton *m_trace;
+};
+
+} // namespace proponent::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/work/workspace.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace proponent::ui {
+
+class InlineMessage;
+class RunPanel;
+class TrainingForm;
+class WindowSettings;
+
+/// Set up a training, start and stop it, watch it learn; or see how a saved session went.
+class TrainPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TrainPage(Workspace &workspace, WindowSettings &settings, QWidget *parent = nullptr);
+
+    /// An empty form, and no session shown.
+    void startAfresh();
+    /// A folder, or the name of a data set.
+    void chooseData(const QString &spec);
+    /// What the Start button does, if the form allows it.
+    void start();
+    void start(const TrainingConfig &config);
+
+    [[nodiscard]] TrainingForm *form() const { return m_form; }
+    [[nodiscard]] RunPanel *runPanel() const { return m_panel; }
+    [[nodiscard]] bool canStart() const;
+
+Q_SIGNALS:
+    void canStartChanged();
+    /// The user wants to see what the model got wrong.
+    void mistakesRequested();
+
+private:
+    QWidget *makeForm();
+    QWidget *makeRun();
+    void connectWorkspace();
+    void showSession();
+    void showHeader();
+    void showEnd(const Outcome &outcome, SessionId session);
+    void inspectData(const QString &spec);
+    void updateButtons();
+
+    Workspace &m_workspace;
+    WindowSettings &m_settings;
+    TrainingForm *m_form;
+    RunPanel *m_panel;
+    InlineMessage *m_message;
+    QLabel *m_heading;
+    QLabel *m_subheading;
+    QPushButton *m_start;
+    QPushButton *m_stop;
+    QPushButton *m_resume;
+    JobId m_inspection;
+    QString m_inspected;
+};
+
+} // namespace proponent::ui

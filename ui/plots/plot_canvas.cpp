@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_canvas.h"
+
+#include "ui/text/format.h"
+#include "ui/theme/theme.h"
+
+namespace proponent::ui {
+
+namespace {
+
+/// Tick labels as the rest of the program writes numbers.
+class LocaleTicker : public QCPAxisTicker
+{
+public:
+    explicit LocaleTicker(PlotWidget::Numbers numbers) : m_numbers(numbers) { setTickCount(5); }
+
+    [[nodiscard]] PlotWidget::Numbers numbers() const { return m_numbers; }
+
+protected:
+    QString getTickLabel(double tick, const QLocale &locale, QChar, int) override
+    {
+        if (m_numbers == PlotWidget::Numbers::Percent)
+            return locale.toString(tick * 100, 'g', 3) + QStringLiteral(" %");
+        if (std::abs(tick) < 1e-12)
+            return QStringLiteral("0");
+        const double size = std::abs(tick);
+        if (size >= 1e6 || size < 1e-3)
+            return locale.toString(tick, 'g', 3);
+        return locale.toString(tick, 'g', 6);
+    }
+
+    double getTickStep(const QCPRange &range) override
+    {
+        const double step = QCPAxisTicker::getTickStep(range);
+        return m_numbers == PlotWidget::Numbers::Whole ? std::max(1.0, std::ceil(step)) : step;
+    }
+
+private:
+    PlotWidget::Numbers m_numbers;
+};
+
+/// 1, 10, 100, 1,000 in full.
+class CountTicker : public QCPAxisTickerLog
+{
+protected:
+    QString getTickLabel(double tick, const QLocale &locale, QChar, int) override
+    {
+        return locale.toString(tick, 'f', 0);
+    }
+};
+
+} // namespace
+
+PlotCanvas::PlotCanvas(QWidget *parent) : QCustomPlot(parent)
+{
+    setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    setNoAntialiasingOnDrag(false);
+    setAntialiasedElements(QCP::aeAll);
+    setLocale(QLocale());
+
+    // The legend stands above the data, never on it.
+    auto *row = new QCPLayoutGrid; // owned by the layout
+    row->addElement(0, 0, legend);
+    row->addElement(0, 1, new QCPLayoutElement(this)); // takes the rest of the width
+    row->setColumnStretchFactor(0, 0.001);
+    plotLayout()->insertRow(0);
+    plotLayout()->addElement(0, 0, row);
+    plotLayout()->setRowStretchFactor(0, 0.001);
+    plotLayout()->setRowSpacing(0);
+    legend->setFillOrder(QCPLegend::foColumnsFirst);
+    legend->setColumnSpacing(20);
+    legend->setMargins(QMargins());
+    legend->setVisible(false);
+    setAutoAddPlottableToLegend(false);
+    axisRect()->setMinimumMargins(QMargins(8, 8, 16, 8));
+    setNumbers(xAxis, PlotWidget::Numbers::Plain);
+    setNumbers(yAxis, PlotWidget::Numbers::Plain);
+}
+
+void PlotCanvas::setNumbers(QCPAxis *axis, PlotWidget::Numbers numbers)
+{
+    axis->setTicker(QSharedPointer<LocaleTicker>::create(numbers));
+}
+
+void PlotCanvas::setLogarithmicCounts(bool on)
+{
+    yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (on)
+        yAxis->setTicker(QSharedPointer<CountTicker>::create());
+    else
+        setNumbers(yAxis, PlotWidget::Numbers::Whole);
+}
+
+void PlotCanvas::dress(const QPalette &palette)
+{
+    const Colours colours = coloursOf(palette);
+    setBackground(QBrush(colours.surface)); // opaque: QCustomPlot doesn't clear what it paints on
+    axisRect()->setBackground(QBrush(Qt::NoBrush));
+    dressAxis(xAxis, colours);
+    dressAxis(yAxis, colours);
+    xAxis->grid()->setVisible(false);
+    legend->setBorderPen(Qt::NoPen);
+    legend->setBrush(Qt::NoBrush);
+    legend->setFont(sized(font(), TextSize::Caption));
+    legend->setTextColor(colours.muted);
+    legend->setIconSize(28, 12);
+}
+
+void PlotCanvas::dressAxis(QCPAxis *axis, const Colours &colours)
+{
+    const QFont caption = sized(font(), TextSize::Caption);
+    axis->setBasePen(QPen(colours.border, 1));
+    axis->setTickPen(QPen(colours.border, 1));
+    axis->setSubTickPen(Qt::NoPen);
+    axis->setTickLengthIn(0);
+    axis->setTickLengthOut(4);
+    axis->setTickLabelFont(caption);
+    axis->setTickLabelColor(colours.muted);
+    axis->setLabelFont(caption);
+    axis->setLabelColor(colours.muted);
+    axis->setLabelPadding(4);
+    axis->grid()->setPen(QPen(blended(colours.surface, colours.border, 0.7), 1));
+    axis->grid()->setZeroLinePen(QPen(colours.border, 1));
+    axis->grid()->setSubGridVisible(false);
+}
+
+QString PlotCanvas::valueAt(const QPointF &position) const
+{
+    const QString line = lineValueAt(position);
+    return line.isEmpty() ? barValueAt(position) : line;
+}
+
+QString PlotCanvas::lineValueAt(const QPointF &position) const
+{
+    QString words;
+    double nearest = 18; // pixels
+    for (int i = 0; i < graphCount(); ++i) {
+        const QCPGraph *line = graph(i);
+        const auto points = line->data();
+        const double key = xAxis->pixelToCoord(position.x());
+        auto at = points->findBegin(key, true);
+        for (int step = 0; step < 3 && at != points->constEnd(); ++step, ++at) {
+            const QPointF pixel(xAxis->coordToPixel(at->key), yAxis->coordToPixel(at->value));
+            const double distance = QLineF(pixel, position).length();
+            if (distance < nearest) {
+                nearest = distance;
+                words = QStringLiteral("%1\n%2: %3\n%4: %5")
+                            .arg(line->name(), xAxis->label(), numberOn(xAxis, at->key), yAxis->label(),
+                                 numberOn(yAxis, at->value));
+            }
+        }
+    }
+    return words;
+}
+
+QString PlotCanvas::barValueAt(const QPointF &position) const
+{
+    if (!axisRect()->rect().contains(position.toPoint()))
+        return {};
+    const double key = xAxis->pixelToCoord(position.x());
+    for (int i = 0; i < plottableCount(); ++i) {
+        const auto *bars = qobject_cast<const QCPBars *>(mPlottables.at(i));
+        if (!bars)
+            continue;
+        for (auto bar = bars->data()->constBegin(); bar != bars->data()->constEnd(); ++bar) {
+            if (bar->value == 0 || std::abs(bar->key - key) > bars->width() / 2)
+                continue;
+            return QStringLiteral("%1\n%2: %3\n%4: %5")
+                .arg(bars->name(), xAxis->label(), numberOn(xAxis, bar->key), yAxis->label(),
+                     numberOn(yAxis, bar->value))
+                .trimmed();
+        }
+    }
+    return {};
+}
+
+QString PlotCanvas::numberOn(const QCPAxis *axis, double value) const
+{
+    if (axis == yAxis && axis->scaleType() == QCPAxis::stLogarithmic)
+        return text::count(qint64(value));
+    const auto ticker = axis->ticker().dynamicCast<LocaleTicker>();
+    const bool percent = ticker && ticker->numbers() == PlotWidget::Numbers::Percent;
+    return percent ? text::percent(value) : text::number(value, 4);
+}
+
+} // namespace proponent::ui

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_widget.h"
+
+#include "ui/plots/plot_contents.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QSvgGenerator>
+#include <QVBoxLayout>
+
+namespace proponent::ui {
+
+namespace {
+
+QString csvField(const QString &text)
+{
+    QString quoted = text;
+    quoted.replace(u'"', QStringLiteral("\"\""));
+    return u'"' + quoted + u'"';
+}
+
+} // namespace
+
+PlotWidget::PlotWidget(QWidget *parent) : QWidget(parent), m_impl(std::make_unique<PlotContents>(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::half, space::half, space::half, space::half);
+    layout->addWidget(m_impl->canvas);
+    m_impl->canvas->setContextMenuPolicy(Qt::NoContextMenu);
+    m_impl->emptyLabel->setAlignment(Qt::AlignCenter);
+    m_impl->emptyLabel->setWordWrap(true);
+    m_impl->emptyLabel->setFont(sized(font(), TextSize::Caption));
+    m_impl->emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_impl->emptyLabel->hide();
+    setMinimumSize(160, 96);
+
+    connect(m_impl->canvas, &QCustomPlot::mouseDoubleClick, this, &PlotWidget::resetView);
+    connect(m_impl->canvas, &QCustomPlot::mouseWheel, this, [this] { m_impl->zoomed = true; });
+    connect(m_impl->canvas, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
+        if (event->buttons() & Qt::LeftButton)
+            m_impl->zoomed = true;
+        m_impl->canvas->setToolTip(m_impl->canvas->valueAt(event->position()));
+    });
+    m_impl->dress();
+}
+
+PlotWidget::~PlotWidget() = default;
+
+void PlotWidget::setTitle(const QString &title)
+{
+    m_impl->title = title;
+    setAccessibleName(title);
+    m_impl->canvas->setAccessibleName(title);
+}
+
+void PlotWidget::setAxes(const QString &x, const QString &y)
+{
+    m_impl->canvas->xAxis->setLabel(x);
+    m_impl->canvas->yAxis->setLabel(y);
+}
+
+void PlotWidget::setNumbers(Numbers x, Numbers y)
+{
+    m_impl->canvas->setNumbers(m_impl->canvas->xAxis, x);
+    m_impl->canvas->setNumbers(m_impl->canvas->yAxis, y);
+}
+
+void PlotWidget::setLogarithmicCounts(bool on)
+{
+    m_impl->canvas->setLogarithmicCounts(on);
+}
+
+void PlotWidget::setYAtLeast(double lower, double upper)
+{
+    m_impl->yLower = lower;
+    m_impl->yUpper = upper;
+    m_impl->canvas->yAxis->setRange(lower, upper + (upper - lower) * 0.05);
+}
+
+void PlotWidget::setXRange(double lower, double upper)
+{
+    m_impl->xLower = lower;
+    m_impl->xUpper = upper;
+    if (upper > lower)
+        m_impl->canvas->xAxis->setRange(lower, upper);
+}
+
+void PlotWidget::setEmptyText(const QString &text)
+{
+    m_impl->emptyLabel->setText(text);
+    m_impl->dataChanged();
+}
+
+void PlotWidget::setLegendVisible(bool visible)
+{
+    m_impl->legend = visible;
+    m_impl->dataChanged();
+}
+
+int PlotWidget::addLine(const QString &name, const LineStyle &style)
+{
+    QCPGraph *line = m_impl->canvas->addGraph();
+    line->setName(name);
+    m_impl->series.append({name, style, line, nullptr});
+    m_impl->dressLine(m_impl->series.constLast());
+    return int(m_impl->series.size()) - 1;
+}
+
+int PlotWidget::addBars(const QString &name, int colour)
+{
+    auto *bars = new QCPBars(m_impl->canvas->xAxis, m_impl->canvas->yAxis); // owned by the canvas
+    bars->setName(name);
+    m_impl->series.append({name, LineStyle{.colour = colour}, nullptr, bars});
+    m_impl->dressBars(m_impl->series.constLast());
+    return int(m_impl->series.size()) - 1;
+}
+
+void PlotWidget::setLine(int series, const QList<QPointF> &points)
+{
+    QVector<QCPGraphData> converted;
+    converted.reserve(points.size());
+    for (const QPointF &point : points)
+        converted.append(QCPGraphData(point.x(), point.y()));
+    m_impl->series.at(series).line->data()->set(converted);
+    m_impl->dataChanged();
+}
+
+void PlotWidget::appendToLine(int series, const QPointF &point)
+{
+    m_impl->series.at(series).line->addData(point.x(), point.y());
+    m_impl->dataChanged();
+}
+
+void PlotWidget::setBars(int series, const QList<Bar> &bars, double width)
+{
+    QVector<QCPBarsData> converted;
+    converted.reserve(bars.size());
+    for (const Bar &bar : bars)
+        converted.append(QCPBarsData(bar.at, bar.height));
+    QCPBars *plotted = m_impl->series.at(series).bars;
+    plotted->setWidth(width);
+    plotted->data()->set(converted);
+    m_impl->dataChanged();
+}
+
+void PlotWidget::setMarks(const QList<Mark> &marks)
+{
+    m_impl->marks = marks;
+    m_impl->dataChanged();
+    m_impl->dress();
+}
+
+void PlotWidget::clear()
+{
+    for (const PlotSeries &one : std::as_const(m_impl->series)) {
+        if (one.line)
+            one.line->data()->clear();
+        else
+            one.bars->data()->clear();
+    }
+    m_impl->marks.clear();
+    m_impl->zoomed = false;
+    m_impl->showEmptyRange();
+    m_impl->dress();
+    m_impl->dataChanged();
+}
+
+bool PlotWidget::isEmpty() const
+{
+    return m_impl->isEmpty();
+}
+
+int PlotWidget::pointCount(int series) const
+{
+    const PlotSeries &one = m_impl->series.at(series);
+    return one.line ? one.line->data()->size() : one.bars->data()->size();
+}
+
+QString PlotWidget::csv() const
+{
+    // The C locale: a file for other programs, not for reading.
+    QString text = QStringLiteral("%1,%2,%3\n")
+                       .arg(csvField(tr("series")), csvField(m_impl->canvas->xAxis->label()),
+                            csvField(m_impl->canvas->yAxis->label()));
+    const auto row = [&text](const QString &name, double x, double y) {
+        text += QStringLiteral("%1,%2,%3\n")
+                    .arg(csvField(name), QString::number(x, 'g', 9), QString::number(y, 'g', 9));
+    };
+    for (const PlotSeries &one : std::as_const(m_impl->series)) {
+        if (one.line) {
+            for (auto point = one.line->data()->constBegin(); point != one.line->data()->constEnd(); ++point)
+                row(one.name, point->key, point->value);
+        } else {
+            for (auto bar = one.bars->data()->constBegin(); bar != one.bars->data()->constEnd(); ++bar)
+                row(one.name, bar->key, bar->value);
+        }
+    }
+    return text;
+}
+
+bool PlotWidget::save(const QString &file) const
+{
+    PlotCanvas *canvas = m_impl->canvas;
+    if (file.endsWith(u".pdf", Qt::CaseInsensitive))
+        return canvas->savePdf(file);
+    if (file.endsWith(u".svg", Qt::CaseInsensitive)) {
+        QSvgGenerator generator;
+        generator.setFileName(file);
+        generator.setSize(canvas->size());
+        generator.setViewBox(canvas->rect());
+        generator.setTitle(m_impl->title);
+        QCPPainter painter;
+        if (!painter.begin(&generator))
+            return false;
+        painter.setMode(QCPPainter::pmVectorized);
+        canvas->toPainter(&painter, canvas->width(), canvas->height());
+        return painter.end();
+    }
+    // Twice the size on screen: sharp in a document.
+    return canvas->savePng(file, 0, 0, 2.0);
+}
+
+QSize PlotWidget::sizeHint() const
+{
+    return {360, 220};
+}
+
+void PlotWidget::resetView()
+{
+    m_impl->zoomed = false;
+    m_impl->dataChanged();
+}
+
+void PlotWidget::copyCsv() const
+{
+    QApplication::clipboard()->setText(csv());
+}
+
+void PlotWidget::saveAs()
+{
+    const QString suggestion = m_impl->title.isEmpty() ? tr("plot") : m_impl->title;
+    auto *dialog = new QFileDialog(this, tr("Save plot"), suggestion + QStringLiteral(".png"),
+                                   tr("PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        if (!save(file))
+            Q_EMIT saveFailed(file);
+    });
+    dialog->open();
+}
+
+void PlotWidget::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::ApplicationPaletteChange)
+        m_impl->dress();
+    QWidget::changeEvent(event);
+}
+
+void PlotWidget::paintEvent(QPaintEvent *)
+{
+    const Colours colours = coloursOf(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colours.border, 1));
+    painter.setBrush(colours.surface);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+}
+
+void PlotWidget::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(QStringLiteral("reset")), tr("Show everything"), this, &PlotWidget::resetView);
+    menu->addSeparator();
+    menu->addAction(themedIcon(QStringLiteral("export")), tr("Save as PNG, SVG or PDF…"), this,
+                    &PlotWidget::saveAs);
+    menu->addAction(tr("Copy data as CSV"), this, &PlotWidget::copyCsv);
+    menu->popup(event->globalPos());
+}
+
+void PlotWidget::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_impl->emptyLabel->setGeometry(
+        rect().adjusted(6 * space::one, space::two, -space::three, -5 * space::one));
+}
+
+} // namespace proponent::ui

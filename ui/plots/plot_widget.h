@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QPointF>
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+
+namespace proponent::ui {
+
+class PlotContents;
+
+/// Every plot of the program: one look, axes with names, zoom by wheel, pan by drag, double click to see
+/// everything again, tooltips with values, and a context menu that saves and copies. Colours follow the
+/// palette. The only class that knows QCustomPlot, which stays out of this header.
+class PlotWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Marker { None, Circle, Diamond };
+    enum class Numbers { Plain, Percent, Whole };
+
+    struct LineStyle
+    {
+        int colour = 0; ///< for seriesColour()
+        Qt::PenStyle pen = Qt::SolidLine;
+        Marker marker = Marker::None;
+        double width = 2;
+        double opacity = 1;
+    };
+    struct Bar
+    {
+        double at = 0; ///< middle of the bar
+        double height = 0;
+    };
+    /// A vertical line with a word at its top.
+    struct Mark
+    {
+        double at = 0;
+        QString text;
+        int colour = 0;
+    };
+
+    explicit PlotWidget(QWidget *parent = nullptr);
+    ~PlotWidget() override;
+
+    /// For the accessible name and the file that is saved.
+    void setTitle(const QString &title);
+    void setAxes(const QString &x, const QString &y);
+    void setNumbers(Numbers x, Numbers y);
+    void setLogarithmicCounts(bool on);
+    /// What y always shows, whatever the data: a share from 0 to 1, a loss from 0.
+    void setYAtLeast(double lower, double upper);
+    /// What x always shows; `lower` not below `upper` takes the data's own range.
+    void setXRange(double lower, double upper);
+    /// Shown in the middle while there is nothing to plot.
+    void setEmptyText(const QString &text);
+    void setLegendVisible(bool visible);
+
+    /// Series are numbered in the order in which they are added; lines and bars count together.
+    int addLine(const QString &name, const LineStyle &style);
+    int addBars(const QString &name, int colour);
+    void setLine(int series, const QList<QPointF> &points);
+    void appendToLine(int series, const QPointF &point);
+    void setBars(int series, const QList<Bar> &bars, double width);
+    void setMarks(const QList<Mark> &marks);
+    /// Forgets the points of every series and the marks; keeps series and axes.
+    void clear();
+
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] int pointCount(int series) const;
+    [[nodiscard]] QString csv() const;
+    /// By the file's suffix: .png, .pdf or .svg. False when the file can't be written.
+    bool save(const QString &file) const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+public Q_SLOTS:
+    void resetView();
+    void copyCsv() const;
+
+Q_SIGNALS:
+    void saveFailed(const QString &file);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void saveAs();
+
+    std::unique_ptr<PlotContents> m_impl;
+};
+
+} // namespace proponent::ui

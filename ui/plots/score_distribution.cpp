@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/score_distribution.h"
+
+#include "ui/plots/plot_widget.h"
+
+#include <QVBoxLayout>
+
+namespace proponent::ui {
+
+namespace {
+
+// Colours of seriesColour() that coloursOf() uses for the same two.
+constexpr int proponentColour = 0;
+constexpr int opponentColour = 1;
+
+void fill(QWidget *widget, PlotWidget *plot)
+{
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(plot);
+}
+
+} // namespace
+
+ScoreDistribution::ScoreDistribution(QWidget *parent) : QWidget(parent), m_plot(new PlotWidget(this))
+{
+    fill(this, m_plot);
+    m_plot->setTitle(tr("Scores of all training examples"));
+    m_plot->setAxes(tr("Influence score"), tr("Training examples"));
+    m_plot->setLogarithmicCounts(true);
+    m_plot->addBars(tr("Opponents (−)"), opponentColour);
+    m_plot->addBars(tr("Proponents (+)"), proponentColour);
+}
+
+void ScoreDistribution::setHistogram(const ScoreHistogram &histogram)
+{
+    QList<PlotWidget::Bar> below, above;
+    const qsizetype bins = histogram.counts.size();
+    const double width = bins > 0 ? (histogram.maximum - histogram.minimum) / double(bins) : 0;
+    for (qsizetype i = 0; i < bins; ++i) {
+        const double middle = histogram.minimum + (double(i) + 0.5) * width;
+        const double height = double(histogram.counts.at(i));
+        if (height > 0)
+            (middle < 0 ? below : above) += PlotWidget::Bar{middle, height};
+    }
+    m_plot->setMarks({});
+    m_plot->setBars(0, below, width * 0.96);
+    m_plot->setBars(1, above, width * 0.96);
+    m_plot->resetView();
+}
+
+void ScoreDistribution::markScore(double score, const QString &word)
+{
+    m_plot->setMarks({{.at = score, .text = word, .colour = score < 0 ? opponentColour : proponentColour}});
+}
+
+void ScoreDistribution::clear()
+{
+    m_plot->clear();
+}
+
+CheckpointContributions::CheckpointContributions(QWidget *parent)
+    : QWidget(parent), m_plot(new PlotWidget(this))
+{
+    fill(this, m_plot);
+    m_plot->setTitle(tr("Contribution of each checkpoint"));
+    m_plot->setAxes(tr("Checkpoint (epoch)"), tr("Score added"));
+    m_plot->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
+    m_plot->setLegendVisible(false);
+    m_plot->addBars(tr("Against"), opponentColour);
+    m_plot->addBars(tr("For"), proponentColour);
+}
+
+void CheckpointContributions::setContributions(const QList<int> &checkpoints, const QList<float> &scores)
+{
+    QList<PlotWidget::Bar> below, above;
+    for (qsizetype i = 0; i < qMin(checkpoints.size(), scores.size()); ++i)
+        (scores.at(i) < 0 ? below : above) +=
+            PlotWidget::Bar{double(checkpoints.at(i)), double(scores.at(i))};
+    if (!checkpoints.isEmpty())
+        m_plot->setXRange(checkpoints.constFirst() - 0.6, checkpoints.constLast() + 0.6);
+    m_plot->setBars(0, below, 0.6);
+    m_plot->setBars(1, above, 0.6);
+    m_plot->resetView();
+}
+
+void CheckpointContributions::clear()
+{
+    m_plot->clear();
+}
+
+} // namespace proponent::ui

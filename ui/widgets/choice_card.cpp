@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/choice_card.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+namespace proponent::ui {
+
+namespace {
+constexpr int iconSide = 32;
+constexpr int cardWidth = 232;
+} // namespace
+
+ChoiceCard::ChoiceCard(const QString &icon, const QString &title, const QString &sentence, QWidget *parent)
+    : QAbstractButton(parent), m_icon(icon)
+{
+    setText(title);
+    setAccessibleName(title);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSentence(sentence);
+}
+
+void ChoiceCard::setSentence(const QString &sentence)
+{
+    m_sentence = sentence;
+    setAccessibleDescription(sentence);
+    setToolTip(sentence);
+    updateGeometry();
+    update();
+}
+
+QSize ChoiceCard::sizeHint() const
+{
+    const int inner = cardWidth - 2 * space::three;
+    const QRect words = fontMetrics().boundingRect(QRect(0, 0, inner, 1000), Qt::TextWordWrap, m_sentence);
+    const int heading = QFontMetrics(sized(font(), TextSize::Heading)).height();
+    return {cardWidth,
+            qMax(176, 2 * space::three + iconSide + space::two + heading + space::one + words.height())};
+}
+
+void ChoiceCard::paintEvent(QPaintEvent *)
+{
+    const Colours colours = coloursOf(palette());
+    const bool hover = isEnabled() && underMouse();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool strong = hasFocus() || hover;
+    painter.setPen(QPen(strong ? colours.accent : colours.border, strong ? 2 : 1));
+    painter.setBrush(isDown()      ? colours.faint
+                     : isEnabled() ? colours.surface
+                                   : palette().color(QPalette::Window));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 10, 10);
+
+    const QRect content = rect().adjusted(space::three, space::three, -space::three, -space::three);
+    drawIcon(&painter, QRectF(content.left(), content.top(), iconSide, iconSide), m_icon,
+             isEnabled() ? colours.accent : colours.muted);
+    const QFont heading = sized(font(), TextSize::Heading);
+    QRect line(content.left(), content.top() + iconSide + space::two, content.width(),
+               QFontMetrics(heading).height());
+    painter.setFont(heading);
+    painter.setPen(
+        palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.setFont(font());
+    painter.setPen(colours.muted);
+    painter.drawText(QRect(content.left(), line.bottom() + space::one, content.width(),
+                           content.bottom() - line.bottom() - space::one),
+                     Qt::TextWordWrap | Qt::AlignTop, m_sentence);
+}
+
+} // namespace proponent::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/ids.h"
+
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+namespace proponent::ui {
+
+/// What is known about one example; the Inspector shows what is there.
+struct ExampleFacts
+{
+    Split split = Split::Test;
+    qint64 index = -1;
+    int label = -1;
+    int originalLabel = -1; ///< differs from `label` where noise was planted
+    int predicted = -1;
+    std::optional<double> loss;
+    QList<float> probabilities; ///< one a class
+    QList<float> lossByEpoch; ///< from epoch 1
+    std::optional<double> score; ///< of a training example for the traced one
+};
+
+/// The example that was selected last, wherever that was.
+class SelectedExample : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void select(const ExampleFacts &facts);
+    void clear();
+    [[nodiscard]] const std::optional<ExampleFacts> &facts() const { return m_facts; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    std::optional<ExampleFacts> m_facts;
+};
+
+} // namespace proponent::ui

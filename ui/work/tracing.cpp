@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/work/tracing.h"
+
+#include "ui/text/format.h"
+
+#include <algorithm>
+
+namespace proponent::ui {
+
+namespace {
+
+bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const SessionDetails &details)
+{
+    if (analysis.method != toString(settings.method) || analysis.layers != toString(settings.layers))
+        return false;
+    const bool one = settings.checkpoints == CheckpointChoice::Kind::Last;
+    return one ? analysis.checkpoints.size() == 1 : analysis.checkpoints.size() == details.checkpoints.size();
+}
+
+} // namespace
+
+Tracing::Tracing(Engine &engine, Replies &replies, JobList &jobs, OpenSession &open, QObject *parent)
+    : QObject(parent), m_engine(engine), m_replies(replies), m_jobs(jobs), m_open(open)
+{
+    connect(&open, &OpenSession::opened, this, &Tracing::reset);
+    connect(&open, &OpenSession::updated, this, &Tracing::changed);
+}
+
+void Tracing::reset()
+{
+    const SessionId session = m_open.id();
+    if (session == m_session)
+        return;
+    m_session = session;
+    m_read.clear();
+    m_reading.clear();
+    m_fresh.clear();
+    m_pending.clear(); // the jobs go on; their results are stored with their session
+    Q_EMIT changed();
+}
+
+JobId Tracing::trace(const QList<qint64> &tests, const TraceSettings &settings)
+{
+    if (tests.isEmpty() || !m_open.isOpen())
+        return {};
+    InfluenceRequest request;
+    request.tests.kind = TestChoice::Kind::Indices;
+    request.tests.indices = tests;
+    std::sort(request.tests.indices.begin(), request.tests.indices.end());
+    return begin(request, settings, tests.size(), tests);
+}
+
+void Tracing::withdraw(JobId job)
+{
+    if (!m_pending.remove(job))
+        return;
+    m_replies.forget(job);
+    m_jobs.stop(job);
+    Q_EMIT changed();
+}
+
+void Tracing::traceMisclassified(const TraceSettings &settings)
+{
+    if (!m_open.isOpen())
+        return;
+    InfluenceRequest request;
+    request.tests.kind = TestChoice::Kind::Misclassified;
+    QList<qint64> wrong;
+    const TestEvaluation &evaluation = m_open.details().evaluation;
+    for (qsizetype i = 0; i < evaluation.labels.size(); ++i) {
+        if (evaluation.labels.at(i) != evaluation.predicted.at(i))
+            wrong += i;
+    }
+    if (!wrong.isEmpty())
+        begin(request, settings, wrong.size(), wrong);
+}
+
+JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
+                     const QList<qint64> &indices)
+{
+    request.session = m_open.id();
+    request.method = settings.method;
+    request.layers = settings.layers;
+    request.checkpoints.kind = settings.checkpoints;
+    request.topK = settings.topK;
+    const JobId job = m_engine.traceInfluence(request);
+    m_pending.insert(job, indices);
+    m_jobs.begin(job, tr("Tracing %n test example(s)", nullptr, int(tests)));
+    m_replies.await(job, this, [this, job, session = request.session](const Outcome &outcome) {
+        m_pending.remove(job);
+        if (const auto *completed = std::get_if<InfluenceCompleted>(&outcome)) {
+            if (session == m_session) {
+                keep(completed->analysis);
+                m_open.refresh();
+            }
+        } else if (const auto *failure = std::get_if<Failed>(&outcome)) {
+            Q_EMIT failed(failure->message);
+        } else {
+            Q_EMIT cancelled();
+        }
+        Q_EMIT changed();
+    });
+    Q_EMIT changed();
+    return job;
+}
+
+void Tracing::keep(const InfluenceAnalysis &analysis)
+{
+    Read read{analysis.header, {}};
+    AnalysisSummary summary;
+    summary.id = analysis.header.id;
+    summary.method = analysis.header.method;
+    summary.layers = toString(analysis.header.layers);
+    summary.checkpoints = analysis.header.checkpoints;
+    summary.created = analysis.header.created;
+    summary.seconds = analysis.header.seconds;
+    for (const TestInfluence &influence : analysis.results) {
+        read.examples.insert(influence.testIndex, {analysis.header, influence});
+        summary.testIndices += influence.testIndex;
+    }
+    m_read.insert(analysis.header.id, read);
+    m_fresh.insert(analysis.header.id, summary);
+    Q_EMIT ready(summary.testIndices);
+}
+
+std::optional<AnalysisSummary> Tracing::storedFor(qint64 test, const TraceSettings &settings) const
+{
+    if (!m_open.isOpen())
+        return std::nullopt;
+    QList<AnalysisSummary> known = m_open.details().analyses;
+    for (const AnalysisSummary &fresh : m_fresh)
+        known.prepend(fresh);
+    for (const AnalysisSummary &analysis : std::as_const(known)) {
+        if (analysis.kind == AnalysisKind::Influence && analysis.testIndices.contains(test) &&
+            fits(analysis, settings, m_open.details()))
+            return analysis;
+    }
+    return std::nullopt;
+}
+
+const TracedExample *Tracing::find(qint64 test, const TraceSettings &settings)
+{
+    const auto stored = storedFor(test, settings);
+    if (!stored)
+        return nullptr;
+    const auto found = m_read.constFind(stored->id);
+    if (found == m_read.constEnd()) {
+        read(stored->id);
+        return nullptr;
+    }
+    const auto example = found->examples.constFind(test);
+    return example == found->examples.constEnd() ? nullptr : &*example;
+}
+
+void Tracing::read(AnalysisId analysis)
+{
+    if (m_reading.contains(analysis))
+        return;
+    m_reading.insert(analysis);
+    const SessionId session = m_session;
+    m_replies.await(m_engine.openAnalysis(analysis), this, [this, session, analysis](const Outcome &outcome) {
+        if (session != m_session)
+            return;
+        m_reading.remove(analysis);
+        if (const auto *stored = std::get_if<InfluenceCompleted>(&outcome))
+            keep(stored->analysis);
+        else if (const auto *failure = std::get_if<Failed>(&outcome))
+            Q_EMIT failed(failure->message);
+    });
+}
+
+QSet<qint64> Tracing::tracedTests() const
+{
+    QSet<qint64> tests;
+    if (m_open.isOpen()) {
+        for (const AnalysisSummary &analysis : m_open.details().analyses) {
+            if (analysis.kind == AnalysisKind::Influence)
+                tests.unite(QSet<qint64>(analysis.testIndices.begin(), analysis.testIndices.end()));
+        }
+    }
+    for (const AnalysisSummary &fresh : m_fresh)
+        tests.unite(QSet<qint64>(fresh.testIndices.begin(), fresh.testIndices.end()));
+    return tests;
+}
+
+bool Tracing::isPending(qint64 test) const
+{
+    return std::any_of(m_pending.begin(), m_pending.end(),
+                       [test](const QList<qint64> &tests) { return tests.contains(test); });
+}
+
+std::optional<double> Tracing::expectedSeconds(const TraceSettings &settings) const
+{
+    for (const Read &read : m_read) {
+        if (read.header.layers != settings.layers || read.header.examplesPerSecond <= 0)
+            continue;
+        const bool one = settings.checkpoints == CheckpointChoice::Kind::Last;
+        const double checkpoints = one ? 1 : double(m_open.details().checkpoints.size());
+        return double(m_open.details().trainCount) * checkpoints / read.header.examplesPerSecond;
+    }
+    return std::nullopt;
+}
+
+} // namespace proponent::ui

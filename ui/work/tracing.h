@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/work/job_list.h"
+#include "ui/work/open_session.h"
+
+#include <optional>
+
+namespace proponent::ui {
+
+/// How the user wants test examples traced.
+struct TraceSettings
+{
+    InfluenceMethod method = InfluenceMethod::TracIn;
+    LayerChoice layers = LayerChoice::All;
+    CheckpointChoice::Kind checkpoints = CheckpointChoice::Kind::All;
+    int topK = 20;
+
+    friend bool operator==(const TraceSettings &, const TraceSettings &) = default;
+};
+
+/// One test example's answer together with the analysis it stands in.
+struct TracedExample
+{
+    AnalysisHeader header;
+    TestInfluence influence;
+};
+
+/// The influence analyses of the open session: finds what is stored, reads it, and has more computed.
+class Tracing : public QObject
+{
+    Q_OBJECT
+
+public:
+    Tracing(Engine &engine, Replies &replies, JobList &jobs, OpenSession &open, QObject *parent = nullptr);
+
+    /// Has these test examples computed. One job; several may wait in line. No valid job when there is
+    /// nothing to do.
+    JobId trace(const QList<qint64> &tests, const TraceSettings &settings);
+    /// Nobody waits for this one any more.
+    void withdraw(JobId job);
+    void traceMisclassified(const TraceSettings &settings);
+
+    /// Whether an answer for this test example is stored, preferably with these settings.
+    [[nodiscard]] std::optional<AnalysisSummary> storedFor(qint64 test, const TraceSettings &settings) const;
+    /// The stored answer if it has been read. Otherwise reads it and says so with ready().
+    [[nodiscard]] const TracedExample *find(qint64 test, const TraceSettings &settings);
+    /// All test examples that some stored analysis answers.
+    [[nodiscard]] QSet<qint64> tracedTests() const;
+    /// Whether it is being computed or waits for it.
+    [[nodiscard]] bool isPending(qint64 test) const;
+    /// Seconds that one more trace is likely to take, from what this session's traces took.
+    [[nodiscard]] std::optional<double> expectedSeconds(const TraceSettings &settings) const;
+
+Q_SIGNALS:
+    /// Answers for these test examples can be found now.
+    void ready(const QList<qint64> &tests);
+    /// isPending() or storedFor() has changed.
+    void changed();
+    void failed(const QString &message);
+    void cancelled();
+
+private:
+    struct Read
+    {
+        AnalysisHeader header;
+        QHash<qint64, TracedExample> examples;
+    };
+
+    JobId begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
+                const QList<qint64> &indices);
+    void keep(const InfluenceAnalysis &analysis);
+    void read(AnalysisId analysis);
+    void reset();
+
+    Engine &m_engine;
+    Replies &m_replies;
+    JobList &m_jobs;
+    OpenSession &m_open;
+    QHash<AnalysisId, Read> m_read;
+    QSet<AnalysisId> m_reading;
+    QHash<JobId, QList<qint64>> m_pending;
+    QHash<AnalysisId, AnalysisSummary>
+        m_fresh; ///< computed just now; the open session's list doesn't have them yet
+    SessionId m_session;
+};
+
+} // namespace proponent::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/work/image_store.h"
+#include "ui/work/job_list.h"
+#include "ui/work/machine.h"
+#include "ui/work/open_session.h"
+#include "ui/work/replies.h"
+#include "ui/work/selected_example.h"
+#include "ui/work/session_library.h"
+#include "ui/work/tracing.h"
+#include "ui/work/training_run.h"
+
+namespace proponent::ui {
+
+/// What the window's parts share. Members are in the order in which they depend on each other.
+struct Workspace
+{
+    explicit Workspace(Engine &theEngine) : engine(theEngine) {}
+
+    Engine &engine;
+    Replies replies{engine};
+    JobList jobs{engine};
+    Machine machine{engine, replies};
+    SessionLibrary library{engine, replies};
+    ImageStore images{engine, replies};
+    TrainingRun run{engine, replies, jobs};
+    OpenSession open{engine, replies, images, run};
+    Tracing tracing{engine, replies, jobs, open};
+    SelectedExample selected;
+};
+
+} // namespace proponent::ui
