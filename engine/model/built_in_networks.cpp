@@ -7,9 +7,25 @@ namespace {
 
 namespace nn = torch::nn;
 
+/// Images and convolution weights with the channels innermost in memory: on the CPU the small network
+/// trains 1.5 times as fast that way, in fp32 and bf16, as both convolution and pooling are vectorised over
+/// channels. Only strides differ; names, shapes and values are the same.
+torch::Tensor channelsLast(const torch::Tensor &tensor)
+{
+    return tensor.contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 nn::Conv2d conv3x3(int in, int out, bool bias = true)
 {
-    return nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(1).bias(bias));
+    nn::Conv2d conv(nn::Conv2dOptions(in, out, 3).padding(1).bias(bias));
+    conv->weight.set_data(channelsLast(conv->weight.detach()));
+    return conv;
+}
+
+/// relu(pool(x)) is pool(relu(x)) with a quarter of the work.
+torch::Tensor pooledRelu(const torch::Tensor &x)
+{
+    return torch::relu(torch::max_pool2d(x, 2));
 }
 
 class Logistic final : public Network
@@ -80,8 +96,7 @@ public:
     }
     torch::Tensor forward(const torch::Tensor &images) override
     {
-        torch::Tensor x = torch::max_pool2d(torch::relu(m_conv1(images)), 2);
-        x = torch::max_pool2d(torch::relu(m_conv2(x)), 2);
+        const torch::Tensor x = pooledRelu(m_conv2(pooledRelu(m_conv1(channelsLast(images)))));
         return m_fc2(torch::relu(m_fc1(x.flatten(1))));
     }
 
@@ -100,8 +115,8 @@ class Net(nn.Module):
         self.fc2 = nn.Linear(128, CLASSES)
 
     def forward(self, images):
-        x = F.max_pool2d(F.relu(self.conv1(images)), 2)
-        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.relu(F.max_pool2d(self.conv1(images), 2))
+        x = F.relu(F.max_pool2d(self.conv2(x), 2))
         return self.fc2(F.relu(self.fc1(x.flatten(1))))
 )";
 
@@ -142,7 +157,7 @@ public:
     }
     torch::Tensor forward(const torch::Tensor &images) override
     {
-        torch::Tensor x = torch::max_pool2d(m_layer1->forward(m_prep->forward(images)), 2);
+        torch::Tensor x = torch::max_pool2d(m_layer1->forward(m_prep->forward(channelsLast(images))), 2);
         x = x + m_residual1b->forward(m_residual1a->forward(x));
         x = torch::max_pool2d(m_layer2->forward(x), 2);
         x = torch::max_pool2d(m_layer3->forward(x), 2);

@@ -39,7 +39,7 @@ private Q_SLOTS:
     void everyIconIsThere();
     void themesDiffer();
     void plotsCopyAndSave();
-    void plotsKeepWhatTheUserZoomedTo();
+    void plotsGrowAndForget();
     void curvesGrow();
     void histogramIsSplitAtZero();
     void formKeepsEveryField();
@@ -140,7 +140,7 @@ void WidgetsTest::plotsCopyAndSave()
     QVERIFY(!plot.save(folder.filePath(QStringLiteral("no/such/folder.png"))));
 }
 
-void WidgetsTest::plotsKeepWhatTheUserZoomedTo()
+void WidgetsTest::plotsGrowAndForget()
 {
     PlotWidget plot;
     const int line = plot.addLine(QStringLiteral("Test"), {});

@@ -4,6 +4,7 @@
 #include "ui/pages/influence_page.h"
 #include "ui/pages/test_example_panel.h"
 #include "ui/pages/train_page.h"
+#include "ui/widgets/thumbnail_view.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -109,11 +110,16 @@ void PageGallery::shootTrainPage()
 void PageGallery::chooseMistake()
 {
     m_window->showPage(MainWindow::Page::Influence);
-    // One that is traced already, if there is one: nothing has to be computed again.
-    const QSet<qint64> traced = m_window->workspace().tracing.tracedTests();
     m_window->influencePage()->showMistakes();
-    for (const qint64 test : traced)
-        m_window->influencePage()->selectTest(test);
+    // The worst that is traced already, if there is one: nothing has to be computed again.
+    const QAbstractItemModel *mistakes = m_window->influencePage()->tests()->grid()->model();
+    for (int row = 0; row < mistakes->rowCount(); ++row) {
+        const QModelIndex mistake = mistakes->index(row, 0);
+        if (mistake.data(TestExampleModel::TracedRole).toBool()) {
+            m_window->influencePage()->selectTest(mistake.data(TestExampleModel::IndexRole).toLongLong());
+            break;
+        }
+    }
     if (!m_window->influencePage()->canTrace()) {
         finish(tr("the session has no test example to trace"));
         return;
@@ -140,13 +146,23 @@ void PageGallery::shootInfluencePage()
 
 void PageGallery::shoot(const QString &name, std::function<void()> next)
 {
-    QTimer::singleShot(settleMilliseconds, this, [this, name, next = std::move(next)] {
-        write(name + QStringLiteral("-light"));
+    m_shots.append({name, std::move(next)});
+    if (m_shots.size() == 1)
+        takeNextShot();
+}
+
+void PageGallery::takeNextShot()
+{
+    QTimer::singleShot(settleMilliseconds, this, [this] {
+        write(m_shots.constFirst().name + QStringLiteral("-light"));
         applyTheme(ThemeChoice::Dark);
-        QTimer::singleShot(settleMilliseconds / 2, this, [this, name, next] {
-            write(name + QStringLiteral("-dark"));
+        QTimer::singleShot(settleMilliseconds / 2, this, [this] {
+            write(m_shots.constFirst().name + QStringLiteral("-dark"));
             applyTheme(ThemeChoice::Light);
-            next();
+            const Shot done = m_shots.takeFirst();
+            if (!m_shots.isEmpty())
+                takeNextShot();
+            done.next();
         });
     });
 }

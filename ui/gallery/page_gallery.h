@@ -42,11 +42,19 @@ private:
     void shootInfluencePage();
     /// Lets what is on its way arrive, paints, writes <name>-light.png and <name>-dark.png, then goes on.
     void shoot(const QString &name, std::function<void()> next);
+    void takeNextShot();
     void write(const QString &name);
     void finish(const QString &error);
 
+    struct Shot
+    {
+        QString name;
+        std::function<void()> next; ///< what is done when it is written
+    };
+
     Engine &m_engine;
     QString m_folder;
+    QList<Shot> m_shots; ///< one after the other: they share the theme
     QSize m_size{1440, 900};
     TrainingConfig m_config;
     WindowSettings m_settings;

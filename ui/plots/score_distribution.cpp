@@ -26,7 +26,7 @@ ScoreDistribution::ScoreDistribution(QWidget *parent) : QWidget(parent), m_plot(
 {
     fill(this, m_plot);
     m_plot->setTitle(tr("Scores of all training examples"));
-    m_plot->setAxes(tr("Influence score"), tr("Training examples"));
+    m_plot->setAxes(tr("Influence score"), tr("Examples"));
     m_plot->setLogarithmicCounts(true);
     m_plot->addBars(tr("Opponents (−)"), opponentColour);
     m_plot->addBars(tr("Proponents (+)"), proponentColour);
