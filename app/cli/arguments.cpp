@@ -34,6 +34,7 @@ struct Subcommand
     void (*declare)(QCommandLineParser &) = nullptr;
     /// Called with as many operands as are required.
     Command (*read)(OptionReader &, const QStringList &operands) = nullptr;
+    QString requiredOption = {}; ///< as the usage line shows it
 };
 
 void declareNothing(QCommandLineParser &)
@@ -99,7 +100,8 @@ const QList<Subcommand> &subcommands()
          {session},
          Cli::tr("Find the training examples that made test examples come out as they did."),
          declareInfluenceOptions,
-         readInfluence},
+         readInfluence,
+         u"--test 0-49,77|misclassified"_s},
         {u"self-influence"_s,
          {session},
          Cli::tr("Rank training examples by their influence on themselves: wrong labels come first."),
@@ -175,7 +177,9 @@ ParsedArguments parseSubcommand(const Subcommand &subcommand, const QStringList 
     if (!parser.parse(arguments))
         return wrong(parserProblem(parser));
     if (parser.isSet(u"help"_s)) {
-        const QStringList usage = QStringList{programName, subcommand.name} + subcommand.operands;
+        QStringList usage = QStringList{programName, subcommand.name} + subcommand.operands;
+        if (!subcommand.requiredOption.isEmpty())
+            usage.append(subcommand.requiredOption);
         return Information{helpWithUsage(parser, usage.join(u' ') + Cli::tr(" [options]"))};
     }
 

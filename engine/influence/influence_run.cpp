@@ -15,8 +15,15 @@ namespace proponent {
 
 namespace {
 
-constexpr qint64 largestBatch = 256;
-constexpr qint64 rowMemory = qint64(512) << 20;  ///< bytes for the gradient rows of a training batch
+/// Of a batch of training examples.
+struct BatchLimits
+{
+    qint64 examples;
+    qint64 rowMemory; ///< bytes for the gradient rows
+};
+constexpr BatchLimits cpuLimits{256, qint64(512) << 20};
+/// A GPU is busy with larger ones only: launching a kernel costs the same for one example as for a thousand.
+constexpr BatchLimits cudaLimits{1024, qint64(2) << 30};
 constexpr qint64 testMemory = qint64(1) << 30;   ///< bytes for the test side
 
 /// A batch whose gradients, were they all built, fit the row memory.
@@ -24,8 +31,9 @@ qint64 chooseBatch(const ScoringTask &task)
 {
     if (task.batchSize > 0)
         return task.batchSize;
+    const BatchLimits &limits = task.train.device().is_cuda() ? cudaLimits : cpuLimits;
     const qint64 rowBytes = parameterCount(task.network) * qint64(sizeof(float));
-    return std::clamp<qint64>(rowMemory / std::max<qint64>(1, rowBytes), 8, largestBatch);
+    return std::clamp<qint64>(limits.rowMemory / std::max<qint64>(1, rowBytes), 8, limits.examples);
 }
 
 void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)

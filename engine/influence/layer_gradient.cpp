@@ -53,9 +53,32 @@ Convolution2d asConvolution2d(const LayerUse &use, const torch::Tensor &weight, 
     return convolution;
 }
 
+/// libtorch's im2col for CUDA launches one kernel an example; a view of the patches and one copy don't.
+torch::Tensor patchesByView(const Convolution2d &convolution, const torch::Tensor &input)
+{
+    const auto &kernel = convolution.kernel;
+    const auto &stride = convolution.stride;
+    const auto &padding = convolution.padding;
+    const auto &dilation = convolution.dilation;
+    const torch::Tensor padded =
+        at::constant_pad_nd(input, {padding[1], padding[1], padding[0], padding[0]}).contiguous();
+    const auto steps = [&](std::size_t axis) {
+        return (padded.size(int64_t(axis) + 2) - dilation[axis] * (kernel[axis] - 1) - 1) / stride[axis] + 1;
+    };
+    const int64_t row = padded.stride(2);
+    const int64_t column = padded.stride(3);
+    return padded
+        .as_strided({input.size(0), input.size(1), kernel[0], kernel[1], steps(0), steps(1)},
+                    {padded.stride(0), padded.stride(1), dilation[0] * row, dilation[1] * column,
+                     stride[0] * row, stride[1] * column})
+        .reshape({input.size(0), input.size(1) * kernel[0] * kernel[1], steps(0) * steps(1)});
+}
+
 /// The patches of the input under the kernel: [batch, in * kernel, positions].
 torch::Tensor patchesOf(const Convolution2d &convolution, const torch::Tensor &input)
 {
+    if (input.is_cuda())
+        return patchesByView(convolution, input);
     return at::im2col(input, convolution.kernel, convolution.dilation, convolution.padding, convolution.stride);
 }
 

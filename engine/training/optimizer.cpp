@@ -2,6 +2,7 @@
 #include "engine/training/optimizer.h"
 
 #include "engine/device/torch_compat.h"
+#include "engine/training/foreach_sgd.h"
 
 #include <QCoreApplication>
 
@@ -27,7 +28,7 @@ Optimizer::Optimizer(Network &network, const TrainingConfig &config)
         parameters.push_back(item.value());
     }
     if (m_kind == OptimizerKind::Sgd) {
-        m_optimizer = std::make_unique<torch::optim::SGD>(
+        m_optimizer = std::make_unique<ForeachSgd>(
             parameters, torch::optim::SGDOptions(config.learningRate)
                             .momentum(config.momentum)
                             .weight_decay(config.weightDecay));
@@ -73,7 +74,11 @@ Result<torch::Tensor> Optimizer::find(const StateDict &state, const char *kind,
         return Error{Text::tr("The state of the optimiser lacks %1 of %2.")
                          .arg(QString::fromLatin1(kind), QString::fromStdString(parameter.name))};
     }
-    return found->second.to(parameter.parameter.device(), /*non_blocking=*/false, /*copy=*/true);
+    if (found->second.sizes() != parameter.parameter.sizes()) // the step count
+        return found->second;
+    // With the parameter's layout in memory, so that they can be combined element by element.
+    const torch::NoGradGuard noGrad;
+    return torch::empty_like(parameter.parameter).copy_(found->second);
 }
 
 Result<bool> Optimizer::restore(const StateDict &state)

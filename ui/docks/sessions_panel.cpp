@@ -42,19 +42,7 @@ SessionsPanel::SessionsPanel(Workspace &workspace, ActionCollection &actions, QW
     m_search->setClearButtonEnabled(true);
     m_search->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
 
-    m_filter.setSourceModel(&m_model);
-    m_list->setModel(&m_filter);
-    m_list->setItemDelegate(new SessionDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_list->setAccessibleName(tr("Sessions"));
-    m_empty->setWords(tr("No sessions yet"),
-                      tr("Every training is kept here with its curves, checkpoints and analyses."));
+    setUpList();
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
 
@@ -83,6 +71,23 @@ SessionsPanel::SessionsPanel(Workspace &workspace, ActionCollection &actions, QW
     connectActions();
     connectWorkspace();
     updateActions();
+}
+
+void SessionsPanel::setUpList()
+{
+    m_filter.setSourceModel(&m_model);
+    m_list->setModel(&m_filter);
+    m_list->setItemDelegate(new SessionDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setAccessibleName(tr("Sessions"));
+    m_empty->setWords(tr("No sessions yet"),
+                      tr("Every training is kept here with its curves, checkpoints and analyses."));
 }
 
 QWidget *SessionsPanel::makeTools()

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void sessionActivated(proponent::SessionId session);
 
 private:
+    void setUpList();
     QWidget *makeTools();
     void connectActions();
     void connectWorkspace();

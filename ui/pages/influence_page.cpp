@@ -65,6 +65,18 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
     layout->addWidget(m_message);
     layout->addWidget(m_whole, 1);
 
+    connectWidgets();
+    connectWorkspace();
+    showSession();
+}
+
+InfluencePage::~InfluencePage()
+{
+    m_settings.setSplitterState(m_splitter->saveState());
+}
+
+void InfluencePage::connectWidgets()
+{
     m_selectionRests.setSingleShot(true);
     m_selectionRests.setInterval(350);
     connect(&m_selectionRests, &QTimer::timeout, this, &InfluencePage::traceSelection);
@@ -74,13 +86,6 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
     connect(m_bar, &TraceBar::settingsChanged, this, &InfluencePage::showCurrent);
     connect(m_tests, &TestExamplePanel::selectionChanged, this, &InfluencePage::showSelection);
     connect(m_tests, &TestExamplePanel::chosen, this, &InfluencePage::trace);
-    connectWorkspace();
-    showSession();
-}
-
-InfluencePage::~InfluencePage()
-{
-    m_settings.setSplitterState(m_splitter->saveState());
 }
 
 void InfluencePage::connectWorkspace()

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void trainRequested();
 
 private:
+    void connectWidgets();
     void connectWorkspace();
     void showSession();
     void showSelection();

@@ -40,13 +40,6 @@ WelcomePage::WelcomePage(Workspace &workspace, QWidget *parent)
     sentence->setFixedWidth(560);
     title->setAlignment(Qt::AlignHCenter);
 
-    auto *cards = new QHBoxLayout;
-    cards->setSpacing(space::two);
-    cards->addStretch(1);
-    for (ChoiceCard *card : {m_try, m_open, m_setUp})
-        cards->addWidget(card);
-    cards->addStretch(1);
-
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::three, space::three, space::three, space::three);
     layout->setSpacing(space::two);
@@ -59,12 +52,23 @@ WelcomePage::WelcomePage(Workspace &workspace, QWidget *parent)
     sentenceRow->addStretch(1);
     layout->addLayout(sentenceRow);
     layout->addSpacing(space::two);
-    layout->addLayout(cards);
+    layout->addLayout(makeCards());
     layout->addStretch(3);
 
     connect(m_try, &ChoiceCard::clicked, this, &WelcomePage::tryRequested);
     connect(m_open, &ChoiceCard::clicked, this, &WelcomePage::openDataRequested);
     connect(m_setUp, &ChoiceCard::clicked, this, &WelcomePage::setUpRequested);
+}
+
+QHBoxLayout *WelcomePage::makeCards()
+{
+    auto *cards = new QHBoxLayout;
+    cards->setSpacing(space::two);
+    cards->addStretch(1);
+    for (ChoiceCard *card : {m_try, m_open, m_setUp})
+        cards->addWidget(card);
+    cards->addStretch(1);
+    return cards;
 }
 
 void WelcomePage::showEvent(QShowEvent *event)

@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace proponent::ui {
 
 class ChoiceCard;
@@ -28,6 +30,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    QHBoxLayout *makeCards();
     void lookForFashionMnist();
 
     Workspace &m_workspace;
