@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 
-#include "engine/compute_worker.h"
-#include "engine/dataset_cache.h"
-#include "engine/library_worker.h"
-#include "engine/session_export.h"
+#include "engine/facade/compute_worker.h"
+#include "engine/facade/dataset_cache.h"
+#include "engine/facade/library_worker.h"
+#include "engine/facade/session_export.h"
 #include "engine/store/session_store.h"
 
 #include <QDir>

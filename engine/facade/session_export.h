@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/dataset_cache.h"
+#include "engine/facade/dataset_cache.h"
 #include "engine/session.h"
 
 namespace proponent {

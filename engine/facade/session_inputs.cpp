@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/session_inputs.h"
+#include "engine/facade/session_inputs.h"
 
 #include <QThread>
 

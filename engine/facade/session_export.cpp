@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/session_export.h"
+#include "engine/facade/session_export.h"
 
 #include "engine/influence/score_export.h"
-#include "engine/session_inputs.h"
+#include "engine/facade/session_inputs.h"
 
 #include <QCoreApplication>
 #include <QDir>

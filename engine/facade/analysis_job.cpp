@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/analysis_job.h"
+#include "engine/facade/analysis_job.h"
 
 #include "engine/device/precision.h"
 #include "engine/influence/influence_run.h"
 #include "engine/influence/ranking.h"
 #include "engine/influence/score_export.h"
-#include "engine/session_inputs.h"
+#include "engine/facade/session_inputs.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

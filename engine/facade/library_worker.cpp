@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/library_worker.h"
+#include "engine/facade/library_worker.h"
 
-#include "engine/dataset_cache.h"
+#include "engine/facade/dataset_cache.h"
 #include "engine/store/session_store.h"
-#include "engine/training_job.h"
+#include "engine/facade/training_job.h"
 
 namespace proponent {
 

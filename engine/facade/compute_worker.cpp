@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/compute_worker.h"
+#include "engine/facade/compute_worker.h"
 
-#include "engine/analysis_job.h"
+#include "engine/facade/analysis_job.h"
 #include "engine/device/blas.h"
 #include "engine/device/device_list.h"
-#include "engine/training_job.h"
+#include "engine/facade/training_job.h"
 
 namespace proponent {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/training_job.h"
+#include "engine/facade/training_job.h"
 
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
-#include "engine/session_inputs.h"
+#include "engine/facade/session_inputs.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/dataset_cache.h"
+#include "engine/facade/dataset_cache.h"
 
 #include <QCoreApplication>
 
