@@ -26,10 +26,10 @@ struct PrecisionSupport
 /// One device of this machine, as shown in a dropdown.
 struct DeviceInfo
 {
-    QString id;   ///< "cpu", "cuda:0"
+    QString id; ///< "cpu", "cuda:0"
     QString name; ///< "AMD EPYC 9654", "NVIDIA H100"
     qint64 totalMemory = 0; ///< bytes
-    qint64 freeMemory = 0;  ///< bytes
+    qint64 freeMemory = 0; ///< bytes
     bool usable = true;
     QString reason; ///< why it can't be used; empty when usable
     QList<PrecisionSupport> precisions; ///< fp32, bf16, fp16 in this order

@@ -67,9 +67,10 @@ public:
 
     JobId postToLibrary(LibraryWorker::Work work)
     {
-        return post(library, [work = std::move(work)](LibraryWorker &worker, JobId job, const std::stop_token &stop) {
-            worker.run(job, stop, work);
-        });
+        return post(library,
+                    [work = std::move(work)](LibraryWorker &worker, JobId job, const std::stop_token &stop) {
+                        worker.run(job, stop, work);
+                    });
     }
 
     QString libraryFolder;
@@ -136,30 +137,34 @@ QString Engine::libraryFolder() const
 
 JobId Engine::train(const TrainingConfig &config)
 {
-    return m_impl->post(m_impl->compute, [config](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
-        worker.train(job, config, stop);
-    });
+    return m_impl->post(m_impl->compute,
+                        [config](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            worker.train(job, config, stop);
+                        });
 }
 
 JobId Engine::resume(SessionId session)
 {
-    return m_impl->post(m_impl->compute, [session](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
-        worker.resume(job, session, stop);
-    });
+    return m_impl->post(m_impl->compute,
+                        [session](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            worker.resume(job, session, stop);
+                        });
 }
 
 JobId Engine::traceInfluence(const InfluenceRequest &request)
 {
-    return m_impl->post(m_impl->compute, [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
-        worker.traceInfluence(job, request, stop);
-    });
+    return m_impl->post(m_impl->compute,
+                        [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            worker.traceInfluence(job, request, stop);
+                        });
 }
 
 JobId Engine::computeSelfInfluence(const SelfInfluenceRequest &request)
 {
-    return m_impl->post(m_impl->compute, [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
-        worker.computeSelfInfluence(job, request, stop);
-    });
+    return m_impl->post(m_impl->compute,
+                        [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            worker.computeSelfInfluence(job, request, stop);
+                        });
 }
 
 JobId Engine::listDevices()
@@ -171,9 +176,8 @@ JobId Engine::listDevices()
 
 JobId Engine::listSessions()
 {
-    return m_impl->postToLibrary([](SessionStore &store, DatasetCache &) -> Outcome {
-        return SessionsListed{store.sessions()};
-    });
+    return m_impl->postToLibrary(
+        [](SessionStore &store, DatasetCache &) -> Outcome { return SessionsListed{store.sessions()}; });
 }
 
 JobId Engine::openSession(SessionId session)
@@ -242,9 +246,10 @@ JobId Engine::inspectDataset(const QString &spec)
 
 JobId Engine::loadImages(SessionId session, Split split, const QList<qint64> &indices)
 {
-    return m_impl->postToLibrary([session, split, indices](SessionStore &store, DatasetCache &datasets) -> Outcome {
-        return proponent::loadImages(store, datasets, session, split, indices);
-    });
+    return m_impl->postToLibrary(
+        [session, split, indices](SessionStore &store, DatasetCache &datasets) -> Outcome {
+            return proponent::loadImages(store, datasets, session, split, indices);
+        });
 }
 
 void Engine::cancel(JobId job)

@@ -35,9 +35,12 @@ std::optional<std::set<qint64>> parseRanges(const QString &text, qint64 minimum)
 QString toString(InfluenceMethod method)
 {
     switch (method) {
-    case InfluenceMethod::TracIn: return QStringLiteral("tracin");
-    case InfluenceMethod::TracInCosine: return QStringLiteral("tracin-cosine");
-    case InfluenceMethod::RelatIf: return QStringLiteral("relatif");
+    case InfluenceMethod::TracIn:
+        return QStringLiteral("tracin");
+    case InfluenceMethod::TracInCosine:
+        return QStringLiteral("tracin-cosine");
+    case InfluenceMethod::RelatIf:
+        return QStringLiteral("relatif");
     }
     Q_UNREACHABLE();
 }

@@ -67,7 +67,7 @@ struct InfluenceRequest
     QString device = QStringLiteral("auto");
     Precision precision = Precision::Fp32;
     int batchSize = 0; ///< training examples scored at a time; 0: chosen by the engine
-    int threads = 0;   ///< 0: all cores
+    int threads = 0; ///< 0: all cores
     QString exportFile; ///< .npy or .csv, written when not empty
 };
 
@@ -96,7 +96,7 @@ struct ScoreHistogram
 struct RankedExample
 {
     qint64 trainIndex = -1;
-    int label = -1;        ///< trained on
+    int label = -1; ///< trained on
     int originalLabel = -1; ///< in the file; differs from `label` where noise was planted
     double score = 0;
     QList<float> scoreByCheckpoint; ///< adds up to `score`; in the order of the analysis' checkpoints

@@ -16,16 +16,47 @@
 
 namespace proponent {
 
-struct TrainingCompleted { SessionId session; };
-struct InfluenceCompleted { InfluenceAnalysis analysis; };
-struct SelfInfluenceCompleted { SelfInfluenceAnalysis analysis; };
-struct DevicesListed { QList<DeviceInfo> devices; };
-struct DatasetInspected { DatasetInfo dataset; };
-struct SessionsListed { QList<SessionSummary> sessions; };
-struct SessionOpened { SessionDetails details; };
-struct SessionEdited { SessionId session; };
-struct SessionDeleted { SessionId session; };
-struct SessionExported { SessionId session; QString folder; };
+struct TrainingCompleted
+{
+    SessionId session;
+};
+struct InfluenceCompleted
+{
+    InfluenceAnalysis analysis;
+};
+struct SelfInfluenceCompleted
+{
+    SelfInfluenceAnalysis analysis;
+};
+struct DevicesListed
+{
+    QList<DeviceInfo> devices;
+};
+struct DatasetInspected
+{
+    DatasetInfo dataset;
+};
+struct SessionsListed
+{
+    QList<SessionSummary> sessions;
+};
+struct SessionOpened
+{
+    SessionDetails details;
+};
+struct SessionEdited
+{
+    SessionId session;
+};
+struct SessionDeleted
+{
+    SessionId session;
+};
+struct SessionExported
+{
+    SessionId session;
+    QString folder;
+};
 /// Images of examples in the dataset's own size; an index is missing when neither the dataset nor a
 /// stored thumbnail has it.
 struct ImagesLoaded
@@ -37,10 +68,15 @@ struct ImagesLoaded
 };
 
 /// Stopped because somebody asked for it; not a failure. What was finished is kept.
-struct Cancelled { SessionId session; ///< the session that can be resumed, if any
+struct Cancelled
+{
+    SessionId session; ///< the session that can be resumed, if any
 };
 /// `message` is one line: what is wrong, with which file or value, and what to do.
-struct Failed { QString message; SessionId session; ///< the session that failed, if one was begun
+struct Failed
+{
+    QString message;
+    SessionId session; ///< the session that failed, if one was begun
 };
 
 /// How a job ended. Exactly one for each request.

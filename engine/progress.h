@@ -12,11 +12,11 @@ struct Progress
     enum class Stage { LoadingData, Training, Evaluating, Tracing, SelfInfluence, Ranking, Saving };
 
     Stage stage = Stage::LoadingData;
-    qint64 done = 0;  ///< of this job: examples x epochs, or training examples x checkpoints
+    qint64 done = 0; ///< of this job: examples x epochs, or training examples x checkpoints
     qint64 total = 0; ///< 0: not known
-    double rate = 0;  ///< of `done` a second, over the last seconds; 0: not known yet
+    double rate = 0; ///< of `done` a second, over the last seconds; 0: not known yet
     double secondsLeft = -1; ///< of the whole job; below 0: not known yet
-    int epoch = 0;  ///< the epoch being trained, or the checkpoint's being traced; from 1
+    int epoch = 0; ///< the epoch being trained, or the checkpoint's being traced; from 1
     int epochs = 0; ///< how many there are
 };
 
@@ -24,7 +24,7 @@ struct Progress
 struct TrainingSample
 {
     double epoch = 0; ///< position in epochs: 1.5 is the middle of the second
-    double loss = 0;  ///< mean over the batches since the previous sample
+    double loss = 0; ///< mean over the batches since the previous sample
     double accuracy = 0; ///< likewise, 0 to 1
     double learningRate = 0;
     double samplesPerSecond = 0;

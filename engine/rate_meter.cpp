@@ -5,7 +5,7 @@ namespace proponent {
 
 namespace {
 constexpr qint64 reportInterval = 50; ///< milliseconds
-constexpr qint64 window = 4000;       ///< milliseconds that the rate is taken over
+constexpr qint64 window = 4000; ///< milliseconds that the rate is taken over
 } // namespace
 
 RateMeter::RateMeter(qint64 total, qint64 done) : m_total(total), m_done(done)

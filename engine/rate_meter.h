@@ -20,7 +20,7 @@ public:
     [[nodiscard]] bool isDue(qint64 done);
 
     [[nodiscard]] double rate() const { return m_rate; } ///< a second; 0 while not known
-    [[nodiscard]] double secondsLeft() const;            ///< below 0 while not known
+    [[nodiscard]] double secondsLeft() const; ///< below 0 while not known
     [[nodiscard]] qint64 done() const { return m_done; }
     [[nodiscard]] qint64 total() const { return m_total; }
 

@@ -16,9 +16,9 @@ namespace proponent {
 /// What a dataset reader found. Counts are of the files, before any limit.
 struct DatasetInfo
 {
-    QString spec;   ///< what the user named: "fashion-mnist" or a folder
-    QString path;   ///< the folder it was read from
-    QString name;   ///< "Fashion-MNIST", or the folder's name
+    QString spec; ///< what the user named: "fashion-mnist" or a folder
+    QString path; ///< the folder it was read from
+    QString name; ///< "Fashion-MNIST", or the folder's name
     QString format; ///< "IDX (gzip)"
     QString fingerprint; ///< SHA-256, hex, over the decoded pixels and labels of both splits
     qint64 trainCount = 0;
@@ -118,7 +118,7 @@ struct SessionDetails
     QList<double> std;
     qint64 parameters = 0; ///< trainable
     qint64 trainCount = 0; ///< after the limit
-    qint64 testCount = 0;  ///< after the limit
+    qint64 testCount = 0; ///< after the limit
     QList<qint64> flipped; ///< training indices whose label was planted wrong, ascending
     QList<EpochMetrics> epochs;
     QList<CheckpointInfo> checkpoints;

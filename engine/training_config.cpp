@@ -92,10 +92,14 @@ private:
 QString toString(Precision precision)
 {
     switch (precision) {
-    case Precision::Auto: return QStringLiteral("auto");
-    case Precision::Fp32: return QStringLiteral("fp32");
-    case Precision::Bf16: return QStringLiteral("bf16");
-    case Precision::Fp16: return QStringLiteral("fp16");
+    case Precision::Auto:
+        return QStringLiteral("auto");
+    case Precision::Fp32:
+        return QStringLiteral("fp32");
+    case Precision::Bf16:
+        return QStringLiteral("bf16");
+    case Precision::Fp16:
+        return QStringLiteral("fp16");
     }
     Q_UNREACHABLE();
 }
@@ -170,7 +174,8 @@ Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject &json)
     reader.read(QStringLiteral("threads"), config.threads);
     reader.read(QStringLiteral("name"), config.name);
     if (!reader.wrongField().isEmpty())
-        return Error{Text::tr("The stored configuration has a wrong value for “%1”.").arg(reader.wrongField())};
+        return Error{
+            Text::tr("The stored configuration has a wrong value for “%1”.").arg(reader.wrongField())};
     return config;
 }
 

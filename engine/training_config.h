@@ -15,7 +15,7 @@ enum class OptimizerKind { Sgd, AdamW };
 enum class ScheduleKind { Constant, Cosine };
 
 [[nodiscard]] QString toString(OptimizerKind kind); ///< "sgd", "adamw"
-[[nodiscard]] QString toString(ScheduleKind kind);  ///< "constant", "cosine"
+[[nodiscard]] QString toString(ScheduleKind kind); ///< "constant", "cosine"
 [[nodiscard]] std::optional<OptimizerKind> optimizerFromString(const QString &text);
 [[nodiscard]] std::optional<ScheduleKind> scheduleFromString(const QString &text);
 
@@ -25,7 +25,7 @@ struct TrainingConfig
 {
     QString data = QStringLiteral("fashion-mnist"); ///< "fashion-mnist" or a folder
     qint64 trainLimit = 0; ///< first N training examples in file order; 0: all
-    qint64 testLimit = 0;  ///< first N test examples; 0: all
+    qint64 testLimit = 0; ///< first N test examples; 0: all
     double labelNoise = 0; ///< share of training labels flipped to another class, 0 up to below 1
     QString model = QStringLiteral("cnn");
     int epochs = 5;
@@ -40,7 +40,7 @@ struct TrainingConfig
     QString device = QStringLiteral("auto"); ///< "auto", "cpu", "cuda", "cuda:N"
     Precision precision = Precision::Auto;
     int threads = 0; ///< CPU threads of the engine; 0: all cores
-    QString name;    ///< the session's name; empty: made from model and data
+    QString name; ///< the session's name; empty: made from model and data
 
     [[nodiscard]] QJsonObject toJson() const;
     /// Unknown fields are ignored, missing ones keep their defaults; a wrong value is an error.

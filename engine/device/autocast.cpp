@@ -15,7 +15,8 @@ AutocastGuard::AutocastGuard(torch::Device device, torch::ScalarType dtype, bool
     TORCH_CHECK_VALUE(m_type == torch::kCPU || m_type == torch::kCUDA,
                       "autocast is for CPU and CUDA, not for ", device.str());
     const bool lower = enabled && dtype != torch::kFloat;
-    TORCH_CHECK_VALUE(!lower || dtype == torch::kBFloat16 || (dtype == torch::kHalf && m_type == torch::kCUDA),
+    TORCH_CHECK_VALUE(!lower || dtype == torch::kBFloat16 ||
+                          (dtype == torch::kHalf && m_type == torch::kCUDA),
                       "autocast on ", device.str(), " can't compute in ", torch::toString(dtype));
     at::autocast::increment_nesting();
     compat::setAutocastEnabled(m_type, lower);

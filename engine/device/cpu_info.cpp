@@ -25,7 +25,8 @@ QString procValue(const QString &file, const QByteArray &key)
 
 qint64 memoryValue(const QByteArray &key)
 {
-    return procValue(QStringLiteral("/proc/meminfo"), key).section(QLatin1Char(' '), 0, 0).toLongLong() * 1024;
+    return procValue(QStringLiteral("/proc/meminfo"), key).section(QLatin1Char(' '), 0, 0).toLongLong() *
+           1024;
 }
 
 CpuInfo readHost()

@@ -9,9 +9,9 @@ namespace proponent {
 struct CpuInfo
 {
     QString name;
-    bool amxBf16 = false;    ///< matrix unit for bf16: autocast trains 2 to 3.5 times as fast as fp32
+    bool amxBf16 = false; ///< matrix unit for bf16: autocast trains 2 to 3.5 times as fast as fp32
     bool avx512Bf16 = false; ///< vector instructions for bf16
-    qint64 totalMemory = 0;  ///< bytes
+    qint64 totalMemory = 0; ///< bytes
 
     static const CpuInfo &host();
     [[nodiscard]] static qint64 freeMemory(); ///< bytes that can be had without swapping, now

@@ -35,8 +35,10 @@ Result<DeviceId> DeviceId::parse(const QString &text)
         const QString digits = text.mid(5);
         id.m_cudaIndex = digits.toInt(&ok);
         if (!ok || digits != QString::number(id.m_cudaIndex) || id.m_cudaIndex < 0)
-            return Error{Text::tr("“%1” is not a device: the number after “cuda:” counts from 0. This machine "
-                                  "has: %2.").arg(text, existingDevices())};
+            return Error{
+                Text::tr("“%1” is not a device: the number after “cuda:” counts from 0. This machine "
+                         "has: %2.")
+                    .arg(text, existingDevices())};
     } else {
         return Error{Text::tr("“%1” is not a device. Use auto or one that this machine has: %2.")
                          .arg(text, existingDevices())};

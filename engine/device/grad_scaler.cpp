@@ -26,8 +26,8 @@ std::vector<torch::Tensor> gradientsOf(torch::optim::Optimizer &optimizer)
 GradScaler::GradScaler(torch::Device device, Options options)
     : m_options(options), m_fusedKernels(compat::hasGradScalerKernels(device.type()))
 {
-    if (options.growthFactor <= 1 || options.backoffFactor <= 0 || options.backoffFactor >= 1
-        || options.initialScale <= 0 || options.growthInterval < 1)
+    if (options.growthFactor <= 1 || options.backoffFactor <= 0 || options.backoffFactor >= 1 ||
+        options.initialScale <= 0 || options.growthInterval < 1)
         throw std::invalid_argument("GradScaler: growth above 1, backoff between 0 and 1, scale above 0, "
                                     "growth interval at least 1");
     const auto floats = torch::TensorOptions(device).dtype(torch::kFloat);

@@ -22,9 +22,9 @@ public:
     struct Options
     {
         double initialScale = 65536.0;
-        double growthFactor = 2.0;  ///< above 1
+        double growthFactor = 2.0; ///< above 1
         double backoffFactor = 0.5; ///< between 0 and 1
-        int growthInterval = 2000;  ///< good steps in a row before the scale grows
+        int growthInterval = 2000; ///< good steps in a row before the scale grows
         bool enabled = true;
     };
 
@@ -63,9 +63,9 @@ private:
 
     Options m_options;
     bool m_fusedKernels;
-    torch::Tensor m_scale;         ///< float32 scalar on the device
+    torch::Tensor m_scale; ///< float32 scalar on the device
     torch::Tensor m_growthTracker; ///< int32 scalar on the device
-    torch::Tensor m_foundInf;      ///< float32 scalar on the device, 0 or 1
+    torch::Tensor m_foundInf; ///< float32 scalar on the device, 0 or 1
     Stage m_stage = Stage::Ready;
     qint64 m_skippedSteps = 0;
 };

@@ -23,8 +23,8 @@ int cudaCapability([[maybe_unused]] const DeviceId &device)
 {
 #ifdef PROPONENT_CUDA
     int major = 0;
-    const cudaError_t error = cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor,
-                                                     device.torch().index());
+    const cudaError_t error =
+        cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device.torch().index());
     return error == cudaSuccess ? major : 0;
 #else
     return 0;
@@ -35,8 +35,9 @@ QList<PrecisionSupport> cpuPrecisions()
 {
     const CpuInfo &cpu = CpuInfo::host();
     const QString bf16 = cpu.amxBf16 ? Text::tr("fast: this processor has AMX for bf16")
-        : cpu.avx512Bf16            ? Text::tr("fast: this processor has AVX512-BF16")
-                                    : Text::tr("works, but slower than fp32: this processor has no bf16 unit");
+                         : cpu.avx512Bf16
+                             ? Text::tr("fast: this processor has AVX512-BF16")
+                             : Text::tr("works, but slower than fp32: this processor has no bf16 unit");
     return {{Precision::Fp32, true, Text::tr("full precision")},
             {Precision::Bf16, true, bf16},
             {Precision::Fp16, false, Text::tr("fp16 needs a CUDA device; on the CPU use bf16 or fp32")}};
@@ -88,10 +89,13 @@ Result<Precision> resolvePrecision(const DeviceId &device, Precision precision)
 torch::ScalarType scalarType(Precision precision)
 {
     switch (precision) {
-    case Precision::Bf16: return torch::kBFloat16;
-    case Precision::Fp16: return torch::kHalf;
+    case Precision::Bf16:
+        return torch::kBFloat16;
+    case Precision::Fp16:
+        return torch::kHalf;
     case Precision::Fp32:
-    case Precision::Auto: break;
+    case Precision::Auto:
+        break;
     }
     return torch::kFloat;
 }

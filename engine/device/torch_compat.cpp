@@ -5,7 +5,7 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
-#define PROPONENT_TORCH_AT_LEAST(major, minor)                                                               \
+#define PROPONENT_TORCH_AT_LEAST(major, minor) \
     (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
 namespace proponent::compat {
@@ -126,8 +126,8 @@ Tf32Off::Tf32Off()
 
 std::string libtorchVersion()
 {
-    return std::to_string(TORCH_VERSION_MAJOR) + "." + std::to_string(TORCH_VERSION_MINOR) + "."
-        + std::to_string(TORCH_VERSION_PATCH);
+    return std::to_string(TORCH_VERSION_MAJOR) + "." + std::to_string(TORCH_VERSION_MINOR) + "." +
+           std::to_string(TORCH_VERSION_PATCH);
 }
 
 } // namespace proponent::compat

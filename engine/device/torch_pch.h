@@ -3,7 +3,7 @@
 
 // torch/torch.h costs about 15 s in each file that includes it; here it is compiled once.
 #pragma GCC system_header
-#include <QtGlobal>
 #include <QList>
 #include <QString>
+#include <QtGlobal>
 #include <torch/torch.h>

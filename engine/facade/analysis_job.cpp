@@ -2,10 +2,10 @@
 #include "engine/facade/analysis_job.h"
 
 #include "engine/device/precision.h"
+#include "engine/facade/session_inputs.h"
 #include "engine/influence/influence_run.h"
 #include "engine/influence/ranking.h"
 #include "engine/influence/score_export.h"
-#include "engine/facade/session_inputs.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -39,7 +39,8 @@ QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const Che
 {
     if (details.checkpoints.isEmpty()) {
         throw EngineError(Text::tr("Session %1 has no checkpoint yet: it stopped before its first was saved. "
-                                   "Resume it first.").arg(details.summary.id.value));
+                                   "Resume it first.")
+                              .arg(details.summary.id.value));
     }
     if (choice.kind == CheckpointChoice::Kind::All)
         return details.checkpoints;
@@ -70,7 +71,8 @@ QList<qint64> chooseTests(const SessionDetails &details, const TestChoice &choic
                 wrong += i;
         }
         if (wrong.isEmpty())
-            throw EngineError(Text::tr("The model gets every test example right. Name test examples by index."));
+            throw EngineError(
+                Text::tr("The model gets every test example right. Name test examples by index."));
         return wrong;
     }
     if (choice.indices.isEmpty())
@@ -93,7 +95,8 @@ public:
         : details(store.details(request.session)), m_store(store), m_events(events)
     {
         if (request.topK < 1)
-            throw EngineError(Text::tr("The number of examples to rank must be 1 or more, not %1.").arg(request.topK));
+            throw EngineError(
+                Text::tr("The number of examples to rank must be 1 or more, not %1.").arg(request.topK));
         if (!request.exportFile.isEmpty()) {
             const QString problem = exportFileProblem(request.exportFile);
             if (!problem.isEmpty())
@@ -126,16 +129,27 @@ public:
     /// `tests` takes part in naming the unfinished work, so that only the same question finds it again.
     [[nodiscard]] ScoringTask task(const QList<qint64> &tests)
     {
-        QJsonArray question{header.method, toString(header.layers), toString(header.precision), header.device};
+        QJsonArray question{header.method, toString(header.layers), toString(header.precision),
+                            header.device};
         for (const qint64 test : tests)
             question.append(test);
-        const QByteArray key = QCryptographicHash::hash(QJsonDocument(question).toJson(), QCryptographicHash::Sha1);
-        m_partialFolder = QDir(m_store.folder()).filePath(
-            QStringLiteral("analyses/%1/unfinished-%2").arg(header.session.value)
-                .arg(QString::fromLatin1(key.toHex().left(16))));
-        return {*m_network, m_parameters, *m_train, m_checkpoints, scalarType(m_precision), m_batchSize,
-                m_partialFolder, m_events.onProgress, [this](const QString &parameters) {
-                    m_events.onNotice(Text::tr("Computed one example at a time, which is slow: %1.").arg(parameters));
+        const QByteArray key =
+            QCryptographicHash::hash(QJsonDocument(question).toJson(), QCryptographicHash::Sha1);
+        m_partialFolder = QDir(m_store.folder())
+                              .filePath(QStringLiteral("analyses/%1/unfinished-%2")
+                                            .arg(header.session.value)
+                                            .arg(QString::fromLatin1(key.toHex().left(16))));
+        return {*m_network,
+                m_parameters,
+                *m_train,
+                m_checkpoints,
+                scalarType(m_precision),
+                m_batchSize,
+                m_partialFolder,
+                m_events.onProgress,
+                [this](const QString &parameters) {
+                    m_events.onNotice(
+                        Text::tr("Computed one example at a time, which is slow: %1.").arg(parameters));
                 }};
     }
 
@@ -242,8 +256,10 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     Analysis analysis(store, datasets, request, events);
     const QList<qint64> tests = chooseTests(analysis.details, request.tests);
     analysis.header.method = toString(request.method);
-    const torch::Tensor indices = torch::tensor(std::vector<int64_t>(tests.begin(), tests.end()), torch::kLong);
-    const ImageTensors::Batch batch = analysis.inputs.test(analysis.device()).batch(indices.to(analysis.device()));
+    const torch::Tensor indices =
+        torch::tensor(std::vector<int64_t>(tests.begin(), tests.end()), torch::kLong);
+    const ImageTensors::Batch batch =
+        analysis.inputs.test(analysis.device()).batch(indices.to(analysis.device()));
 
     const auto scores = traceScores(analysis.task(tests), batch, request.method, stop);
     if (!scores)

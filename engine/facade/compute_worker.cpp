@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/compute_worker.h"
 
-#include "engine/facade/analysis_job.h"
 #include "engine/device/blas.h"
 #include "engine/device/device_list.h"
+#include "engine/facade/analysis_job.h"
 #include "engine/facade/training_job.h"
 
 namespace proponent {
@@ -27,9 +27,8 @@ void ComputeWorker::resume(JobId job, SessionId session, const std::stop_token &
 
 void ComputeWorker::traceInfluence(JobId job, const InfluenceRequest &request, const std::stop_token &stop)
 {
-    run(job, stop, [&] {
-        return proponent::traceInfluence(store(), *m_datasets, request, analysisEvents(job), stop);
-    });
+    run(job, stop,
+        [&] { return proponent::traceInfluence(store(), *m_datasets, request, analysisEvents(job), stop); });
     Q_EMIT sessionsChanged();
 }
 
@@ -59,8 +58,9 @@ void ComputeWorker::run(JobId job, const std::stop_token &stop, const std::funct
         }
     }
     if (!m_checkedBlas && usesReferenceBlas()) {
-        Q_EMIT notice(tr("This machine computes matrix products with the reference BLAS, some 60 times slower than "
-                         "it could: install libopenblas0-pthread."));
+        Q_EMIT notice(
+            tr("This machine computes matrix products with the reference BLAS, some 60 times slower than "
+               "it could: install libopenblas0-pthread."));
     }
     m_checkedBlas = true;
     Q_EMIT finished(job, outcome);

@@ -31,8 +31,10 @@ Result<std::shared_ptr<const Dataset>> DatasetCache::openFor(const DatasetInfo &
 {
     auto opened = open(trainedOn.spec);
     if (opened && (*opened)->info.fingerprint != trainedOn.fingerprint)
-        return Error{Text::tr("%1 no longer holds the data that this session was trained on. Put the original "
-                              "files back, or train a new session.").arg((*opened)->info.path)};
+        return Error{
+            Text::tr("%1 no longer holds the data that this session was trained on. Put the original "
+                     "files back, or train a new session.")
+                .arg((*opened)->info.path)};
     return opened;
 }
 

@@ -2,8 +2,8 @@
 #include "engine/facade/library_worker.h"
 
 #include "engine/facade/dataset_cache.h"
-#include "engine/store/session_store.h"
 #include "engine/facade/training_job.h"
+#include "engine/store/session_store.h"
 
 namespace proponent {
 

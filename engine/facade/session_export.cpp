@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/session_export.h"
 
-#include "engine/influence/score_export.h"
 #include "engine/facade/session_inputs.h"
+#include "engine/influence/score_export.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -92,8 +92,8 @@ QJsonObject sessionJson(const SessionDetails &details)
             {QStringLiteral("parameters"), details.parameters},
             {QStringLiteral("libtorch"), details.libtorchVersion},
             {QStringLiteral("dataset"), datasetJson(details)},
-            {QStringLiteral("normalisation"),
-             QJsonObject{{QStringLiteral("mean"), toArray(details.mean)}, {QStringLiteral("std"), toArray(details.std)}}},
+            {QStringLiteral("normalisation"), QJsonObject{{QStringLiteral("mean"), toArray(details.mean)},
+                                                          {QStringLiteral("std"), toArray(details.std)}}},
             {QStringLiteral("epochs"), epochsJson(details.epochs)},
             {QStringLiteral("checkpoints"), checkpoints}};
 }

@@ -53,9 +53,8 @@ NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, c
 {
     NewSession session;
     session.config = config;
-    session.name = config.name.isEmpty()
-        ? Text::tr("%1 on %2").arg(config.model, inputs.dataset->info.name)
-        : config.name;
+    session.name = config.name.isEmpty() ? Text::tr("%1 on %2").arg(config.model, inputs.dataset->info.name)
+                                         : config.name;
     session.dataset = inputs.dataset->info;
     session.mean = inputs.normalisation.mean;
     session.std = inputs.normalisation.std;
@@ -87,9 +86,9 @@ public:
             Trainer trainer(std::move(network), m_config, target.device, target.precision);
             const torch::Device device = target.device.torch();
             const QString folder = m_store.checkpointFolder(m_session);
-            const bool finished = runTraining(trainer, m_config, inputs.train(device), inputs.test(device),
-                                              QDir(m_store.folder()).filePath(folder), epochsDone,
-                                              storing(folder), stop);
+            const bool finished =
+                runTraining(trainer, m_config, inputs.train(device), inputs.test(device),
+                            QDir(m_store.folder()).filePath(folder), epochsDone, storing(folder), stop);
             end(finished ? SessionState::Completed : SessionState::Interrupted);
             if (!finished)
                 return Cancelled{m_session};
@@ -150,8 +149,9 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
 {
     const std::unique_ptr<SessionLock> lock = store.lockSession(session);
     if (!lock) {
-        throw EngineError(Text::tr("Session %1 is being trained by another program. Wait for it, or stop it there.")
-                              .arg(session.value));
+        throw EngineError(
+            Text::tr("Session %1 is being trained by another program. Wait for it, or stop it there.")
+                .arg(session.value));
     }
     const SessionDetails details = store.details(session);
     const TrainingConfig &config = details.config;

@@ -12,8 +12,8 @@ torch::Tensor bruteForceGradients(Network &network, const std::vector<std::strin
     const at::AutoGradMode grad(true);
     std::vector<torch::Tensor> tensors;
     for (const auto &item : network.named_parameters()) {
-        const bool chosen = parameters.empty()
-            || std::find(parameters.begin(), parameters.end(), item.key()) != parameters.end();
+        const bool chosen = parameters.empty() ||
+                            std::find(parameters.begin(), parameters.end(), item.key()) != parameters.end();
         if (chosen && item.value().requires_grad())
             tensors.push_back(item.value());
     }
@@ -23,7 +23,8 @@ torch::Tensor bruteForceGradients(Network &network, const std::vector<std::strin
         const torch::Tensor loss = torch::nll_loss(logits.log_softmax(1), labels.slice(0, i, i + 1));
         auto gradients = torch::autograd::grad({loss}, tensors, {}, {}, false, /*allow_unused=*/true);
         for (std::size_t j = 0; j < gradients.size(); ++j)
-            gradients[j] = gradients[j].defined() ? gradients[j].flatten() : torch::zeros_like(tensors[j]).flatten();
+            gradients[j] =
+                gradients[j].defined() ? gradients[j].flatten() : torch::zeros_like(tensors[j]).flatten();
         rows.push_back(torch::cat(gradients));
     }
     return torch::stack(rows);

@@ -101,9 +101,9 @@ private:
         if (describeView(name, inputs, call->alias)) {
             call->handling = Call::Handling::View;
             m_insideHandled = true;
-        } else if (describeUse(name, inputs, call->pending.use)
-                   && (call->pending.use.kind == LayerUse::Kind::Bias
-                       || call->pending.use.input.size(0) == m_batch)) {
+        } else if (describeUse(name, inputs, call->pending.use) &&
+                   (call->pending.use.kind == LayerUse::Kind::Bias ||
+                    call->pending.use.input.size(0) == m_batch)) {
             call->handling = Call::Handling::Use;
             m_insideHandled = true;
         } else {
@@ -189,8 +189,9 @@ private:
         if (!source)
             return false;
         const bool matrix = source->keepAlive.dim() == 2;
-        const bool swaps = name == "aten::t" || name == "aten::numpy_T"
-            || (name == "aten::transpose" && inputs[1].isInt() && inputs[1].toInt() != inputs[2].toInt());
+        const bool swaps =
+            name == "aten::t" || name == "aten::numpy_T" ||
+            (name == "aten::transpose" && inputs[1].isInt() && inputs[1].toInt() != inputs[2].toInt());
         if (!matrix || !swaps)
             return false;
         alias = {source->parameter, !source->transposed, {}};
@@ -205,8 +206,8 @@ private:
             return describeAddmm(inputs, use);
         if (name == "aten::matmul" || name == "aten::mm") {
             const Alias *weight = aliasOf(inputs[1]);
-            return weight && weight->transposed && !aliasOf(inputs[0])
-                && describeLinear(use, inputs[0], weight->parameter, -1);
+            return weight && weight->transposed && !aliasOf(inputs[0]) &&
+                   describeLinear(use, inputs[0], weight->parameter, -1);
         }
         if (name == "aten::conv1d" || name == "aten::conv2d")
             return describeConvolution(inputs, 3, 4, 5, 6, use);
@@ -237,8 +238,8 @@ private:
     bool describeAddmm(Inputs inputs, LayerUse &use) const
     {
         const Alias *weight = aliasOf(inputs[2]);
-        const bool plain = inputs[3].isScalar() && inputs[3].toScalar().equal(1) && inputs[4].isScalar()
-            && inputs[4].toScalar().equal(1);
+        const bool plain = inputs[3].isScalar() && inputs[3].toScalar().equal(1) && inputs[4].isScalar() &&
+                           inputs[4].toScalar().equal(1);
         if (!plain || aliasOf(inputs[1]) || (weight && !weight->transposed))
             return false;
         return describeLinear(use, inputs[1], weight ? weight->parameter : -1, plainParameter(inputs[0]));
@@ -248,8 +249,8 @@ private:
                              std::size_t groups, LayerUse &use) const
     {
         const torch::Tensor weight = inputs[1].toTensor();
-        if (inputs[padding].isString() || aliasOf(inputs[0]) || weight.dim() < 3 || weight.dim() > 4
-            || inputs[0].toTensor().dim() != weight.dim())
+        if (inputs[padding].isString() || aliasOf(inputs[0]) || weight.dim() < 3 || weight.dim() > 4 ||
+            inputs[0].toTensor().dim() != weight.dim())
             return false;
         use.kind = LayerUse::Kind::Convolution;
         use.input = inputs[0].toTensor().detach();
@@ -331,7 +332,8 @@ private:
             return false;
         const torch::Tensor &value = inputs[1].toTensor();
         const torch::Tensor &other = inputs[0].toTensor();
-        if (other.dim() <= value.dim() || other.sizes().slice(std::size_t(other.dim() - value.dim())) != value.sizes())
+        if (other.dim() <= value.dim() ||
+            other.sizes().slice(std::size_t(other.dim() - value.dim())) != value.sizes())
             return false;
         use.kind = LayerUse::Kind::Bias;
         use.bias = bias;

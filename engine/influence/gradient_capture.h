@@ -22,11 +22,11 @@ struct TrackedParameter
 struct LayerUse
 {
     enum class Kind {
-        Linear,       ///< output = input weight^T + bias; input [batch, …, in]
-        Convolution,  ///< input [batch, in, spatial…], 1-d or 2-d
-        Scale,        ///< output = normalised input * weight + bias; `input` is the normalised one
-        Bias,         ///< output = something + bias
-        Embedding,    ///< output = weight[input]; input int64 [batch, …]
+        Linear, ///< output = input weight^T + bias; input [batch, …, in]
+        Convolution, ///< input [batch, in, spatial…], 1-d or 2-d
+        Scale, ///< output = normalised input * weight + bias; `input` is the normalised one
+        Bias, ///< output = something + bias
+        Embedding, ///< output = weight[input]; input int64 [batch, …]
     };
     struct ConvolutionShape
     {
@@ -36,12 +36,12 @@ struct LayerUse
 
     Kind kind = Kind::Linear;
     int weight = -1; ///< index of the tracked parameter, or -1 (frozen or none)
-    int bias = -1;   ///< likewise
+    int bias = -1; ///< likewise
     torch::Tensor input; ///< as the operator got it, detached; under autocast not yet cast
     torch::Tensor outputGradient; ///< of the loss, at the operator's output
     ConvolutionShape convolution; ///< for Convolution
     int64_t channelDimension = 1; ///< for Scale and Bias: first of the dimensions that the parameter spans
-    int64_t paddingIndex = -1;    ///< for Embedding: this row gets no gradient
+    int64_t paddingIndex = -1; ///< for Embedding: this row gets no gradient
 };
 
 /// What one forward and backward pass over a batch yields.

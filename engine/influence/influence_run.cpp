@@ -24,7 +24,7 @@ struct BatchLimits
 constexpr BatchLimits cpuLimits{256, qint64(512) << 20};
 /// A GPU is busy with larger ones only: launching a kernel costs the same for one example as for a thousand.
 constexpr BatchLimits cudaLimits{1024, qint64(2) << 30};
-constexpr qint64 testMemory = qint64(1) << 30;   ///< bytes for the test side
+constexpr qint64 testMemory = qint64(1) << 30; ///< bytes for the test side
 
 /// A batch whose gradients, were they all built, fit the row memory.
 qint64 chooseBatch(const ScoringTask &task)
@@ -103,30 +103,31 @@ std::optional<CheckpointScores> traceScores(const ScoringTask &task, const Image
     const qint64 examples = task.train.count();
     RateMeter meter(examples * task.checkpoints.size());
 
-    return scoreCheckpoints(task, testCount + (needsSelf ? 1 : 0),
-                            [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
-        const double rate = task.checkpoints[position].learningRate;
-        for (qint64 begin = 0; begin < testCount;) {
-            const TestGradients side(gradients, tests, begin, batchSize, testMemory);
-            // Blocks of tests share the checkpoint's progress by their size.
-            const qint64 doneBefore = examples * position + examples * begin / testCount;
-            const double share = double(side.end() - begin) / double(testCount);
-            const bool finished = forEachBatch(
-                task, batchSize, meter, Progress::Stage::Tracing, position, stop,
-                [&](qint64 column, const ImageTensors::Batch &batch) {
-                    matrix.set(begin, column, side.scores(gradients, batch, method).mul_(rate));
-                    if (needsSelf && begin == 0) {
-                        const auto layers = gradients.compute(batch, 1).layers;
-                        matrix.set(testCount, column, squaredNorms(layers).mul_(rate).unsqueeze(0));
-                    }
-                },
-                [&](qint64 end) { return doneBefore + qint64(share * double(end)); });
-            if (!finished)
-                return false;
-            begin = side.end();
-        }
-        return true;
-    });
+    return scoreCheckpoints(
+        task, testCount + (needsSelf ? 1 : 0),
+        [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
+            const double rate = task.checkpoints[position].learningRate;
+            for (qint64 begin = 0; begin < testCount;) {
+                const TestGradients side(gradients, tests, begin, batchSize, testMemory);
+                // Blocks of tests share the checkpoint's progress by their size.
+                const qint64 doneBefore = examples * position + examples * begin / testCount;
+                const double share = double(side.end() - begin) / double(testCount);
+                const bool finished = forEachBatch(
+                    task, batchSize, meter, Progress::Stage::Tracing, position, stop,
+                    [&](qint64 column, const ImageTensors::Batch &batch) {
+                        matrix.set(begin, column, side.scores(gradients, batch, method).mul_(rate));
+                        if (needsSelf && begin == 0) {
+                            const auto layers = gradients.compute(batch, 1).layers;
+                            matrix.set(testCount, column, squaredNorms(layers).mul_(rate).unsqueeze(0));
+                        }
+                    },
+                    [&](qint64 end) { return doneBefore + qint64(share * double(end)); });
+                if (!finished)
+                    return false;
+                begin = side.end();
+            }
+            return true;
+        });
 }
 
 std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, const std::stop_token &stop)

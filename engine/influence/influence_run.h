@@ -43,7 +43,8 @@ using CheckpointScores = std::vector<ScoreMatrix>;
 
 /// Row `row` summed over the checkpoints, float32 [training examples]; for RelatIf (`selfRow` 0 or more)
 /// divided by the square root of the summed row `selfRow`, or 0 where that is 0.
-[[nodiscard]] std::vector<float> summedScores(const CheckpointScores &scores, qint64 row, qint64 selfRow = -1);
+[[nodiscard]] std::vector<float> summedScores(const CheckpointScores &scores, qint64 row,
+                                              qint64 selfRow = -1);
 /// What checkpoint i contributed to entry `index` of summedScores().
 [[nodiscard]] QList<float> contributions(const CheckpointScores &scores, qint64 row, qint64 index,
                                          qint64 selfRow = -1);

@@ -24,14 +24,14 @@ torch::Tensor widened(const torch::Tensor &tensor)
 /// Two matrices whose product over positions is an example's weight gradient.
 struct Factors
 {
-    torch::Tensor inputs;  ///< [batch, groups, positions, in]
+    torch::Tensor inputs; ///< [batch, groups, positions, in]
     torch::Tensor outputs; ///< [batch, groups, positions, out]
 };
 
 /// A convolution as one over images: a one-dimensional one has height 1.
 struct Convolution2d
 {
-    torch::Tensor input;  ///< [batch, in, height, width]
+    torch::Tensor input; ///< [batch, in, height, width]
     torch::Tensor output; ///< its gradient: [batch, out, positions]
     std::vector<int64_t> kernel, stride, padding, dilation;
     int64_t groups;
@@ -40,8 +40,12 @@ struct Convolution2d
 Convolution2d asConvolution2d(const LayerUse &use, const torch::Tensor &weight, torch::ScalarType dtype)
 {
     const auto &shape = use.convolution;
-    Convolution2d convolution{use.input.to(dtype), use.outputGradient.to(dtype).flatten(2),
-                              weight.sizes().slice(2).vec(), shape.stride, shape.padding, shape.dilation,
+    Convolution2d convolution{use.input.to(dtype),
+                              use.outputGradient.to(dtype).flatten(2),
+                              weight.sizes().slice(2).vec(),
+                              shape.stride,
+                              shape.padding,
+                              shape.dilation,
                               shape.groups};
     if (convolution.kernel.size() == 1) {
         convolution.input = convolution.input.unsqueeze(2);
@@ -79,7 +83,8 @@ torch::Tensor patchesOf(const Convolution2d &convolution, const torch::Tensor &i
 {
     if (input.is_cuda())
         return patchesByView(convolution, input);
-    return at::im2col(input, convolution.kernel, convolution.dilation, convolution.padding, convolution.stride);
+    return at::im2col(input, convolution.kernel, convolution.dilation, convolution.padding,
+                      convolution.stride);
 }
 
 /// A convolution is a linear layer over the patches under its kernel.
@@ -87,8 +92,8 @@ Factors convolutionFactors(const Convolution2d &convolution)
 {
     const int64_t batch = convolution.input.size(0);
     const int64_t positions = convolution.output.size(2);
-    const torch::Tensor patches = patchesOf(convolution, convolution.input)
-                                      .view({batch, convolution.groups, -1, positions});
+    const torch::Tensor patches =
+        patchesOf(convolution, convolution.input).view({batch, convolution.groups, -1, positions});
     const torch::Tensor outputs = convolution.output.reshape({batch, convolution.groups, -1, positions});
     return {patches.transpose(2, 3), outputs.transpose(2, 3)};
 }
@@ -129,7 +134,7 @@ torch::Tensor productRows(const Factors &factors)
 {
     const int64_t batch = factors.inputs.size(0);
     const torch::Tensor outputs = factors.outputs.flatten(0, 1); // [batch * groups, positions, out]
-    const torch::Tensor inputs = factors.inputs.flatten(0, 1);   // [batch * groups, positions, in]
+    const torch::Tensor inputs = factors.inputs.flatten(0, 1); // [batch * groups, positions, in]
     return widened(torch::bmm(outputs.transpose(1, 2), inputs).view({batch, -1}));
 }
 
@@ -150,22 +155,25 @@ torch::Tensor biasRowsOf(const LayerUse &use, const torch::Tensor &bias)
 {
     const torch::Tensor gradient = widened(use.outputGradient);
     switch (use.kind) {
-    case LayerUse::Kind::Linear: return sumAround(gradient, gradient.dim() - 1, 1);
-    case LayerUse::Kind::Convolution: return sumAround(gradient, 1, 1);
+    case LayerUse::Kind::Linear:
+        return sumAround(gradient, gradient.dim() - 1, 1);
+    case LayerUse::Kind::Convolution:
+        return sumAround(gradient, 1, 1);
     case LayerUse::Kind::Scale:
     case LayerUse::Kind::Bias:
-    case LayerUse::Kind::Embedding: break;
+    case LayerUse::Kind::Embedding:
+        break;
     }
-    const int64_t first = use.channelDimension < 0 ? gradient.dim() + use.channelDimension
-                                                   : use.channelDimension;
+    const int64_t first =
+        use.channelDimension < 0 ? gradient.dim() + use.channelDimension : use.channelDimension;
     return sumAround(gradient, first, bias.dim());
 }
 
 torch::Tensor scaleRows(const LayerUse &use, const torch::Tensor &weight)
 {
     const torch::Tensor product = widened(use.outputGradient) * use.input;
-    const int64_t first = use.channelDimension < 0 ? product.dim() + use.channelDimension
-                                                   : use.channelDimension;
+    const int64_t first =
+        use.channelDimension < 0 ? product.dim() + use.channelDimension : use.channelDimension;
     return sumAround(product, first, weight.dim());
 }
 
@@ -173,7 +181,7 @@ torch::Tensor embeddingRows(const LayerUse &use, const torch::Tensor &weight)
 {
     const int64_t batch = use.input.size(0);
     const int64_t width = weight.size(1);
-    const torch::Tensor indices = use.input.reshape({batch, -1, 1});                      // [batch, positions, 1]
+    const torch::Tensor indices = use.input.reshape({batch, -1, 1}); // [batch, positions, 1]
     torch::Tensor gradient = widened(use.outputGradient).reshape({batch, -1, width});
     if (use.paddingIndex >= 0)
         gradient = gradient * indices.ne(use.paddingIndex);
@@ -207,15 +215,18 @@ int64_t positionsOf(const LayerUse &use)
 torch::Tensor rowsOf(const LayerUse &use, const torch::Tensor &weight, torch::ScalarType dtype)
 {
     switch (use.kind) {
-    case LayerUse::Kind::Scale: return scaleRows(use, weight);
-    case LayerUse::Kind::Embedding: return embeddingRows(use, weight);
+    case LayerUse::Kind::Scale:
+        return scaleRows(use, weight);
+    case LayerUse::Kind::Embedding:
+        return embeddingRows(use, weight);
     case LayerUse::Kind::Convolution:
         // In bf16 libtorch's batched product is as good, as oneDNN does it.
         if (use.input.is_cpu() && use.convolution.groups == 1 && dtype != torch::kBFloat16)
             return widened(convolutionRowsOnCpu(asConvolution2d(use, weight, dtype)));
         break;
     case LayerUse::Kind::Linear:
-    case LayerUse::Kind::Bias: break;
+    case LayerUse::Kind::Bias:
+        break;
     }
     return productRows(factorsOf(use, weight, dtype));
 }
@@ -370,8 +381,8 @@ LayerGradient concatenate(const std::vector<LayerGradient> &parts)
             tensors.push_back(part.*member);
         return tensors.front().defined() ? torch::cat(tensors) : torch::Tensor();
     };
-    for (const auto member : {&LayerGradient::inputs, &LayerGradient::outputs, &LayerGradient::rows,
-                              &LayerGradient::biasRows})
+    for (const auto member :
+         {&LayerGradient::inputs, &LayerGradient::outputs, &LayerGradient::rows, &LayerGradient::biasRows})
         whole.*member = join(member);
     return whole;
 }

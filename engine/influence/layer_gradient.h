@@ -18,9 +18,9 @@ struct LayerGradient
     int weight = -1; ///< index of the tracked parameter, -1: none
     int bias = -1;
     Form form = Form::Rows;
-    torch::Tensor inputs;   ///< [batch, positions, in], for Factors
-    torch::Tensor outputs;  ///< [batch, positions, out], for Factors
-    torch::Tensor rows;     ///< float [batch, values of the weight], for Rows; undefined without weight
+    torch::Tensor inputs; ///< [batch, positions, in], for Factors
+    torch::Tensor outputs; ///< [batch, positions, out], for Factors
+    torch::Tensor rows; ///< float [batch, values of the weight], for Rows; undefined without weight
     torch::Tensor biasRows; ///< float [batch, values of the bias]; undefined without bias
 
     [[nodiscard]] bool isSameLayer(const LayerGradient &other) const

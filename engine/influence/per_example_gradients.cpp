@@ -35,8 +35,9 @@ std::vector<torch::Tensor> batchGradient(Network &network, const std::vector<tor
     if (logits.scalar_type() != torch::kDouble)
         logits = logits.to(torch::kFloat);
     const torch::Tensor loss = at::cross_entropy_loss(logits, batch.labels, {}, at::Reduction::Sum) * scale;
-    std::vector<torch::Tensor> gradients = torch::autograd::grad({loss}, parameters, {}, /*retain_graph=*/{},
-                                                                 /*create_graph=*/false, /*allow_unused=*/true);
+    std::vector<torch::Tensor> gradients =
+        torch::autograd::grad({loss}, parameters, {}, /*retain_graph=*/{},
+                              /*create_graph=*/false, /*allow_unused=*/true);
     for (std::size_t i = 0; i < gradients.size(); ++i)
         gradients[i] = gradients[i].defined() ? gradients[i] / scale : torch::zeros_like(parameters[i]);
     return gradients;
@@ -58,8 +59,8 @@ PerExampleGradients::PerExampleGradients(Network &network, const std::vector<std
 
 PerExampleGradients::Result PerExampleGradients::compute(const ImageTensors::Batch &batch, int64_t others)
 {
-    CapturedPass pass = m_capture.run(batch.images, batch.labels, m_dtype,
-                                      m_dtype == torch::kHalf ? halfLossScale : 1.0);
+    CapturedPass pass =
+        m_capture.run(batch.images, batch.labels, m_dtype, m_dtype == torch::kHalf ? halfLossScale : 1.0);
     m_slow.insert(pass.unsupported.begin(), pass.unsupported.end());
     pass.unsupported = m_slow;
     Result result{pass.losses, layerGradients(pass, m_capture.parameters(), m_dtype, others)};
@@ -74,9 +75,9 @@ LayerGradient PerExampleGradients::slowGradient(const ImageTensors::Batch &batch
 {
     std::vector<torch::Tensor> rows;
     for (int64_t i = 0; i < batch.images.size(0); ++i) {
-        const auto gradient = batchGradient(m_capture.network(),
-                                            {m_capture.parameters()[std::size_t(parameter)].tensor},
-                                            single(batch, i), m_dtype);
+        const auto gradient =
+            batchGradient(m_capture.network(), {m_capture.parameters()[std::size_t(parameter)].tensor},
+                          single(batch, i), m_dtype);
         rows.push_back(gradient.front().flatten());
     }
     LayerGradient layer;
@@ -130,9 +131,8 @@ void PerExampleGradients::check(const ImageTensors::Batch &batch, Result &result
             continue;
         const torch::Tensor truth = expected[i].flatten().to(torch::kDouble);
         const double scale = truth.norm().item<double>();
-        const double error = sums[i].defined()
-            ? (sums[i].to(torch::kDouble) - truth).norm().item<double>()
-            : scale;
+        const double error =
+            sums[i].defined() ? (sums[i].to(torch::kDouble) - truth).norm().item<double>() : scale;
         // Not "error > tolerance * scale": where neither is finite there is nothing to compare.
         if (std::isfinite(scale) && scale > 0 && !(error <= tolerance * scale))
             m_slow.emplace(int(i), "not all of its gradient was captured");

@@ -13,7 +13,7 @@ namespace proponent {
 struct Ranking
 {
     std::vector<qint64> highest; ///< highest score first
-    std::vector<qint64> lowest;  ///< lowest score first
+    std::vector<qint64> lowest; ///< lowest score first
     ScoreHistogram histogram;
     qint64 nonFinite = 0;
 };

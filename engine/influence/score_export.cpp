@@ -31,7 +31,8 @@ QByteArray npyHeader(const char *type, const QList<qint64> &shape)
         sizes.chop(2);
     else
         sizes.chop(1); // "(n,)"
-    QByteArray dictionary = QByteArray("{'descr': '") + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    QByteArray dictionary =
+        QByteArray("{'descr': '") + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
     constexpr qsizetype prefix = 10;
     dictionary.append(QByteArray((64 - (prefix + dictionary.size() + 1) % 64) % 64, ' ')).append('\n');
     QByteArray header("\x93NUMPY\x01\x00\x00\x00", prefix);
@@ -51,7 +52,8 @@ void exportText(const QString &npyFile, const QString &target, const QList<qint6
     if (!source.open(QIODevice::ReadOnly))
         throw EngineError(Text::tr("Can't read %1: %2.").arg(npyFile, source.errorString()));
     const QByteArray start = source.read(10);
-    const qint64 dataBegin = 10 + (start.size() == 10 ? qFromLittleEndian<quint16>(start.constData() + 8) : 0);
+    const qint64 dataBegin =
+        10 + (start.size() == 10 ? qFromLittleEndian<quint16>(start.constData() + 8) : 0);
     const qint64 rows = std::max<qint64>(1, testIndices.size());
     const qint64 columns = (source.size() - dataBegin) / qint64(sizeof(float)) / rows;
     const auto *values = reinterpret_cast<const float *>(source.map(dataBegin, source.size() - dataBegin));
@@ -121,8 +123,8 @@ void writeNpy(const QString &path, std::span<const std::int64_t> values)
     QSaveFile file(path);
     const QByteArray header = npyHeader("<i8", {qint64(values.size())});
     const auto bytes = qint64(values.size_bytes());
-    const bool good = file.open(QIODevice::WriteOnly) && file.write(header) == header.size()
-        && file.write(reinterpret_cast<const char *>(values.data()), bytes) == bytes;
+    const bool good = file.open(QIODevice::WriteOnly) && file.write(header) == header.size() &&
+                      file.write(reinterpret_cast<const char *>(values.data()), bytes) == bytes;
     if (!good || !file.commit())
         throwUnwritable(file);
 }
@@ -138,8 +140,8 @@ void exportScores(const QString &npyFile, const QString &target, const QList<qin
 QString exportFileProblem(const QString &target)
 {
     const QFileInfo info(target);
-    if (!target.endsWith(QLatin1String(".npy"), Qt::CaseInsensitive)
-        && !target.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+    if (!target.endsWith(QLatin1String(".npy"), Qt::CaseInsensitive) &&
+        !target.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
         return Text::tr("Can't export to %1: the name has to end in .npy or .csv.").arg(target);
     if (!info.absoluteDir().exists())
         return Text::tr("Can't export to %1: there is no folder %2. Make it first.")

@@ -30,8 +30,8 @@ ScoreMatrix ScoreMatrix::create(const QString &path, qint64 rows, qint64 columns
     auto file = std::make_unique<QFile>(path + QStringLiteral(".part"));
     const qint64 bytes = rows * columns * qint64(sizeof(float));
     // Space is taken now: a disk that fills up later would end the program at a write to the mapping.
-    const bool good = file->open(QIODevice::ReadWrite | QIODevice::Truncate)
-        && (bytes == 0 || ::posix_fallocate(file->handle(), 0, bytes) == 0);
+    const bool good = file->open(QIODevice::ReadWrite | QIODevice::Truncate) &&
+                      (bytes == 0 || ::posix_fallocate(file->handle(), 0, bytes) == 0);
     if (!good) {
         const QString name = file->fileName();
         file->remove();

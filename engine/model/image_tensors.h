@@ -38,7 +38,7 @@ private:
     std::shared_ptr<const Dataset> m_dataset;
     torch::Tensor m_images; ///< uint8 [count, channels, height, width]
     torch::Tensor m_labels;
-    torch::Tensor m_scale;  ///< float32 [channels, 1, 1]: 1 / (255 std)
+    torch::Tensor m_scale; ///< float32 [channels, 1, 1]: 1 / (255 std)
     torch::Tensor m_offset; ///< float32 [channels, 1, 1]: mean / std
 };
 

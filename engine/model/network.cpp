@@ -47,24 +47,25 @@ QByteArray pythonModule(const QString &name, const NetworkShape &shape)
 {
     const Architecture *architecture = findArchitecture(name);
     Q_ASSERT(architecture);
-    return QStringLiteral("\"\"\"The model “%1” as trained by Proponent. Load a checkpoint with\n\n"
-                          "    from safetensors.torch import load_file\n"
-                          "    net = Net()\n"
-                          "    net.load_state_dict(load_file(\"checkpoint-001.safetensors\"))\n"
-                          "    net.eval()\n\n"
-                          "Inputs: float images [batch, CHANNELS, HEIGHT, WIDTH], (pixel / 255 - mean) / std with the\n"
-                          "mean and std of session.json. Output: logits [batch, CLASSES].\n\"\"\"\n"
-                          "import torch\n"
-                          "from torch import nn\n"
-                          "import torch.nn.functional as F\n\n"
-                          "CHANNELS, HEIGHT, WIDTH, CLASSES = %2, %3, %4, %5\n\n")
+    return QStringLiteral(
+               "\"\"\"The model “%1” as trained by Proponent. Load a checkpoint with\n\n"
+               "    from safetensors.torch import load_file\n"
+               "    net = Net()\n"
+               "    net.load_state_dict(load_file(\"checkpoint-001.safetensors\"))\n"
+               "    net.eval()\n\n"
+               "Inputs: float images [batch, CHANNELS, HEIGHT, WIDTH], (pixel / 255 - mean) / std with the\n"
+               "mean and std of session.json. Output: logits [batch, CLASSES].\n\"\"\"\n"
+               "import torch\n"
+               "from torch import nn\n"
+               "import torch.nn.functional as F\n\n"
+               "CHANNELS, HEIGHT, WIDTH, CLASSES = %2, %3, %4, %5\n\n")
                .arg(name)
                .arg(shape.channels)
                .arg(shape.height)
                .arg(shape.width)
                .arg(shape.classes)
-               .toUtf8()
-        + architecture->python;
+               .toUtf8() +
+           architecture->python;
 }
 
 StateDict stateDict(const Network &network)
@@ -94,7 +95,8 @@ Result<bool> loadStateDict(Network &network, const StateDict &state)
             problems += Text::tr("%1 is not in the model").arg(QString::fromStdString(name));
     }
     if (!problems.isEmpty())
-        return Error{Text::tr("The parameters don't fit the model: %1.").arg(problems.join(QStringLiteral("; ")))};
+        return Error{
+            Text::tr("The parameters don't fit the model: %1.").arg(problems.join(QStringLiteral("; ")))};
     const torch::NoGradGuard noGrad;
     for (auto &[name, tensor] : own)
         tensor.copy_(state.at(name));
@@ -118,7 +120,8 @@ std::vector<std::string> lastLayerParameters(const Network &network)
         std::vector<std::string> names;
         for (const auto &parameter : module.value()->named_parameters(/*recurse=*/false)) {
             if (parameter.value().requires_grad())
-                names.push_back(module.key().empty() ? parameter.key() : module.key() + "." + parameter.key());
+                names.push_back(module.key().empty() ? parameter.key()
+                                                     : module.key() + "." + parameter.key());
         }
         if (!names.empty())
             last = std::move(names);

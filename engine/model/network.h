@@ -17,8 +17,8 @@ namespace proponent {
 struct NetworkShape
 {
     int channels = 1; ///< 1 or 3
-    int height = 0;   ///< 8 or more
-    int width = 0;    ///< 8 or more
+    int height = 0; ///< 8 or more
+    int width = 0; ///< 8 or more
     int classes = 0;
 };
 

@@ -130,8 +130,8 @@ void writeSafetensors(const QString &path, const TensorFile &contents)
     qToLittleEndian<quint64>(quint64(header.size()), prefix.data());
 
     QSaveFile file(path); // commit() syncs before it renames
-    bool good = file.open(QIODevice::WriteOnly) && file.write(prefix) == prefix.size()
-        && file.write(header) == header.size();
+    bool good = file.open(QIODevice::WriteOnly) && file.write(prefix) == prefix.size() &&
+                file.write(header) == header.size();
     for (auto it = tensors.begin(); good && it != tensors.end(); ++it) {
         const auto size = qint64(it->second.nbytes());
         good = file.write(static_cast<const char *>(it->second.data_ptr()), size) == size;
@@ -147,7 +147,8 @@ Result<TensorFile> readSafetensors(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error{Text::tr("Can't read %1: %2.").arg(path, file.errorString())};
-    const Error damaged{Text::tr("%1 is not a whole safetensors file: it is damaged or was cut off.").arg(path)};
+    const Error damaged{
+        Text::tr("%1 is not a whole safetensors file: it is damaged or was cut off.").arg(path)};
 
     const QByteArray prefix = file.read(prefixSize);
     if (prefix.size() != prefixSize)

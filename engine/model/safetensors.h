@@ -10,7 +10,7 @@ namespace proponent {
 /// The contents of a safetensors file (https://github.com/huggingface/safetensors, format of version 0.3).
 struct TensorFile
 {
-    StateDict tensors;             ///< on the CPU
+    StateDict tensors; ///< on the CPU
     QMap<QString, QString> metadata; ///< the header's "__metadata__"
 };
 

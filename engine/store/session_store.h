@@ -89,7 +89,8 @@ public:
     /// @{
     [[nodiscard]] QList<SessionSummary> sessions(); ///< newest first
     [[nodiscard]] SessionDetails details(SessionId session); ///< throws when there is none such
-    [[nodiscard]] DatasetInfo dataset(SessionId session); ///< that it trains on; throws when there is none such
+    [[nodiscard]] DatasetInfo dataset(
+        SessionId session); ///< that it trains on; throws when there is none such
     void rename(SessionId session, const QString &name);
     void setNote(SessionId session, const QString &note);
     void setTags(SessionId session, const QStringList &tags);

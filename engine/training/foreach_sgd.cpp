@@ -32,7 +32,8 @@ torch::Tensor ForeachSgd::step(LossClosure closure)
 }
 
 std::vector<torch::Tensor> ForeachSgd::withMomentum(const std::vector<torch::Tensor> &parameters,
-                                                    const std::vector<torch::Tensor> &updates, double momentum)
+                                                    const std::vector<torch::Tensor> &updates,
+                                                    double momentum)
 {
     std::vector<torch::Tensor> buffers;
     std::vector<torch::Tensor> begun;

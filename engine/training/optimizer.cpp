@@ -28,10 +28,9 @@ Optimizer::Optimizer(Network &network, const TrainingConfig &config)
         parameters.push_back(item.value());
     }
     if (m_kind == OptimizerKind::Sgd) {
-        m_optimizer = std::make_unique<ForeachSgd>(
-            parameters, torch::optim::SGDOptions(config.learningRate)
-                            .momentum(config.momentum)
-                            .weight_decay(config.weightDecay));
+        m_optimizer = std::make_unique<ForeachSgd>(parameters, torch::optim::SGDOptions(config.learningRate)
+                                                                   .momentum(config.momentum)
+                                                                   .weight_decay(config.weightDecay));
     } else {
         m_optimizer = std::make_unique<torch::optim::AdamW>(
             parameters, torch::optim::AdamWOptions(config.learningRate).weight_decay(config.weightDecay));
@@ -69,8 +68,8 @@ Result<torch::Tensor> Optimizer::find(const StateDict &state, const char *kind,
                                       const NamedParameter &parameter) const
 {
     const auto found = state.find(kind + ("." + parameter.name));
-    if (found == state.end() || (std::string_view(kind) != "step"
-                                 && found->second.sizes() != parameter.parameter.sizes())) {
+    if (found == state.end() ||
+        (std::string_view(kind) != "step" && found->second.sizes() != parameter.parameter.sizes())) {
         return Error{Text::tr("The state of the optimiser lacks %1 of %2.")
                          .arg(QString::fromLatin1(kind), QString::fromStdString(parameter.name))};
     }

@@ -60,7 +60,7 @@ struct Trainer::Totals
           correct(torch::zeros({}, torch::TensorOptions(device).dtype(torch::kLong)))
     {
     }
-    torch::Tensor loss;    ///< sum over the examples; skipped steps of the loss scaler count 0
+    torch::Tensor loss; ///< sum over the examples; skipped steps of the loss scaler count 0
     torch::Tensor correct; ///< right predictions
     double reportedLoss = 0;
     qint64 reportedCorrect = 0;
@@ -186,10 +186,11 @@ void Trainer::requireFinite(const Totals &totals, int epoch) const
     const bool scaleCollapsed = m_scaler.isEnabled() && m_scaler.currentScale() < smallestLossScale;
     if (std::isfinite(totals.loss.item<double>()) && !scaleCollapsed)
         return;
-    throw EngineError(Text::tr("The loss is no longer finite in epoch %1 (learning rate %2). Train again with a "
-                               "smaller learning rate; earlier checkpoints are kept.")
-                          .arg(epoch)
-                          .arg(learningRate(m_config, epoch)));
+    throw EngineError(
+        Text::tr("The loss is no longer finite in epoch %1 (learning rate %2). Train again with a "
+                 "smaller learning rate; earlier checkpoints are kept.")
+            .arg(epoch)
+            .arg(learningRate(m_config, epoch)));
 }
 
 TestEvaluation Trainer::evaluate(const ImageTensors &test, int epoch) const

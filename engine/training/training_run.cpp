@@ -37,7 +37,8 @@ QString saveCheckpoint(Trainer &trainer, const QDir &folder, int epoch)
 /// Only the newest is of use, and none once the run is complete.
 void removeTrainingStates(const QDir &folder, const QString &except)
 {
-    const QStringList states = folder.entryList({QStringLiteral("epoch-*.training.safetensors")}, QDir::Files);
+    const QStringList states =
+        folder.entryList({QStringLiteral("epoch-*.training.safetensors")}, QDir::Files);
     for (const QString &name : states) {
         if (name != except)
             QFile::remove(folder.filePath(name));

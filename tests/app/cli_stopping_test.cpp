@@ -124,8 +124,8 @@ void CliStoppingTest::stoppedInfluence()
                                                u"slow to trace"_s, u"--train-limit"_s, u"60"_s});
     QVERIFY2(trained.exitCode == 0, trained.text());
     // A GPU would be through before the signal comes.
-    CliProcess process(m_fixture.withLibrary({u"influence"_s, u"slow to trace"_s, u"--test"_s, u"0-59"_s,
-                                              u"--device"_s, u"cpu"_s, u"--json"_s}));
+    CliProcess process(m_fixture.withLibrary(
+        {u"influence"_s, u"slow to trace"_s, u"--test"_s, u"0-59"_s, u"--device"_s, u"cpu"_s, u"--json"_s}));
     QVERIFY(process.waitForError("tracing"));
     process.sendSignal(SIGINT);
     const CliResult stopped = process.waitForEnd();

@@ -110,13 +110,15 @@ void measure(const QString &model, Precision precision, const Settings &settings
         (void)squaredNorms(gradients.compute(batch, 1).layers);
     });
     const double memory = peakMemory();
-    const double single = forEachBatch(std::min<qint64>(settings.examples, 128), [&](const ImageTensors::Batch &batch) {
-        (void)squaredNorms(gradients.computeOneByOne(batch).layers);
-    });
-    std::printf("%-8s %-4s  training %8.0f/s   TracIn x%lld %8.0f/s (%.2f of an epoch's time)   self-influence "
-                "%8.0f/s (%.2f)   one by one %6.0f/s (%.0fx slower)   peak memory %.0f MB, training %.0f MB\n",
-                qPrintable(model), qPrintable(toString(precision)), training, (long long)settings.tests, tracin,
-                training / tracin, self, training / self, single, tracin / single, memory, trainingMemory);
+    const double single =
+        forEachBatch(std::min<qint64>(settings.examples, 128), [&](const ImageTensors::Batch &batch) {
+            (void)squaredNorms(gradients.computeOneByOne(batch).layers);
+        });
+    std::printf(
+        "%-8s %-4s  training %8.0f/s   TracIn x%lld %8.0f/s (%.2f of an epoch's time)   self-influence "
+        "%8.0f/s (%.2f)   one by one %6.0f/s (%.0fx slower)   peak memory %.0f MB, training %.0f MB\n",
+        qPrintable(model), qPrintable(toString(precision)), training, (long long)settings.tests, tracin,
+        training / tracin, self, training / self, single, tracin / single, memory, trainingMemory);
     std::fflush(stdout);
 }
 
@@ -126,11 +128,15 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.addOptions({{QStringLiteral("examples"), QStringLiteral("Training examples"), QStringLiteral("N"), QStringLiteral("4096")},
-                       {QStringLiteral("tests"), QStringLiteral("Test examples"), QStringLiteral("N"), QStringLiteral("50")},
-                       {QStringLiteral("batch"), QStringLiteral("Training examples scored at a time"), QStringLiteral("N"), QStringLiteral("256")},
-                       {QStringLiteral("threads"), QStringLiteral("CPU threads"), QStringLiteral("N"), QStringLiteral("0")},
-                       {QStringLiteral("device"), QStringLiteral("Device"), QStringLiteral("D"), QStringLiteral("cpu")}});
+    parser.addOptions(
+        {{QStringLiteral("examples"), QStringLiteral("Training examples"), QStringLiteral("N"),
+          QStringLiteral("4096")},
+         {QStringLiteral("tests"), QStringLiteral("Test examples"), QStringLiteral("N"),
+          QStringLiteral("50")},
+         {QStringLiteral("batch"), QStringLiteral("Training examples scored at a time"), QStringLiteral("N"),
+          QStringLiteral("256")},
+         {QStringLiteral("threads"), QStringLiteral("CPU threads"), QStringLiteral("N"), QStringLiteral("0")},
+         {QStringLiteral("device"), QStringLiteral("Device"), QStringLiteral("D"), QStringLiteral("cpu")}});
     parser.addHelpOption();
     parser.process(application);
     Settings settings;

@@ -38,16 +38,32 @@ void DeviceTest::parsesDevices_data()
     QTest::addColumn<QString>("device"); // empty: an error
     QTest::addColumn<QString>("message");
     const bool cuda = torch::cuda::is_available();
-    QTest::newRow("cpu") << "cpu" << "cpu" << "";
+    QTest::newRow("cpu") << "cpu"
+                         << "cpu"
+                         << "";
     QTest::newRow("auto") << "auto" << (cuda ? "cuda:0" : "cpu") << "";
     QTest::newRow("cuda") << "cuda" << (cuda ? "cuda:0" : "") << "This machine has: cpu";
-    QTest::newRow("no such card") << "cuda:77" << "" << "that this machine has: cpu";
-    QTest::newRow("no number") << "cuda:x" << "" << "counts from 0";
-    QTest::newRow("negative") << "cuda:-1" << "" << "counts from 0";
-    QTest::newRow("leading zero") << "cuda:00" << "" << "counts from 0";
-    QTest::newRow("capitals") << "CPU" << "" << "is not a device";
-    QTest::newRow("empty") << "" << "" << "is not a device";
-    QTest::newRow("other kind") << "mps" << "" << "is not a device";
+    QTest::newRow("no such card") << "cuda:77"
+                                  << ""
+                                  << "that this machine has: cpu";
+    QTest::newRow("no number") << "cuda:x"
+                               << ""
+                               << "counts from 0";
+    QTest::newRow("negative") << "cuda:-1"
+                              << ""
+                              << "counts from 0";
+    QTest::newRow("leading zero") << "cuda:00"
+                                  << ""
+                                  << "counts from 0";
+    QTest::newRow("capitals") << "CPU"
+                              << ""
+                              << "is not a device";
+    QTest::newRow("empty") << ""
+                           << ""
+                           << "is not a device";
+    QTest::newRow("other kind") << "mps"
+                                << ""
+                                << "is not a device";
 }
 
 void DeviceTest::parsesDevices()

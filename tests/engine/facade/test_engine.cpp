@@ -75,18 +75,20 @@ std::vector<float> readNpy(const QString &path)
 struct BruteForce
 {
     torch::Tensor scores; ///< double [tests, train]
-    torch::Tensor self;   ///< double [train]
+    torch::Tensor self; ///< double [train]
 
     BruteForce(const SessionDetails &details, const QString &dataFolder, const QList<qint64> &tests)
     {
         const auto dataset = openDataset(dataFolder).valueOrThrow();
         const auto batch = [&](const ImageSet &set) {
             const torch::Tensor pixels = torch::from_blob(const_cast<std::uint8_t *>(set.pixels.data()),
-                                                          {set.count, 1, 8, 9}, torch::kByte).to(torch::kDouble);
+                                                          {set.count, 1, 8, 9}, torch::kByte)
+                                             .to(torch::kDouble);
             return (pixels / 255 - details.mean[0]) / details.std[0];
         };
         const auto labels = [](const ImageSet &set) { return torch::tensor(set.labels, torch::kLong); };
-        const torch::Tensor which = torch::tensor(std::vector<int64_t>(tests.begin(), tests.end()), torch::kLong);
+        const torch::Tensor which =
+            torch::tensor(std::vector<int64_t>(tests.begin(), tests.end()), torch::kLong);
         const auto network = makeNetwork(details.config.model, {1, 8, 9, 3}).valueOrThrow();
         network->to(torch::kDouble);
         network->eval();
@@ -95,9 +97,11 @@ struct BruteForce
             for (const auto &[name, tensor] : readSafetensors(checkpoint.file).valueOrThrow().tensors)
                 state[name] = tensor.is_floating_point() ? tensor.to(torch::kDouble) : tensor;
             loadStateDict(*network, state).valueOrThrow();
-            const torch::Tensor train = bruteForceGradients(*network, {}, batch(dataset->train), labels(dataset->train));
-            const torch::Tensor test = bruteForceGradients(*network, {}, batch(dataset->test).index_select(0, which),
-                                                           labels(dataset->test).index_select(0, which));
+            const torch::Tensor train =
+                bruteForceGradients(*network, {}, batch(dataset->train), labels(dataset->train));
+            const torch::Tensor test =
+                bruteForceGradients(*network, {}, batch(dataset->test).index_select(0, which),
+                                    labels(dataset->test).index_select(0, which));
             const torch::Tensor dots = test.mm(train.t()) * checkpoint.learningRate;
             const torch::Tensor norms = train.square().sum(1) * checkpoint.learningRate;
             scores = scores.defined() ? scores + dots : dots;
@@ -191,13 +195,15 @@ void EngineTest::influenceAgreesWithBruteForce()
     request.topK = 5;
     request.batchSize = 7; // doesn't divide the examples
     request.exportFile = m_library->filePath("scores.npy");
-    const InfluenceAnalysis analysis = m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request)).analysis;
+    const InfluenceAnalysis analysis =
+        m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request)).analysis;
 
     const BruteForce truth(details, m_data->path(), request.tests.indices);
     const std::vector<float> scores = readNpy(request.exportFile);
     QCOMPARE(scores.size(), std::size_t(4 * trainCount));
     const double error = relativeError(scores, truth.scores);
-    qInfo("%s: %d x %d scores, relative error against float64 brute force %.2g", qPrintable(model), 4, trainCount, error);
+    qInfo("%s: %d x %d scores, relative error against float64 brute force %.2g", qPrintable(model), 4,
+          trainCount, error);
     QVERIFY2(error < 1e-5, qPrintable(QString::number(error)));
 
     QCOMPARE(analysis.results.size(), 4);
@@ -218,8 +224,10 @@ void EngineTest::influenceAgreesWithBruteForce()
             QCOMPARE(test.opponents[i].trainIndex, order[trainCount - 1 - i].item<int64_t>());
     }
     // Opened again, nothing is computed: the same answer.
-    const InfluenceAnalysis again = m_jobs->wait<InfluenceCompleted>(m_engine->openAnalysis(analysis.header.id)).analysis;
-    QCOMPARE(again.results[2].proponents.first().trainIndex, analysis.results[2].proponents.first().trainIndex);
+    const InfluenceAnalysis again =
+        m_jobs->wait<InfluenceCompleted>(m_engine->openAnalysis(analysis.header.id)).analysis;
+    QCOMPARE(again.results[2].proponents.first().trainIndex,
+             analysis.results[2].proponents.first().trainIndex);
     QCOMPARE(again.results[2].histogram.counts, analysis.results[2].histogram.counts);
 }
 
@@ -230,7 +238,8 @@ void EngineTest::selfInfluenceAgreesWithBruteForce()
     SelfInfluenceRequest request;
     request.session = session;
     request.exportFile = m_library->filePath("self.npy");
-    const auto analysis = m_jobs->wait<SelfInfluenceCompleted>(m_engine->computeSelfInfluence(request)).analysis;
+    const auto analysis =
+        m_jobs->wait<SelfInfluenceCompleted>(m_engine->computeSelfInfluence(request)).analysis;
     const BruteForce truth(details, m_data->path(), {0});
     const double error = relativeError(readNpy(request.exportFile), truth.self);
     qInfo("self-influence: %d examples, relative error against float64 brute force %.2g", trainCount, error);
@@ -260,10 +269,11 @@ void EngineTest::cancelledTrainingIsResumed()
     settings.device = "cpu"; // where the same run gives the same bits; cuDNN's convolutions don't promise it
     const SessionId whole = train(settings);
     const JobId job = m_engine->train(settings);
-    connect(m_engine.get(), &Engine::epochFinished, this, [this, job](JobId which, const EpochMetrics &metrics) {
-        if (which == job && metrics.epoch == 2)
-            m_engine->cancel(job);
-    });
+    connect(m_engine.get(), &Engine::epochFinished, this,
+            [this, job](JobId which, const EpochMetrics &metrics) {
+                if (which == job && metrics.epoch == 2)
+                    m_engine->cancel(job);
+            });
     const SessionId session = m_jobs->wait<Cancelled>(job).session;
     QVERIFY(session.isValid());
     SessionDetails details = m_jobs->wait<SessionOpened>(m_engine->openSession(session)).details;
@@ -274,7 +284,8 @@ void EngineTest::cancelledTrainingIsResumed()
     QCOMPARE(details.epochs.size(), 4);
     QCOMPARE(toString(details.summary.state), "completed");
     const StateDict weights = readSafetensors(details.checkpoints.last().file).valueOrThrow().tensors;
-    for (const auto &[name, tensor] : readSafetensors(expected.checkpoints.last().file).valueOrThrow().tensors)
+    for (const auto &[name, tensor] :
+         readSafetensors(expected.checkpoints.last().file).valueOrThrow().tensors)
         QVERIFY2(torch::equal(tensor, weights.at(name)), name.c_str());
     QVERIFY(m_jobs->wait<Failed>(m_engine->resume(session)).message.contains("nothing to resume"));
 }
@@ -300,7 +311,8 @@ void EngineTest::cancelledAnalysisKeepsFinishedCheckpoints()
     m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request));
     QVERIFY(analyses.entryList({"unfinished-*"}, QDir::Dirs).isEmpty());
     const SessionDetails details = m_jobs->wait<SessionOpened>(m_engine->openSession(session)).details;
-    QVERIFY(relativeError(readNpy(request.exportFile), BruteForce(details, m_data->path(), {0, 1}).scores) < 1e-5);
+    QVERIFY(relativeError(readNpy(request.exportFile), BruteForce(details, m_data->path(), {0, 1}).scores) <
+            1e-5);
 }
 
 void EngineTest::destroyingWhileTrainingLeavesAResumableSession()
@@ -354,7 +366,8 @@ void EngineTest::changedDatasetIsRefused()
     InfluenceRequest request;
     request.session = session;
     request.tests.indices = {0};
-    QVERIFY(m_jobs->wait<Failed>(m_engine->traceInfluence(request)).message.contains("no longer holds the data"));
+    QVERIFY(
+        m_jobs->wait<Failed>(m_engine->traceInfluence(request)).message.contains("no longer holds the data"));
 }
 
 void EngineTest::wrongRequests_data()
@@ -364,11 +377,26 @@ void EngineTest::wrongRequests_data()
     QTest::addColumn<QString>("device");
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("message");
-    QTest::newRow("test beyond the end") << QList<qint64>{0, testCount} << "all" << "cpu" << "" << "from 0 to 11";
-    QTest::newRow("no test") << QList<qint64>{} << "all" << "cpu" << "" << "Name at least one";
-    QTest::newRow("no such checkpoint") << QList<qint64>{0} << "1,7" << "cpu" << "" << "no checkpoint of epoch 7. It has: 1";
-    QTest::newRow("no such device") << QList<qint64>{0} << "all" << "cuda:9" << "" << "that this machine has";
-    QTest::newRow("wrong kind of file") << QList<qint64>{0} << "all" << "cpu" << "x.txt" << ".npy or .csv";
+    QTest::newRow("test beyond the end") << QList<qint64>{0, testCount} << "all"
+                                         << "cpu"
+                                         << ""
+                                         << "from 0 to 11";
+    QTest::newRow("no test") << QList<qint64>{} << "all"
+                             << "cpu"
+                             << ""
+                             << "Name at least one";
+    QTest::newRow("no such checkpoint") << QList<qint64>{0} << "1,7"
+                                        << "cpu"
+                                        << ""
+                                        << "no checkpoint of epoch 7. It has: 1";
+    QTest::newRow("no such device") << QList<qint64>{0} << "all"
+                                    << "cuda:9"
+                                    << ""
+                                    << "that this machine has";
+    QTest::newRow("wrong kind of file") << QList<qint64>{0} << "all"
+                                        << "cpu"
+                                        << "x.txt"
+                                        << ".npy or .csv";
 }
 
 void EngineTest::wrongRequests()
@@ -396,7 +424,9 @@ void EngineTest::libraryAnswersWhileTraining()
     const auto sessions = m_jobs->wait<SessionsListed>(m_engine->listSessions()).sessions;
     QCOMPARE(toString(sessions.first().state), "running");
     QVERIFY(m_jobs->wait<Failed>(m_engine->deleteSession(sessions.first().id)).message.size() > 0);
-    QCOMPARE(m_jobs->wait<ImagesLoaded>(m_engine->loadImages(sessions.first().id, Split::Test, {1, 2})).images.size(), 2);
+    QCOMPARE(m_jobs->wait<ImagesLoaded>(m_engine->loadImages(sessions.first().id, Split::Test, {1, 2}))
+                 .images.size(),
+             2);
     m_engine->cancel(job);
     m_jobs->wait<Cancelled>(job);
     m_jobs->wait<SessionDeleted>(m_engine->deleteSession(sessions.first().id));

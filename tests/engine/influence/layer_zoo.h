@@ -44,7 +44,8 @@ struct ZooEntry
     const auto pooled = [](const torch::Tensor &x) { return x.flatten(2).mean(2); };
     static const auto pool = pooled;
     return {
-        {"linear over a sequence", [](const NetworkShape &s) {
+        {"linear over a sequence",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              auto rows = net->add("rows", nn::Linear(s.width, 6));
              auto head = net->add("head", nn::Linear(6, s.classes));
@@ -53,32 +54,42 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
-        {"linear without bias", [](const NetworkShape &s) {
+        {"linear without bias",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
-             auto fc = net->add("fc", nn::Linear(nn::LinearOptions(s.channels * s.height * s.width, s.classes).bias(false)));
+             auto fc = net->add(
+                 "fc", nn::Linear(nn::LinearOptions(s.channels * s.height * s.width, s.classes).bias(false)));
              net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable { return fc(x.flatten(1)); });
              return Pointer(net);
          }},
-        {"conv2d with stride, padding, dilation, groups", [](const NetworkShape &s) {
+        {"conv2d with stride, padding, dilation, groups",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
-             auto first = net->add("first", nn::Conv2d(nn::Conv2dOptions(s.channels, 4, {3, 2}).stride({2, 1}).padding({1, 2})));
-             auto second = net->add("second", nn::Conv2d(nn::Conv2dOptions(4, 6, 3).dilation(2).padding(2).groups(2).bias(false)));
+             auto first = net->add(
+                 "first",
+                 nn::Conv2d(nn::Conv2dOptions(s.channels, 4, {3, 2}).stride({2, 1}).padding({1, 2})));
+             auto second = net->add(
+                 "second",
+                 nn::Conv2d(nn::Conv2dOptions(4, 6, 3).dilation(2).padding(2).groups(2).bias(false)));
              auto head = net->add("head", nn::Linear(6, s.classes));
              net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
                  return head(pool(second(first(x).relu_()).relu_()));
              });
              return Pointer(net);
          }},
-        {"conv1d", [](const NetworkShape &s) {
+        {"conv1d",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
-             auto conv = net->add("conv", nn::Conv1d(nn::Conv1dOptions(s.channels * s.height, 5, 3).padding(1).stride(2)));
+             auto conv = net->add(
+                 "conv", nn::Conv1d(nn::Conv1dOptions(s.channels * s.height, 5, 3).padding(1).stride(2)));
              auto head = net->add("head", nn::Linear(5, s.classes));
              net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
                  return head(pool(torch::tanh(conv(x.flatten(1, 2)))));
              });
              return Pointer(net);
          }},
-        {"batch norm", [](const NetworkShape &s) {
+        {"batch norm",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              auto conv = net->add("conv", nn::Conv2d(nn::Conv2dOptions(s.channels, 4, 3).bias(false)));
              auto norm = net->add("norm", nn::BatchNorm2d(4));
@@ -88,7 +99,8 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
-        {"group norm and layer norm", [](const NetworkShape &s) {
+        {"group norm and layer norm",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              auto conv = net->add("conv", nn::Conv2d(nn::Conv2dOptions(s.channels, 4, 3)));
              auto norm = net->add("norm", nn::GroupNorm(nn::GroupNormOptions(2, 4)));
@@ -99,7 +111,8 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
-        {"embedding", [](const NetworkShape &s) {
+        {"embedding",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              auto words = net->add("words", nn::Embedding(nn::EmbeddingOptions(16, 5)));
              auto head = net->add("head", nn::Linear(5, s.classes));
@@ -109,7 +122,8 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
-        {"shared weight", [](const NetworkShape &s) {
+        {"shared weight",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              const int64_t size = s.channels * s.height * s.width;
              auto shared = net->add("shared", nn::Linear(size, size));
@@ -119,7 +133,8 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
-        {"shared convolution", [](const NetworkShape &s) {
+        {"shared convolution",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              auto first = net->add("first", nn::Conv2d(nn::Conv2dOptions(s.channels, 4, 3).padding(1)));
              auto shared = net->add("shared", nn::Conv2d(nn::Conv2dOptions(4, 4, 3).padding(1)));
@@ -130,7 +145,8 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
-        {"frozen weight, trained bias", [](const NetworkShape &s) {
+        {"frozen weight, trained bias",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              auto conv = net->add("conv", nn::Conv2d(nn::Conv2dOptions(s.channels, 4, 3)));
              auto fc = net->add("fc", nn::Linear(4, 8));
@@ -143,16 +159,18 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
-        {"a parameter used in an unknown way", [](const NetworkShape &s) {
+        {"a parameter used in an unknown way",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              auto gain = net->addParameter("gain", torch::rand({s.channels, s.height, s.width}) + 0.5);
              auto head = net->add("head", nn::Linear(s.channels * s.height * s.width, s.classes));
-             net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
-                 return head((x * gain).flatten(1));
-             });
+             net->setForward(
+                 [=](ZooNetwork &, const torch::Tensor &x) mutable { return head((x * gain).flatten(1)); });
              return Pointer(net);
-         }, false},
-        {"a parameter used in a known and an unknown way", [](const NetworkShape &s) {
+         },
+         false},
+        {"a parameter used in a known and an unknown way",
+         [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
              const int64_t size = s.channels * s.height * s.width;
              auto body = net->add("body", nn::Linear(size, size));
@@ -161,7 +179,8 @@ struct ZooEntry
                  return head(torch::tanh(body(x.flatten(1))) * body->weight.square().sum());
              });
              return Pointer(net);
-         }, false},
+         },
+         false},
     };
 }
 

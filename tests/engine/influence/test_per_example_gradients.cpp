@@ -126,14 +126,14 @@ void PerExampleGradientsTest::agreesWithBruteForce()
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("scores: %1").arg(error)));
         QVERIFY2(gradients.slowParameters().isEmpty() == fixture.captured,
                  qPrintable(gradients.slowParameters().join(", ")));
-        const double selfError = relativeError(squaredNorms(gradients.compute(train, 1).layers),
-                                               trainTruth.square().sum(1));
+        const double selfError =
+            relativeError(squaredNorms(gradients.compute(train, 1).layers), trainTruth.square().sum(1));
         QVERIFY2(selfError < 1e-5, qPrintable(QStringLiteral("self-influence: %1").arg(selfError)));
     }
     for (const int64_t others : {1, 100'000}) { // rows where that is cheaper for many, factors for one
         PerExampleGradients gradients(network, {}, torch::kFloat);
-        const double error = relativeError(squaredNorms(gradients.compute(train, others).layers),
-                                           trainTruth.square().sum(1));
+        const double error =
+            relativeError(squaredNorms(gradients.compute(train, others).layers), trainTruth.square().sum(1));
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("others %1: %2").arg(others).arg(error)));
     }
 }
@@ -196,7 +196,8 @@ void PerExampleGradientsTest::cosineAgreesWithBruteForce()
     const ImageTensors::Batch tests = fixture.randomBatch(testCount);
     const ImageTensors::Batch train = fixture.randomBatch(trainCount);
     const auto unit = [](const torch::Tensor &rows) { return rows / rows.norm(2, 1, true); };
-    const torch::Tensor truth = unit(truthOf(*fixture.network, tests)).mm(unit(truthOf(*fixture.network, train)).t());
+    const torch::Tensor truth =
+        unit(truthOf(*fixture.network, tests)).mm(unit(truthOf(*fixture.network, train)).t());
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
     const TestGradients side(gradients, tests, 0, testCount, 1 << 30);
     QVERIFY(relativeError(side.scores(gradients, train, InfluenceMethod::TracInCosine), truth) < 1e-5);

@@ -38,7 +38,7 @@ void RankingTest::ranksBothEnds()
     QCOMPARE(ranking.lowest, (std::vector<qint64>{1, 4}));
     const Ranking all = rank(scores, 100);
     QCOMPARE(all.highest, (std::vector<qint64>{2, 5, 0})); // only above 0
-    QCOMPARE(all.lowest, (std::vector<qint64>{1, 4}));     // only below 0
+    QCOMPARE(all.lowest, (std::vector<qint64>{1, 4})); // only below 0
 }
 
 void RankingTest::equalScoresGoByIndex()
@@ -123,10 +123,14 @@ void RankingTest::exportNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("problem"); // empty: none
-    QTest::newRow("npy") << "scores.npy" << "";
-    QTest::newRow("csv") << "scores.CSV" << "";
-    QTest::newRow("other") << "scores.txt" << "has to end in .npy or .csv";
-    QTest::newRow("no folder") << "nowhere/scores.npy" << "there is no folder";
+    QTest::newRow("npy") << "scores.npy"
+                         << "";
+    QTest::newRow("csv") << "scores.CSV"
+                         << "";
+    QTest::newRow("other") << "scores.txt"
+                           << "has to end in .npy or .csv";
+    QTest::newRow("no folder") << "nowhere/scores.npy"
+                               << "there is no folder";
 }
 
 void RankingTest::exportNames()

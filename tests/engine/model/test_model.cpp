@@ -58,7 +58,8 @@ void ModelTest::networksTakeAnySize()
     QVERIFY(python.contains("class Net(nn.Module):"));
     QVERIFY(python.contains(QStringLiteral("= %1, %2, %3, 7").arg(channels).arg(height).arg(width).toUtf8()));
     for (const auto &child : network->named_children())
-        QVERIFY2(python.contains("self." + QByteArray::fromStdString(child.key()) + " ="), child.key().c_str());
+        QVERIFY2(python.contains("self." + QByteArray::fromStdString(child.key()) + " ="),
+                 child.key().c_str());
 }
 
 void ModelTest::namesAreThoseOfTheConfiguration()
@@ -107,9 +108,12 @@ void ModelTest::safetensorsRoundTrip()
     const QTemporaryDir folder;
     const QString path = folder.filePath("state.safetensors");
     TensorFile file;
-    file.tensors = {{"half", torch::randn({3}).to(torch::kHalf)}, {"bf16", torch::randn({2, 2}).to(torch::kBFloat16)},
-                    {"double", torch::randn({2, 1, 3}, torch::kDouble)}, {"long", torch::arange(5)},
-                    {"scalar", torch::full({}, 7.5)}, {"empty", torch::zeros({0, 4})},
+    file.tensors = {{"half", torch::randn({3}).to(torch::kHalf)},
+                    {"bf16", torch::randn({2, 2}).to(torch::kBFloat16)},
+                    {"double", torch::randn({2, 1, 3}, torch::kDouble)},
+                    {"long", torch::arange(5)},
+                    {"scalar", torch::full({}, 7.5)},
+                    {"empty", torch::zeros({0, 4})},
                     {"strided", torch::randn({4, 6}).t()}};
     file.metadata = {{"epoch", "3"}, {"name", "“ä”"}};
     writeSafetensors(path, file);
@@ -142,7 +146,8 @@ void ModelTest::safetensorsAreReadByAnotherReader()
         const qsizetype begin = entry.value("data_offsets").toArray().at(0).toInt();
         const torch::Tensor values = tensor.detach().contiguous();
         QCOMPARE(entry.value("data_offsets").toArray().at(1).toInt() - begin, qsizetype(values.nbytes()));
-        QCOMPARE(std::memcmp(bytes.constData() + 8 + headerSize + begin, values.data_ptr(), values.nbytes()), 0);
+        QCOMPARE(std::memcmp(bytes.constData() + 8 + headerSize + begin, values.data_ptr(), values.nbytes()),
+                 0);
     }
 }
 
@@ -161,7 +166,8 @@ void ModelTest::brokenSafetensors_data()
     QTest::newRow("not an object") << file("[1]", {});
     QTest::newRow("unknown type") << file(R"({"a":{"dtype":"F8","shape":[1],"data_offsets":[0,1]}})", "x");
     QTest::newRow("cut data") << file(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", "1234");
-    QTest::newRow("size and shape differ") << file(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", "12345678");
+    QTest::newRow("size and shape differ")
+        << file(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", "12345678");
     QTest::newRow("negative") << file(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", "1234");
     QTest::newRow("overflowing shape")
         << file(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296,16],"data_offsets":[0,0]}})", "1234");
@@ -176,7 +182,8 @@ void ModelTest::brokenSafetensors()
     file.close();
     const auto read = readSafetensors(file.fileName());
     QVERIFY(!read);
-    QVERIFY2(read.error().contains("broken.safetensors") && read.error().contains("damaged"), qPrintable(read.error()));
+    QVERIFY2(read.error().contains("broken.safetensors") && read.error().contains("damaged"),
+             qPrintable(read.error()));
 }
 
 QTEST_GUILESS_MAIN(ModelTest)

@@ -70,15 +70,18 @@ struct Run
     {
         const DeviceId device = DeviceId::parse(config.device).valueOrThrow();
         const Normalisation normalisation = normalisationOf(dataset->train, dataset->train.count);
-        const ImageTensors train(dataset, dataset->train, dataset->train.labels, 90, normalisation, device.torch());
-        const ImageTensors test(dataset, dataset->test, dataset->test.labels, 90, normalisation, device.torch());
+        const ImageTensors train(dataset, dataset->train, dataset->train.labels, 90, normalisation,
+                                 device.torch());
+        const ImageTensors test(dataset, dataset->test, dataset->test.labels, 90, normalisation,
+                                device.torch());
         torch::manual_seed(std::uint64_t(config.seed));
         const auto network = makeNetwork(config.model, {1, 8, 8, 4}).valueOrThrow();
         Trainer trainer(network, config, device, config.precision);
         TrainingEvents events;
         events.onProgress = [](const Progress &) {};
         events.onSample = [](const TrainingSample &) {};
-        events.onEpoch = [this](const EpochMetrics &metrics, const TestEvaluation &evaluation, const QString &file) {
+        events.onEpoch = [this](const EpochMetrics &metrics, const TestEvaluation &evaluation,
+                                const QString &file) {
             epochs += metrics;
             checkpoints += file;
             QCOMPARE(evaluation.predicted.size(), 90);
@@ -86,7 +89,8 @@ struct Run
             if (metrics.epoch == stopAfterEpoch)
                 stop.request_stop();
         };
-        const bool done = runTraining(trainer, config, train, test, folder.path(), epochsDone, events, stop.get_token());
+        const bool done =
+            runTraining(trainer, config, train, test, folder.path(), epochsDone, events, stop.get_token());
         if (finished)
             *finished = done;
         StateDict state;
@@ -111,8 +115,8 @@ TrainingConfig small(const QString &model, int epochs)
 bool bitEqual(const StateDict &left, const StateDict &right)
 {
     return left.size() == right.size() && std::all_of(left.begin(), left.end(), [&right](const auto &item) {
-        return torch::equal(item.second, right.at(item.first));
-    });
+               return torch::equal(item.second, right.at(item.first));
+           });
 }
 
 } // namespace
@@ -123,9 +127,9 @@ void TrainingTest::learnsSeparableClasses_data()
     QTest::addColumn<QString>("device");
     QTest::addColumn<Precision>("precision");
     for (const TestTarget &target : testTargets()) {
-        const Precision precision = target.dtype == torch::kHalf ? Precision::Fp16
-            : target.dtype == torch::kBFloat16                   ? Precision::Bf16
-                                                                 : Precision::Fp32;
+        const Precision precision = target.dtype == torch::kHalf       ? Precision::Fp16
+                                    : target.dtype == torch::kBFloat16 ? Precision::Bf16
+                                                                       : Precision::Fp32;
         const QString device = target.device == torch::kCUDA ? "cuda" : "cpu";
         for (const char *model : {"cnn", "resnet9"})
             QTest::addRow("%s, %s", model, target.name) << model << device << precision;
@@ -144,7 +148,8 @@ void TrainingTest::learnsSeparableClasses()
     Run run(config);
     run.execute();
     QCOMPARE(run.epochs.size(), config.epochs);
-    QVERIFY2(run.epochs.last().testAccuracy > 0.95, qPrintable(QString::number(run.epochs.last().testAccuracy)));
+    QVERIFY2(run.epochs.last().testAccuracy > 0.95,
+             qPrintable(QString::number(run.epochs.last().testAccuracy)));
     QVERIFY(run.epochs.last().trainLoss < run.epochs.first().trainLoss);
     QCOMPARE(run.epochs.last().lossScale > 0, precision == Precision::Fp16);
 }
@@ -230,7 +235,8 @@ void TrainingTest::lossThatIsNotFiniteEndsTheRun()
         run.execute();
         QFAIL("the run went on");
     } catch (const EngineError &error) {
-        QVERIFY2(error.message().contains("no longer finite") && error.message().contains("smaller learning rate"),
+        QVERIFY2(error.message().contains("no longer finite") &&
+                     error.message().contains("smaller learning rate"),
                  qPrintable(error.message()));
     }
 }
