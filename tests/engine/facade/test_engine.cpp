@@ -140,6 +140,7 @@ TrainingConfig EngineTest::config(const QString &model, int epochs) const
     config.epochs = epochs;
     config.batchSize = 16;
     config.learningRate = 0.02;
+    config.device = "cpu"; // where a resumed run is the same to the bit
     config.precision = Precision::Fp32;
     return config;
 }
