@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# headers.sh ROOT engine|ui WORK_FOLDER FLAGS_FILE COMPILER...
+# headers.sh ROOT engine|ui|ui-inside WORK_FOLDER FLAGS_FILE COMPILER...
 # Compiles each public header by itself and looks at every file it draws in: none may be torch's. Debian
 # keeps torch in /usr/include, so that leaving out an include path would prove nothing.
-# engine: the headers directly in engine/. ui: all in ui/ but the adapter's that draw in qcustomplot.h, which
-# needs Qt's keywords. The compiler may be `ccache g++`: a second run is quick then.
+# engine: the headers directly in engine/. ui: those directly in ui/ and whatever else app/ includes.
+# ui-inside: all in ui/ but the adapter's that draw in qcustomplot.h, which needs Qt's keywords.
+# The compiler may be `ccache g++`: a second run is quick then.
 set -euo pipefail
 
 check_header() {
@@ -36,11 +37,17 @@ root=$1 room=$2 work=$3 flags=$4
 shift 4
 cd "$root"
 mkdir -p "$work"
-if [[ $room == engine ]]; then
-    mapfile -t headers < <(find engine -maxdepth 1 -name '*.h' | sort)
-else
-    mapfile -t headers < <(find ui -name '*.h' -exec grep -L -e '<qcustomplot' -e '"ui/plots/plot_canvas.h"' {} + | sort)
-fi
+headers_of() {
+    case $1 in
+        engine) find engine -maxdepth 1 -name '*.h' ;;
+        ui)
+            find ui -maxdepth 1 -name '*.h'
+            grep -rhoE '"ui/[^"]+\.h"' app | tr -d '"'
+            ;;
+        ui-inside) find ui -name '*.h' -exec grep -L -e '<qcustomplot' -e '"ui/plots/plot_canvas.h"' {} + ;;
+    esac
+}
+mapfile -t headers < <(headers_of "$room" | sort -u)
 if [[ ${#headers[@]} -eq 0 ]]; then
     echo "there is no header in $room; has the folder moved?"
     exit 1
