@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/network.h"
 
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/linear.h>
+
 namespace proponent {
 
 namespace {
@@ -18,7 +22,11 @@ torch::Tensor channelsLast(const torch::Tensor &tensor)
 nn::Conv2d conv3x3(int in, int out, bool bias = true)
 {
     nn::Conv2d conv(nn::Conv2dOptions(in, out, 3).padding(1).bias(bias));
-    conv->weight.set_data(channelsLast(conv->weight.detach()));
+    // Copied: contiguous() leaves a one-channel weight's strides as they are, and then the output isn't
+    // channels-last either.
+    const torch::Tensor weight = conv->weight.detach();
+    conv->weight.set_data(weight.to(weight.options(), /*non_blocking=*/false, /*copy=*/true,
+                                    at::MemoryFormat::ChannelsLast));
     return conv;
 }
 
