@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/device_id.h"
 
+#include <torch/cuda.h>
+
 #include <QCoreApplication>
 
 namespace proponent {

@@ -3,7 +3,7 @@
 
 #include "engine/result.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QString>
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/optim/optimizer.h>
+
+#include <QtGlobal>
 
 #include <vector>
 

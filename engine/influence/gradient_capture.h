@@ -3,7 +3,7 @@
 
 #include "engine/model/network.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <string>
 #include <vector>

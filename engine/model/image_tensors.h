@@ -4,7 +4,7 @@
 #include "engine/data/dataset.h"
 #include "engine/data/normalisation.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace proponent {
 

@@ -3,7 +3,7 @@
 
 #include "engine/result.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
 
 #include <QString>
 

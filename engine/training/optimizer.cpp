@@ -4,6 +4,8 @@
 #include "engine/device/torch_compat.h"
 #include "engine/training/foreach_sgd.h"
 
+#include <torch/optim/adamw.h>
+
 #include <QCoreApplication>
 
 namespace proponent {

@@ -4,7 +4,7 @@
 #include "engine/model/network.h"
 #include "engine/training_config.h"
 
-#include <torch/torch.h>
+#include <torch/optim/optimizer.h>
 
 #include <memory>
 

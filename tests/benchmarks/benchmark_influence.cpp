@@ -8,6 +8,8 @@
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
 
+#include <torch/cuda.h>
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -2,6 +2,8 @@
 #include "engine/device/grad_scaler.h"
 #include "tests/engine/test_devices.h"
 
+#include <torch/optim/sgd.h>
+
 #include <QTest>
 
 #include <limits>
