@@ -124,6 +124,50 @@ Tf32Off::Tf32Off()
 #endif
 }
 
+#if PROPONENT_TORCH_AT_LEAST(2, 0)
+namespace warnings = c10::WarningUtils;
+#else
+namespace warnings = c10::Warning;
+#endif
+
+class WarningListener::Handler final : public c10::WarningHandler
+{
+public:
+    explicit Handler(std::function<void(const std::string &)> onWarning) : m_onWarning(std::move(onWarning))
+    {
+    }
+
+#if PROPONENT_TORCH_AT_LEAST(2, 0)
+    void process(const c10::Warning &warning) override
+    {
+        m_onWarning(warning.msg());
+    }
+#else
+    void process(const c10::SourceLocation &, const std::string &message, bool) override
+    {
+        m_onWarning(message);
+    }
+#endif
+
+private:
+    std::function<void(const std::string &)> m_onWarning;
+};
+
+WarningListener::WarningListener(std::function<void(const std::string &)> onWarning, bool always)
+    : m_handler(std::make_unique<Handler>(std::move(onWarning))),
+      m_before(warnings::get_warning_handler()),
+      m_alwaysBefore(warnings::get_warnAlways())
+{
+    warnings::set_warning_handler(m_handler.get());
+    warnings::set_warnAlways(always);
+}
+
+WarningListener::~WarningListener()
+{
+    warnings::set_warning_handler(m_before);
+    warnings::set_warnAlways(m_alwaysBefore);
+}
+
 std::string libtorchVersion()
 {
     return std::to_string(TORCH_VERSION_MAJOR) + "." + std::to_string(TORCH_VERSION_MINOR) + "." +

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <c10/util/Exception.h>
 #include <torch/optim/optimizer.h>
 
 #include <functional>
+#include <memory>
 #include <string>
 
 /// The only place that knows libtorch's versions: 1.13 to 2.14. Everything here is a thin, stable name
@@ -43,6 +45,23 @@ public:
 
 private:
     std::function<void()> m_restore;
+};
+
+/// Hands the warnings that libtorch gives on this thread to `onWarning`, for the scope of this object, instead
+/// of printing them. `always`: those too that it gives only once in a process, each time.
+class WarningListener
+{
+public:
+    explicit WarningListener(std::function<void(const std::string &)> onWarning, bool always = false);
+    ~WarningListener();
+    WarningListener(const WarningListener &) = delete;
+    WarningListener &operator=(const WarningListener &) = delete;
+
+private:
+    class Handler;
+    std::unique_ptr<Handler> m_handler;
+    c10::WarningHandler *m_before;
+    bool m_alwaysBefore;
 };
 
 /// "1.13.1": of the library that this program was compiled against.

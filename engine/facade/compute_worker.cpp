@@ -3,6 +3,7 @@
 
 #include "engine/device/blas.h"
 #include "engine/device/device_list.h"
+#include "engine/device/torch_compat.h"
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/training_job.h"
 
@@ -51,6 +52,8 @@ void ComputeWorker::run(JobId job, const std::stop_token &stop, const std::funct
 {
     Outcome outcome = Cancelled{};
     if (!stop.stop_requested()) {
+        const compat::WarningListener warnings(
+            [](const std::string &text) { qWarning("libtorch: %s", text.c_str()); });
         try {
             outcome = work();
         } catch (const std::exception &error) {
@@ -81,6 +84,7 @@ TrainingJobEvents ComputeWorker::trainingEvents(JobId job)
     events.onEpoch = [this, job](const EpochMetrics &metrics, const TestEvaluation &, const QString &) {
         Q_EMIT epochFinished(job, metrics);
     };
+    events.onNotice = [this](const QString &text) { Q_EMIT notice(text); };
     events.onSession = [this, job](const SessionDetails &details) { Q_EMIT sessionStarted(job, details); };
     events.onStored = [this] { Q_EMIT sessionsChanged(); };
     return events;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/training_job.h"
 
+#include "engine/device/memory.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
 #include "engine/facade/session_inputs.h"
@@ -182,7 +183,7 @@ QString messageOf(const std::exception &error)
 {
     if (const auto *ours = dynamic_cast<const EngineError *>(&error))
         return ours->message();
-    if (dynamic_cast<const std::bad_alloc *>(&error))
+    if (isOutOfMemory(error))
         return Text::tr("Out of memory. Use a smaller batch or fewer examples.");
     if (const auto *torchError = dynamic_cast<const c10::Error *>(&error)) {
         const QString text = QString::fromUtf8(torchError->what_without_backtrace());

@@ -45,6 +45,12 @@ void Optimizer::setLearningRate(double learningRate)
         group.options().set_lr(learningRate);
 }
 
+void Optimizer::clearGradients()
+{
+    for (const NamedParameter &item : m_parameters)
+        torch::Tensor(item.parameter).mutable_grad() = torch::Tensor();
+}
+
 StateDict Optimizer::state()
 {
     StateDict state;

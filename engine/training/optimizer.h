@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] torch::optim::Optimizer &torch() { return *m_optimizer; }
     void setLearningRate(double learningRate);
+    /// Before a backward pass. They are dropped, not set to zero: the pass then writes them without adding.
+    void clearGradients();
 
     /// What it keeps for each parameter: "momentum.<parameter>", or "exp_avg.<parameter>",
     /// "exp_avg_sq.<parameter>" and "step.<parameter>". Empty before the first step.

@@ -2,6 +2,7 @@
 #include "engine/training/trainer.h"
 
 #include "engine/device/autocast.h"
+#include "engine/device/memory.h"
 #include "engine/device/precision.h"
 #include "engine/rate_meter.h"
 
@@ -20,7 +21,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(proponent::Trainer)
 };
 
-constexpr qint64 evaluationBatch = 500;
+constexpr qint64 largestEvaluationBatch = 500;
 /// Below this the loss scaler has halved 30 times in a row: no scale makes the gradients finite.
 constexpr double smallestLossScale = 1.0 / 16384;
 
@@ -56,15 +57,25 @@ QList<float> toFloats(const torch::Tensor &values)
 struct Trainer::Totals
 {
     explicit Totals(torch::Device device)
-        : loss(torch::zeros({}, torch::TensorOptions(device).dtype(torch::kDouble))),
-          correct(torch::zeros({}, torch::TensorOptions(device).dtype(torch::kLong)))
+        : sums(torch::zeros({2}, torch::TensorOptions(device).dtype(torch::kDouble)))
     {
     }
-    torch::Tensor loss; ///< sum over the examples; skipped steps of the loss scaler count 0
-    torch::Tensor correct; ///< right predictions
-    double reportedLoss = 0;
-    qint64 reportedCorrect = 0;
-    qint64 reportedDone = 0;
+
+    struct Values
+    {
+        double loss = 0;
+        double correct = 0;
+        qint64 done = 0;
+    };
+    /// Waits for the device, once.
+    [[nodiscard]] Values read(qint64 done) const
+    {
+        const torch::Tensor values = sums.cpu();
+        return {values[0].item<double>(), values[1].item<double>(), done};
+    }
+
+    torch::Tensor sums; ///< double: loss, and right predictions; skipped steps of the loss scaler count 0
+    Values reported; ///< in the last sample
 };
 
 torch::Tensor crossEntropy(const torch::Tensor &logits, const torch::Tensor &labels,
@@ -93,7 +104,8 @@ Trainer::Trainer(std::shared_ptr<Network> network, const TrainingConfig &config,
       m_device(device.torch()),
       m_dtype(scalarType(precision)),
       m_optimizer(*m_network, config),
-      m_scaler(m_device, scalerOptions(precision))
+      m_scaler(m_device, scalerOptions(precision)),
+      m_evaluationBatch(largestEvaluationBatch)
 {
 }
 
@@ -104,9 +116,10 @@ double Trainer::learningRate(const TrainingConfig &config, int epoch)
     return 0.5 * config.learningRate * (1 + std::cos(std::numbers::pi * (epoch - 1) / config.epochs));
 }
 
-void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
+/// Adds the gradients of `share` times the mean loss. Returns double [2]: the summed loss and the number of
+/// right predictions.
+torch::Tensor Trainer::computeGradients(const ImageTensors::Batch &batch, double share) const
 {
-    m_optimizer.torch().zero_grad();
     torch::Tensor logits;
     torch::Tensor loss;
     {
@@ -114,16 +127,62 @@ void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
         logits = m_network->forward(batch.images);
         loss = crossEntropy(logits, batch.labels, at::Reduction::Mean);
     }
-    m_scaler.scale(loss).backward();
-    m_scaler.step(m_optimizer.torch());
-    m_scaler.update();
+    m_scaler.scale(share == 1 ? loss : loss * share).backward();
 
     const torch::NoGradGuard noGrad;
     torch::Tensor sum = loss.detach() * double(batch.labels.size(0));
     if (m_scaler.isEnabled())
         sum = sum.nan_to_num(0, 0, 0);
-    totals.loss.add_(sum);
-    totals.correct.add_(logits.detach().argmax(1).eq(batch.labels).sum());
+    return torch::stack(
+        {sum.to(torch::kDouble), logits.detach().argmax(1).eq(batch.labels).sum().to(torch::kDouble)});
+}
+
+torch::Tensor Trainer::computeGradientsInParts(const ImageTensors::Batch &batch, qint64 parts) const
+{
+    const qint64 count = batch.labels.size(0);
+    const qint64 size = (count + parts - 1) / parts;
+    torch::Tensor sums;
+    for (qint64 begin = 0; begin < count; begin += size) {
+        const qint64 end = std::min(count, begin + size);
+        const ImageTensors::Batch part{batch.images.slice(0, begin, end), batch.labels.slice(0, begin, end)};
+        const torch::Tensor sum = computeGradients(part, double(end - begin) / double(count));
+        sums = sums.defined() ? sums + sum : sum;
+    }
+    return sums;
+}
+
+/// After memory ran out for `examples` examples at a time.
+void Trainer::makeRoom(qint64 examples, qint64 parts) const
+{
+    releaseCachedMemory(m_device);
+    m_onNotice(Text::tr("The memory of %1 is too small for %n example(s) at a time. Batches are now computed "
+                        "in %2 parts each.",
+                        nullptr, int(examples))
+                   .arg(QString::fromStdString(m_device.str()))
+                   .arg(parts));
+}
+
+void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
+{
+    const qint64 count = batch.labels.size(0);
+    torch::Tensor sums;
+    while (!sums.defined()) {
+        m_optimizer.clearGradients();
+        try {
+            sums = computeGradientsInParts(batch, m_parts);
+            continue;
+        } catch (const std::exception &error) {
+            if (!isOutOfMemory(error) || m_parts >= count)
+                throw;
+        }
+        // Out of the handler, as the exception may keep alive what it met.
+        const qint64 tooMany = (count + m_parts - 1) / m_parts;
+        m_parts *= 2;
+        makeRoom(tooMany, m_parts);
+    }
+    m_scaler.step(m_optimizer.torch());
+    m_scaler.update();
+    totals.sums.add_(sums);
 }
 
 std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &train, RateMeter &meter,
@@ -141,7 +200,7 @@ std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &t
     QElapsedTimer clock;
     clock.start();
     Totals totals(m_device);
-    const torch::Tensor order = shuffledOrder(count, m_config.seed, epoch).to(m_device);
+    const torch::Tensor order = shuffledOrder(count, m_config.seed, epoch).to(train.storage());
     for (qint64 begin = 0; begin < count; begin += m_config.batchSize) {
         if (stop.stop_requested())
             return {};
@@ -150,41 +209,39 @@ std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &t
         if (meter.isDue(doneBefore + end))
             onSample(sample(epoch, end, count, totals, meter));
     }
-    metrics.trainLoss = totals.loss.item<double>() / double(count);
-    metrics.trainAccuracy = double(totals.correct.item<int64_t>()) / double(count);
+    const Totals::Values values = totals.read(count);
+    metrics.trainLoss = values.loss / double(count);
+    metrics.trainAccuracy = values.correct / double(count);
     metrics.seconds = double(clock.nsecsElapsed()) * 1e-9;
     metrics.samplesPerSecond = double(count) / metrics.seconds;
     metrics.lossScale = m_scaler.isEnabled() ? m_scaler.currentScale() : 0;
     metrics.skippedSteps = m_scaler.skippedSteps() - skippedBefore;
-    requireFinite(totals, epoch);
+    requireFinite(values.loss, epoch);
     return metrics;
 }
 
 TrainingSample Trainer::sample(int epoch, qint64 done, qint64 count, Totals &totals,
                                const RateMeter &meter) const
 {
-    requireFinite(totals, epoch);
-    const double loss = totals.loss.item<double>();
-    const qint64 correct = totals.correct.item<int64_t>();
-    const auto examples = double(std::max<qint64>(1, done - totals.reportedDone));
+    const Totals::Values values = totals.read(done);
+    requireFinite(values.loss, epoch);
+    const auto examples = double(std::max<qint64>(1, done - totals.reported.done));
     TrainingSample sample;
     sample.epoch = epoch - 1 + double(done) / double(count);
-    sample.loss = (loss - totals.reportedLoss) / examples;
-    sample.accuracy = double(correct - totals.reportedCorrect) / examples;
+    sample.loss = (values.loss - totals.reported.loss) / examples;
+    sample.accuracy = (values.correct - totals.reported.correct) / examples;
     sample.learningRate = learningRate(m_config, epoch);
     sample.samplesPerSecond = meter.rate();
     sample.lossScale = m_scaler.isEnabled() ? m_scaler.currentScale() : 0;
     sample.skippedSteps = m_scaler.skippedSteps();
-    totals.reportedLoss = loss;
-    totals.reportedCorrect = correct;
-    totals.reportedDone = done;
+    totals.reported = values;
     return sample;
 }
 
-void Trainer::requireFinite(const Totals &totals, int epoch) const
+void Trainer::requireFinite(double loss, int epoch) const
 {
     const bool scaleCollapsed = m_scaler.isEnabled() && m_scaler.currentScale() < smallestLossScale;
-    if (std::isfinite(totals.loss.item<double>()) && !scaleCollapsed)
+    if (std::isfinite(loss) && !scaleCollapsed)
         return;
     throw EngineError(
         Text::tr("The loss is no longer finite in epoch %1 (learning rate %2). Train again with a "
@@ -193,19 +250,30 @@ void Trainer::requireFinite(const Totals &totals, int epoch) const
             .arg(learningRate(m_config, epoch)));
 }
 
-TestEvaluation Trainer::evaluate(const ImageTensors &test, int epoch) const
+TestEvaluation Trainer::evaluate(const ImageTensors &test, int epoch)
 {
     const torch::NoGradGuard noGrad;
     const bool wasTraining = m_network->is_training();
     m_network->eval();
     std::vector<torch::Tensor> losses;
     std::vector<torch::Tensor> probabilities;
-    for (qint64 begin = 0; begin < test.count(); begin += evaluationBatch) {
-        const auto batch = test.batch(begin, std::min(test.count(), begin + evaluationBatch));
-        const AutocastGuard autocast(m_device, m_dtype);
-        const torch::Tensor logits = m_network->forward(batch.images);
-        losses.push_back(crossEntropy(logits, batch.labels, at::Reduction::None));
-        probabilities.push_back(logits.to(torch::kFloat).softmax(1));
+    for (qint64 begin = 0; begin < test.count();) {
+        const qint64 end = std::min(test.count(), begin + m_evaluationBatch);
+        try {
+            const auto batch = test.batch(begin, end);
+            const AutocastGuard autocast(m_device, m_dtype);
+            const torch::Tensor logits = m_network->forward(batch.images);
+            const torch::Tensor loss = crossEntropy(logits, batch.labels, at::Reduction::None);
+            probabilities.push_back(logits.to(torch::kFloat).softmax(1));
+            losses.push_back(loss);
+            begin = end;
+            continue;
+        } catch (const std::exception &error) {
+            if (!isOutOfMemory(error) || m_evaluationBatch == 1)
+                throw;
+        }
+        m_evaluationBatch /= 2;
+        releaseCachedMemory(m_device);
     }
     m_network->train(wasTraining);
 

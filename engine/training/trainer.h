@@ -30,15 +30,21 @@ public:
 
     /// Called about 20 times a second within an epoch.
     using SampleHandler = std::function<void(const TrainingSample &)>;
+    /// Called with what a person should know, such as that memory ran out.
+    using NoticeHandler = std::function<void(const QString &)>;
+    void setNoticeHandler(NoticeHandler onNotice) { m_onNotice = std::move(onNotice); }
 
     /// One pass over the training examples in a new random order. Nothing when `stop` was requested: the
     /// weights are then somewhere within the epoch. Throws EngineError when the loss is no longer finite.
+    ///
+    /// When memory runs out, batches are from then on computed in 2, 4, … parts whose gradients add up: the
+    /// step is the configured batch's, but for batch normalisation, which sees the parts.
     [[nodiscard]] std::optional<EpochMetrics> trainEpoch(int epoch, const ImageTensors &train,
                                                          RateMeter &meter, const SampleHandler &onSample,
                                                          const std::stop_token &stop);
 
     /// The network's answers on all examples, in evaluation mode.
-    [[nodiscard]] TestEvaluation evaluate(const ImageTensors &test, int epoch) const;
+    [[nodiscard]] TestEvaluation evaluate(const ImageTensors &test, int epoch);
 
     /// Optimiser and loss scaler, to go on from after the weights are restored.
     [[nodiscard]] TensorFile state();
@@ -51,9 +57,12 @@ public:
 private:
     struct Totals;
     void trainBatch(const ImageTensors::Batch &batch, Totals &totals);
+    [[nodiscard]] torch::Tensor computeGradients(const ImageTensors::Batch &batch, double share) const;
+    [[nodiscard]] torch::Tensor computeGradientsInParts(const ImageTensors::Batch &batch, qint64 parts) const;
+    void makeRoom(qint64 examples, qint64 parts) const;
     [[nodiscard]] TrainingSample sample(int epoch, qint64 done, qint64 count, Totals &totals,
                                         const RateMeter &meter) const;
-    void requireFinite(const Totals &totals, int epoch) const;
+    void requireFinite(double loss, int epoch) const;
 
     std::shared_ptr<Network> m_network;
     TrainingConfig m_config;
@@ -61,6 +70,9 @@ private:
     torch::ScalarType m_dtype;
     Optimizer m_optimizer;
     GradScaler m_scaler;
+    NoticeHandler m_onNotice = [](const QString &) {};
+    qint64 m_parts = 1; ///< that a training batch is computed in
+    qint64 m_evaluationBatch;
 };
 
 /// Mean cross-entropy in fp32, whatever type the logits have.

@@ -62,6 +62,7 @@ bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTens
                  const TrainingEvents &events, const std::stop_token &stop)
 {
     const QDir folder(checkpointFolder);
+    trainer.setNoticeHandler(events.onNotice);
     if (epochsDone > 0)
         restoreFrom(trainer, folder, epochsDone);
 

@@ -10,6 +10,8 @@ struct TrainingEvents
 {
     std::function<void(const Progress &)> onProgress;
     std::function<void(const TrainingSample &)> onSample;
+    /// What a person should know, such as that memory ran out.
+    std::function<void(const QString &)> onNotice;
     /// `checkpoint`: the file's name within the checkpoint folder, or empty when the epoch has none. The
     /// file is whole. Once this returns the epoch counts as saved.
     std::function<void(const EpochMetrics &, const TestEvaluation &, const QString &checkpoint)> onEpoch;

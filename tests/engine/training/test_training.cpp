@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/rate_meter.h"
 #include "engine/training/training_run.h"
 #include "tests/engine/test_devices.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
 
 using namespace proponent;
 
@@ -22,6 +25,9 @@ private Q_SLOTS:
     void lossThatIsNotFiniteEndsTheRun();
     void checkpointsEveryFewEpochs();
     void cosineSchedule();
+    void goesOnInPartsWhenMemoryRunsOut_data();
+    void goesOnInPartsWhenMemoryRunsOut();
+    void memoryForNoExampleIsAnError();
 };
 
 namespace {
@@ -80,6 +86,7 @@ struct Run
         TrainingEvents events;
         events.onProgress = [](const Progress &) {};
         events.onSample = [](const TrainingSample &) {};
+        events.onNotice = [](const QString &) {};
         events.onEpoch = [this](const EpochMetrics &metrics, const TestEvaluation &evaluation,
                                 const QString &file) {
             epochs += metrics;
@@ -261,6 +268,109 @@ void TrainingTest::cosineSchedule()
     QCOMPARE(Trainer::learningRate(config, 3), 1.0);
     config.schedule = ScheduleKind::Constant;
     QCOMPARE(Trainer::learningRate(config, 4), 2.0);
+}
+
+namespace {
+
+/// An mlp whose memory holds no more than `limit` examples at a time.
+class Hungry final : public Network
+{
+public:
+    using Fail = void (*)();
+    Hungry(qint64 limit, Fail fail) : m_limit(limit), m_fail(fail)
+    {
+        m_inner = register_module("inner", makeNetwork("mlp", {1, 8, 8, 4}).valueOrThrow());
+    }
+    torch::Tensor forward(const torch::Tensor &images) override
+    {
+        if (images.size(0) > m_limit)
+            m_fail();
+        return m_inner->forward(images);
+    }
+
+private:
+    std::shared_ptr<Network> m_inner;
+    qint64 m_limit;
+    Fail m_fail;
+};
+
+void failAsAllocatorOfCpu()
+{
+    TORCH_CHECK(false,
+                "[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes.");
+}
+
+void failAsAllocatorOfCuda()
+{
+    TORCH_CHECK_WITH(OutOfMemoryError, false, "CUDA out of memory. Tried to allocate 2.00 GiB");
+}
+
+void failAsNew()
+{
+    throw std::bad_alloc();
+}
+
+struct HungryRun
+{
+    EpochMetrics metrics;
+    TestEvaluation evaluation;
+    StateDict weights;
+    QStringList notices;
+};
+
+HungryRun runHungry(qint64 limit, Hungry::Fail fail)
+{
+    TrainingConfig config = small("mlp", 1);
+    const auto dataset = makeDataset(90);
+    const Normalisation normalisation = normalisationOf(dataset->train, 90);
+    const ImageTensors data(dataset, dataset->train, dataset->train.labels, 90, normalisation, torch::kCPU);
+    torch::manual_seed(5);
+    const auto network = std::make_shared<Hungry>(limit, fail);
+    Trainer trainer(network, config, DeviceId(), Precision::Fp32);
+    HungryRun run;
+    trainer.setNoticeHandler([&run](const QString &text) { run.notices += text; });
+    RateMeter meter(90);
+    run.metrics = trainer.trainEpoch(1, data, meter, [](const TrainingSample &) {}, {}).value();
+    run.evaluation = trainer.evaluate(data, 1);
+    run.weights = stateDict(*network);
+    return run;
+}
+
+} // namespace
+
+void TrainingTest::goesOnInPartsWhenMemoryRunsOut_data()
+{
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<int>("notices");
+    QTest::addColumn<int>("how");
+    QTest::newRow("half, bad_alloc") << qint64(8) << 1 << 0;
+    QTest::newRow("a quarter, CPU allocator") << qint64(5) << 2 << 1;
+    QTest::newRow("one at a time, CUDA allocator") << qint64(1) << 4 << 2;
+}
+
+void TrainingTest::goesOnInPartsWhenMemoryRunsOut()
+{
+    QFETCH(qint64, limit);
+    QFETCH(int, notices);
+    QFETCH(int, how);
+    constexpr std::array<Hungry::Fail, 3> fails{&failAsNew, &failAsAllocatorOfCpu, &failAsAllocatorOfCuda};
+    const HungryRun run = runHungry(limit, fails[std::size_t(how)]);
+    QCOMPARE(run.notices.size(), notices);
+    QVERIFY2(run.notices.last().contains("parts each"), qPrintable(run.notices.last()));
+
+    const HungryRun whole = runHungry(1000, &failAsNew);
+    QVERIFY(whole.notices.isEmpty());
+    for (const auto &[name, tensor] : whole.weights)
+        QVERIFY2(torch::allclose(run.weights.at(name), tensor, 1e-4, 1e-6), name.c_str());
+    QVERIFY(std::abs(run.metrics.trainLoss - whole.metrics.trainLoss) < 1e-5);
+    QCOMPARE(run.metrics.trainAccuracy, whole.metrics.trainAccuracy);
+    QCOMPARE(run.evaluation.predicted, whole.evaluation.predicted);
+    QCOMPARE(run.evaluation.losses.size(), 90);
+}
+
+void TrainingTest::memoryForNoExampleIsAnError()
+{
+    QVERIFY_EXCEPTION_THROWN(runHungry(0, &failAsNew), std::bad_alloc);
 }
 
 QTEST_GUILESS_MAIN(TrainingTest)
