@@ -116,6 +116,16 @@ struct TestInfluence
     qint64 nonFinite = 0; ///< training examples whose score is not finite; they are not ranked
 };
 
+/// How scores in reduced precision compare with fp32, on a sample of the analysis.
+struct PrecisionCheck
+{
+    int trainCount = 0; ///< training examples in the sample
+    int testCount = 0; ///< test examples in it; 1 for self-influence
+    double relativeError = 0; ///< |reduced - fp32| / |fp32|, Euclidean norms over the sample's scores
+    /// Spearman's correlation of the training examples' ranks, the mean over the test examples.
+    double rankCorrelation = 0;
+};
+
 /// What all analyses have in common.
 struct AnalysisHeader
 {
@@ -130,6 +140,7 @@ struct AnalysisHeader
     double seconds = 0;
     double examplesPerSecond = 0; ///< training examples x checkpoints a second
     qint64 trainCount = 0;
+    std::optional<PrecisionCheck> precisionCheck; ///< where the precision isn't fp32
     QString scoresFile; ///< .npy beside the database: float32 [tests, train], or [train]
 };
 

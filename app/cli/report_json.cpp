@@ -50,10 +50,17 @@ QJsonObject testInfluenceJson(const TestInfluence &result)
 
 QJsonObject analysisHeadJson(const AnalysisHeader &header)
 {
-    return {{u"session"_s, header.session.value},
-            {u"method"_s, header.method},
-            {u"seconds"_s, header.seconds},
-            {u"examples_per_second"_s, header.examplesPerSecond}};
+    QJsonObject object{{u"session"_s, header.session.value},
+                       {u"method"_s, header.method},
+                       {u"seconds"_s, header.seconds},
+                       {u"examples_per_second"_s, header.examplesPerSecond}};
+    if (const auto &check = header.precisionCheck) {
+        object.insert(u"precision_check"_s, QJsonObject{{u"train_count"_s, check->trainCount},
+                                                        {u"test_count"_s, check->testCount},
+                                                        {u"relative_error"_s, check->relativeError},
+                                                        {u"rank_correlation"_s, check->rankCorrelation}});
+    }
+    return object;
 }
 
 QJsonArray epochsJson(const QList<EpochMetrics> &epochs)

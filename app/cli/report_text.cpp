@@ -85,14 +85,28 @@ QString checkpointList(const QList<int> &epochs)
     return words.join(u", "_s);
 }
 
+QString precisionCheckText(const AnalysisHeader &header)
+{
+    if (!header.precisionCheck)
+        return {};
+    const PrecisionCheck &check = *header.precisionCheck;
+    return Cli::tr("%1: ranks agree %2 with fp32, relative error %3, over %4 training x %5 test examples\n")
+        .arg(toString(header.precision), QString::number(check.rankCorrelation, 'f', 4),
+             percentText(check.relativeError))
+        .arg(check.trainCount)
+        .arg(check.testCount);
+}
+
 QString analysisHeadText(const AnalysisHeader &header)
 {
-    return Cli::tr("session %1: %2, layers: %3, checkpoints: %4; %5 training examples, %6, %7 "
-                   "training examples x checkpoints/s, %8, %9\n")
-        .arg(header.session.value)
-        .arg(header.method, toString(header.layers), checkpointList(header.checkpoints),
-             countText(header.trainCount), secondsText(header.seconds), rateText(header.examplesPerSecond),
-             header.device, toString(header.precision));
+    const QString head =
+        Cli::tr("session %1: %2, layers: %3, checkpoints: %4; %5 training examples, %6, %7 "
+                "training examples x checkpoints/s, %8, %9\n")
+            .arg(header.session.value)
+            .arg(header.method, toString(header.layers), checkpointList(header.checkpoints),
+                 countText(header.trainCount), secondsText(header.seconds),
+                 rateText(header.examplesPerSecond), header.device, toString(header.precision));
+    return head + precisionCheckText(header);
 }
 
 QString dateText(const QDateTime &date)

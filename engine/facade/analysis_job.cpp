@@ -4,6 +4,7 @@
 #include "engine/device/precision.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/influence/influence_run.h"
+#include "engine/influence/precision_check.h"
 #include "engine/influence/ranking.h"
 #include "engine/influence/score_export.h"
 
@@ -261,8 +262,11 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     const ImageTensors::Batch batch =
         analysis.inputs.test(analysis.device()).batch(indices.to(analysis.device()));
 
-    const auto scores = traceScores(analysis.task(tests), batch, request.method, stop);
-    if (!scores)
+    const ScoringTask task = analysis.task(tests);
+    const auto scores = traceScores(task, batch, request.method, stop);
+    if (scores && analysis.header.precision != Precision::Fp32)
+        analysis.header.precisionCheck = checkInfluencePrecision(task, batch, request.method, stop);
+    if (!scores || stop.stop_requested())
         return Cancelled{request.session};
     events.onProgress({Progress::Stage::Ranking});
     InfluenceAnalysis result;
@@ -294,8 +298,11 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
 {
     Analysis analysis(store, datasets, request, events);
     analysis.header.method = QStringLiteral("self-influence");
-    const auto scores = selfInfluenceScores(analysis.task({}), stop);
-    if (!scores)
+    const ScoringTask task = analysis.task({});
+    const auto scores = selfInfluenceScores(task, stop);
+    if (scores && analysis.header.precision != Precision::Fp32)
+        analysis.header.precisionCheck = checkSelfInfluencePrecision(task, stop);
+    if (!scores || stop.stop_requested())
         return Cancelled{request.session};
     events.onProgress({Progress::Stage::Ranking});
     const std::vector<float> total = summedScores(*scores, 0);

@@ -44,6 +44,26 @@ RankedExample readRanked(const Statement &row, int column)
             fromBlob<float>(row.blob(column + 4))};
 }
 
+void bindCheck(Statement &insertion, const std::optional<PrecisionCheck> &check)
+{
+    if (!check) {
+        insertion.bindNull().bindNull().bindNull().bindNull();
+        return;
+    }
+    insertion.bind(check->trainCount)
+        .bind(check->testCount)
+        .bind(check->relativeError)
+        .bind(check->rankCorrelation);
+}
+
+std::optional<PrecisionCheck> readCheck(const Statement &row, int column)
+{
+    if (row.isNull(column))
+        return {};
+    return PrecisionCheck{row.number(column), row.number(column + 1), row.real(column + 2),
+                          row.real(column + 3)};
+}
+
 } // namespace
 
 AnalysisId AnalysisRows::insert(const InfluenceAnalysis &analysis)
@@ -97,7 +117,9 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
     Statement select(
         m_database,
         QStringLiteral("SELECT session, kind, method, layers, checkpoints, device, precision, created, "
-                       "seconds, examples_per_second, train_count, scores_file FROM analyses WHERE id = ?"));
+                       "seconds, examples_per_second, train_count, scores_file, check_train_count, "
+                       "check_test_count, check_relative_error, check_rank_correlation "
+                       "FROM analyses WHERE id = ?"));
     select.bind(analysis.value);
     if (!select.next()) {
         throw EngineError(
@@ -118,6 +140,7 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
     header.examplesPerSecond = select.real(9);
     header.trainCount = select.integer(10);
     header.scoresFile = select.text(11);
+    header.precisionCheck = readCheck(select, 12);
     if (kindFromColumn(select.text(1)) == AnalysisKind::SelfInfluence) {
         SelfInfluenceAnalysis result;
         result.header = header;
@@ -162,11 +185,13 @@ QList<AnalysisSummary> AnalysisRows::summaries(SessionId session)
 AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind kind)
 {
     const QDateTime created = header.created.isValid() ? header.created : QDateTime::currentDateTimeUtc();
-    Statement(m_database,
-              QStringLiteral("INSERT INTO analyses (session, kind, method, layers, checkpoints, device, "
-                             "precision, created, seconds, examples_per_second, train_count, scores_file) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"))
-        .bind(header.session.value)
+    Statement insertion(
+        m_database,
+        QStringLiteral("INSERT INTO analyses (session, kind, method, layers, checkpoints, device, "
+                       "precision, created, seconds, examples_per_second, train_count, scores_file, "
+                       "check_train_count, check_test_count, check_relative_error, check_rank_correlation) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)"));
+    insertion.bind(header.session.value)
         .bind(toColumn(kind))
         .bind(header.method)
         .bind(toString(header.layers))
@@ -176,8 +201,9 @@ AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind
         .bind(toColumn(created))
         .bind(header.seconds)
         .bind(header.examplesPerSecond)
-        .bind(header.trainCount)
-        .run();
+        .bind(header.trainCount);
+    bindCheck(insertion, header.precisionCheck);
+    insertion.run();
     return {m_database.lastInsertId()};
 }
 

@@ -125,6 +125,9 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
         tr("%n checkpoint(s)", nullptr, int(traced.header.checkpoints.size())),
         tr("%1 training examples").arg(text::count(traced.header.trainCount)),
         tr("traced in %1 on %2").arg(text::duration(traced.header.seconds), traced.header.device)};
+    if (const auto &check = traced.header.precisionCheck)
+        details += tr("%1: ranks agree %2 with fp32")
+                       .arg(toString(traced.header.precision), text::number(check->rankCorrelation, 4));
     if (influence.nonFinite > 0)
         details += tr("%n score(s) not finite, left out", nullptr, int(influence.nonFinite));
     m_details->setText(details.join(QStringLiteral(" · ")));

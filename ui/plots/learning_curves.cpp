@@ -24,7 +24,10 @@ void addSeries(PlotWidget *plot)
 } // namespace
 
 LearningCurves::LearningCurves(QWidget *parent)
-    : QWidget(parent), m_loss(new PlotWidget(this)), m_accuracy(new PlotWidget(this))
+    : QWidget(parent),
+      m_loss(new PlotWidget(this)),
+      m_accuracy(new PlotWidget(this)),
+      m_lossScale(new PlotWidget(this))
 {
     m_loss->setTitle(tr("Loss"));
     m_loss->setAxes(tr("Epoch"), tr("Loss (cross-entropy, nats)"));
@@ -35,6 +38,12 @@ LearningCurves::LearningCurves(QWidget *parent)
     m_loss->setEmptyText(tr("The loss curve appears here while a model trains."));
     m_accuracy->setEmptyText(tr("The accuracy curve appears here."));
     m_accuracy->setLegendVisible(false);
+    m_lossScale->setTitle(tr("Loss scale"));
+    m_lossScale->setAxes(tr("Epoch"), tr("Loss scale"));
+    m_lossScale->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
+    m_lossScale->setLegendVisible(false);
+    m_lossScale->addLine(tr("Loss scale"), {.colour = 0, .marker = PlotWidget::Marker::None});
+    m_lossScale->hide();
     addSeries(m_loss);
     addSeries(m_accuracy);
 
@@ -43,18 +52,23 @@ LearningCurves::LearningCurves(QWidget *parent)
     layout->setSpacing(space::one);
     layout->addWidget(m_loss, 11);
     layout->addWidget(m_accuracy, 10);
+    layout->addWidget(m_lossScale, 8);
 }
 
 void LearningCurves::setEpochs(const QList<EpochMetrics> &epochs, int planned)
 {
-    QList<QPointF> trainLoss, testLoss, trainAccuracy, testAccuracy;
+    QList<QPointF> trainLoss, testLoss, trainAccuracy, testAccuracy, lossScale;
     for (const EpochMetrics &metrics : epochs) {
         trainLoss += QPointF(metrics.epoch, metrics.trainLoss);
         testLoss += QPointF(metrics.epoch, metrics.testLoss);
         trainAccuracy += QPointF(metrics.epoch, metrics.trainAccuracy);
         testAccuracy += QPointF(metrics.epoch, metrics.testAccuracy);
+        if (metrics.lossScale > 0)
+            lossScale += QPointF(metrics.epoch, metrics.lossScale);
     }
-    for (PlotWidget *plot : {m_loss, m_accuracy})
+    m_lossScale->setVisible(!lossScale.isEmpty());
+    m_lossScale->setLine(0, lossScale);
+    for (PlotWidget *plot : {m_loss, m_accuracy, m_lossScale})
         plot->setXRange(0, qMax(1, planned) * 1.02);
     m_loss->setLine(Train, trainLoss);
     m_loss->setLine(Test, testLoss);
@@ -64,12 +78,18 @@ void LearningCurves::setEpochs(const QList<EpochMetrics> &epochs, int planned)
 
 void LearningCurves::setSamples(const QList<TrainingSample> &samples)
 {
-    QList<QPointF> loss, accuracy;
+    QList<QPointF> loss, accuracy, lossScale;
     loss.reserve(samples.size());
     accuracy.reserve(samples.size());
     for (const TrainingSample &sample : samples) {
         loss += QPointF(sample.epoch, sample.loss);
         accuracy += QPointF(sample.epoch, sample.accuracy);
+        if (sample.lossScale > 0)
+            lossScale += QPointF(sample.epoch, sample.lossScale);
+    }
+    if (!lossScale.isEmpty()) {
+        m_lossScale->show();
+        m_lossScale->setLine(0, lossScale);
     }
     m_loss->setLine(Running, loss);
     m_accuracy->setLine(Running, accuracy);
@@ -87,12 +107,18 @@ void LearningCurves::appendSample(const TrainingSample &sample)
 {
     m_loss->appendToLine(Running, QPointF(sample.epoch, sample.loss));
     m_accuracy->appendToLine(Running, QPointF(sample.epoch, sample.accuracy));
+    if (sample.lossScale > 0) {
+        m_lossScale->show();
+        m_lossScale->appendToLine(0, QPointF(sample.epoch, sample.lossScale));
+    }
 }
 
 void LearningCurves::clear()
 {
     m_loss->clear();
     m_accuracy->clear();
+    m_lossScale->clear();
+    m_lossScale->hide();
 }
 
 } // namespace proponent::ui

@@ -11,7 +11,7 @@ namespace proponent::ui {
 class PlotWidget;
 
 /// Loss above accuracy over the epochs: the running training figure as a thin line, training and test
-/// after each epoch with markers.
+/// after each epoch with markers. Below them the loss scale, where there is one.
 class LearningCurves : public QWidget
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] PlotWidget *lossPlot() const { return m_loss; }
     [[nodiscard]] PlotWidget *accuracyPlot() const { return m_accuracy; }
+    [[nodiscard]] PlotWidget *lossScalePlot() const { return m_lossScale; }
 
 private:
     /// The series of both plots, in the order in which they are drawn.
@@ -34,6 +35,7 @@ private:
 
     PlotWidget *m_loss;
     PlotWidget *m_accuracy;
+    PlotWidget *m_lossScale;
 };
 
 } // namespace proponent::ui

@@ -20,7 +20,9 @@ private Q_SLOTS:
     void influenceAgreesWithBruteForce_data();
     void influenceAgreesWithBruteForce();
     void selfInfluenceAgreesWithBruteForce();
+    void precisionsAgree_data();
     void precisionsAgree();
+    void selfInfluenceIsCheckedAgainstFullPrecision();
     void cancelledTrainingIsResumed();
     void cancelledAnalysisKeepsFinishedCheckpoints();
     void destroyingWhileTrainingLeavesAResumableSession();
@@ -248,20 +250,54 @@ void EngineTest::selfInfluenceAgreesWithBruteForce()
     QCOMPARE(analysis.top.first().trainIndex, truth.self.argmax().item<int64_t>());
 }
 
+void EngineTest::precisionsAgree_data()
+{
+    QTest::addColumn<InfluenceMethod>("method");
+    for (const InfluenceMethod method : influenceMethods())
+        QTest::newRow(qPrintable(toString(method))) << method;
+}
+
+/// The analysis says itself how far it is from fp32. Here its sample is everything, so that what it says is
+/// known from an analysis in fp32.
 void EngineTest::precisionsAgree()
 {
-    const SessionId session = train(config("cnn", 1));
+    QFETCH(InfluenceMethod, method);
+    const SessionId session = train(config("cnn", 2));
     InfluenceRequest request;
     request.session = session;
-    request.tests.indices = {1};
+    request.method = method;
+    request.tests.indices = {1, 2, 5};
     request.exportFile = m_library->filePath("fp32.npy");
-    m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request));
+    const auto inFull = m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request)).analysis;
+    QVERIFY(!inFull.header.precisionCheck);
     const std::vector<float> full = readNpy(request.exportFile);
     request.precision = Precision::Bf16;
     request.exportFile = m_library->filePath("bf16.npy");
-    m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request));
+    const auto reduced = m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request)).analysis;
     const double error = relativeError(readNpy(request.exportFile), torch::tensor(full, torch::kDouble));
     QVERIFY2(error > 0 && error < 0.1, qPrintable(QString::number(error)));
+    QVERIFY(reduced.header.precisionCheck);
+    QCOMPARE(reduced.header.precisionCheck->trainCount, trainCount);
+    QCOMPARE(reduced.header.precisionCheck->testCount, 3);
+    const double said = reduced.header.precisionCheck->relativeError;
+    QVERIFY2(std::abs(said - error) < 0.02 * error,
+             qPrintable(QStringLiteral("%1, %2").arg(said).arg(error)));
+    QVERIFY(reduced.header.precisionCheck->rankCorrelation > 0.95);
+    QVERIFY(reduced.header.precisionCheck->rankCorrelation <= 1.0);
+}
+
+void EngineTest::selfInfluenceIsCheckedAgainstFullPrecision()
+{
+    SelfInfluenceRequest request;
+    request.session = train(config("mlp", 2));
+    request.precision = Precision::Bf16;
+    const auto analysis =
+        m_jobs->wait<SelfInfluenceCompleted>(m_engine->computeSelfInfluence(request)).analysis;
+    QVERIFY(analysis.header.precisionCheck);
+    QCOMPARE(analysis.header.precisionCheck->trainCount, trainCount);
+    QVERIFY(analysis.header.precisionCheck->rankCorrelation > 0.95);
+    QVERIFY(analysis.header.precisionCheck->relativeError > 0);
+    QVERIFY(analysis.header.precisionCheck->relativeError < 0.1);
 }
 
 void EngineTest::cancelledTrainingIsResumed()

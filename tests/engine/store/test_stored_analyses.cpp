@@ -47,6 +47,7 @@ AnalysisHeader exampleHeader(SessionId session)
     header.seconds = 1.0 / 3;
     header.examplesPerSecond = 12'345.678;
     header.trainCount = 60'000;
+    header.precisionCheck = PrecisionCheck{256, 8, 0.0123, 0.998};
     return header;
 }
 
@@ -87,6 +88,13 @@ void compare(const AnalysisHeader &actual, const AnalysisHeader &expected)
     QVERIFY(same(actual.seconds, expected.seconds));
     QVERIFY(same(actual.examplesPerSecond, expected.examplesPerSecond));
     QCOMPARE(actual.trainCount, expected.trainCount);
+    QCOMPARE(actual.precisionCheck.has_value(), expected.precisionCheck.has_value());
+    if (!expected.precisionCheck)
+        return;
+    QCOMPARE(actual.precisionCheck->trainCount, expected.precisionCheck->trainCount);
+    QCOMPARE(actual.precisionCheck->testCount, expected.precisionCheck->testCount);
+    QCOMPARE(actual.precisionCheck->relativeError, expected.precisionCheck->relativeError);
+    QCOMPARE(actual.precisionCheck->rankCorrelation, expected.precisionCheck->rankCorrelation);
 }
 
 void compare(const QList<RankedExample> &actual, const QList<RankedExample> &expected)
