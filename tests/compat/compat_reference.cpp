@@ -103,7 +103,7 @@ QJsonArray firstLosses(const QString &model, const Settings &settings, const Dat
     for (int step = 1; step <= comparedSteps; ++step) {
         const int64_t begin = int64_t(step - 1) * settings.batchSize;
         const torch::Tensor indices = torch::arange(begin, begin + settings.batchSize, torch::kLong);
-        losses.append(run.epoch(step, train.subset(indices.remainder(train.count()))).trainLoss);
+        losses.append(run.epoch(step, train.subset(indices.remainder(int64_t(train.count())))).trainLoss);
     }
     return losses;
 }

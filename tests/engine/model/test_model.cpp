@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/image_tensors.h"
 #include "engine/model/network.h"
 #include "engine/model/safetensors.h"
 #include "engine/training_config.h"
+#include "tests/engine/test_devices.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void safetensorsAreReadByAnotherReader();
     void brokenSafetensors_data();
     void brokenSafetensors();
+    void batchesAreNormalisedImages_data();
+    void batchesAreNormalisedImages();
 };
 
 void ModelTest::networksTakeAnySize_data()
@@ -184,6 +188,42 @@ void ModelTest::brokenSafetensors()
     QVERIFY(!read);
     QVERIFY2(read.error().contains("broken.safetensors") && read.error().contains("damaged"),
              qPrintable(read.error()));
+}
+
+void ModelTest::batchesAreNormalisedImages_data()
+{
+    QTest::addColumn<QByteArray>("device");
+    QTest::addColumn<qint64>("deviceBytes");
+    for (const QByteArray &device : testDevices()) {
+        QTest::addRow("%s", device.constData()) << device << qint64(-1);
+        QTest::addRow("%s without room", device.constData()) << device << qint64(0);
+    }
+}
+
+void ModelTest::batchesAreNormalisedImages()
+{
+    QFETCH(QByteArray, device);
+    QFETCH(qint64, deviceBytes);
+    auto dataset = std::make_shared<Dataset>();
+    ImageSet &set = dataset->train;
+    set = {4, 1, 1, 2, {0, 51, 102, 153, 204, 255, 0, 255}, {3, 2, 1, 0}};
+    const std::vector<std::int64_t> labels{5, 6, 7, 8};
+    const ImageTensors data(dataset, set, labels, 4, {{0.2}, {0.5}}, torchDevice(device), deviceBytes);
+    QCOMPARE(data.count(), 4);
+    QCOMPARE(data.device().type(), torchDevice(device).type());
+    QCOMPARE(data.storage().is_cpu(), device == "cpu" || deviceBytes == 0);
+    const torch::Tensor expected = // (pixel / 255 - 0.2) / 0.5
+        torch::tensor({-0.4, 0.0, 0.4, 0.8, 1.2, 1.6, -0.4, 1.6}, torch::kFloat).view({4, 1, 1, 2});
+    const auto same = [&](const ImageTensors::Batch &batch, const torch::Tensor &indices) {
+        return batch.images.device().type() == torchDevice(device).type() &&
+               torch::allclose(batch.images.cpu(), expected.index_select(0, indices), 0, 1e-6) &&
+               torch::equal(batch.labels.cpu(), indices + 5);
+    };
+    QVERIFY(same(data.batch(1, 3), torch::tensor({1, 2}, torch::kLong)));
+    const torch::Tensor chosen = torch::tensor({3, 0, 1}, torch::kLong);
+    QVERIFY(same(data.batch(chosen), chosen));
+    QVERIFY(same(data.batch(chosen.to(torchDevice(device))), chosen));
+    QVERIFY(same(data.subset(chosen).batch(1, 3), torch::tensor({0, 1}, torch::kLong)));
 }
 
 QTEST_GUILESS_MAIN(ModelTest)
