@@ -57,8 +57,16 @@ QList<float> toFloats(const torch::Tensor &values)
 struct Trainer::Totals
 {
     explicit Totals(torch::Device device)
-        : sums(torch::zeros({2}, torch::TensorOptions(device).dtype(torch::kDouble)))
+        : sums(torch::zeros({2}, torch::TensorOptions(device).dtype(torch::kDouble))),
+          loss(sums[0]),
+          correct(sums[1])
     {
+    }
+
+    void add(const PartResult &part)
+    {
+        loss.add_(part.loss, part.count);
+        correct.add_(part.correct);
     }
 
     struct Values
@@ -74,7 +82,9 @@ struct Trainer::Totals
         return {values[0].item<double>(), values[1].item<double>(), done};
     }
 
-    torch::Tensor sums; ///< double: loss, and right predictions; skipped steps of the loss scaler count 0
+    torch::Tensor sums; ///< double [2], in one tensor to be read at once
+    torch::Tensor loss; ///< a part of it; skipped steps of the loss scaler count 0
+    torch::Tensor correct; ///< the other: right predictions
     Values reported; ///< in the last sample
 };
 
@@ -116,9 +126,8 @@ double Trainer::learningRate(const TrainingConfig &config, int epoch)
     return 0.5 * config.learningRate * (1 + std::cos(std::numbers::pi * (epoch - 1) / config.epochs));
 }
 
-/// Adds the gradients of `share` times the mean loss. Returns double [2]: the summed loss and the number of
-/// right predictions.
-torch::Tensor Trainer::computeGradients(const ImageTensors::Batch &batch, double share) const
+/// Adds the gradients of `share` times the mean loss.
+Trainer::PartResult Trainer::computeGradients(const ImageTensors::Batch &batch, double share) const
 {
     torch::Tensor logits;
     torch::Tensor loss;
@@ -130,25 +139,23 @@ torch::Tensor Trainer::computeGradients(const ImageTensors::Batch &batch, double
     m_scaler.scale(share == 1 ? loss : loss * share).backward();
 
     const torch::NoGradGuard noGrad;
-    torch::Tensor sum = loss.detach() * double(batch.labels.size(0));
-    if (m_scaler.isEnabled())
-        sum = sum.nan_to_num(0, 0, 0);
-    return torch::stack(
-        {sum.to(torch::kDouble), logits.detach().argmax(1).eq(batch.labels).sum().to(torch::kDouble)});
+    loss = loss.detach();
+    return {m_scaler.isEnabled() ? loss.nan_to_num(0, 0, 0) : loss,
+            logits.detach().argmax(1).eq(batch.labels).sum(), double(batch.labels.size(0))};
 }
 
-torch::Tensor Trainer::computeGradientsInParts(const ImageTensors::Batch &batch, qint64 parts) const
+std::vector<Trainer::PartResult> Trainer::computeGradientsInParts(const ImageTensors::Batch &batch,
+                                                                  qint64 parts) const
 {
     const qint64 count = batch.labels.size(0);
     const qint64 size = (count + parts - 1) / parts;
-    torch::Tensor sums;
+    std::vector<PartResult> results;
     for (qint64 begin = 0; begin < count; begin += size) {
         const qint64 end = std::min(count, begin + size);
         const ImageTensors::Batch part{batch.images.slice(0, begin, end), batch.labels.slice(0, begin, end)};
-        const torch::Tensor sum = computeGradients(part, double(end - begin) / double(count));
-        sums = sums.defined() ? sums + sum : sum;
+        results.push_back(computeGradients(part, double(end - begin) / double(count)));
     }
-    return sums;
+    return results;
 }
 
 /// After memory ran out for `examples` examples at a time.
@@ -165,11 +172,11 @@ void Trainer::makeRoom(qint64 examples, qint64 parts) const
 void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
 {
     const qint64 count = batch.labels.size(0);
-    torch::Tensor sums;
-    while (!sums.defined()) {
+    std::vector<PartResult> results;
+    while (results.empty()) {
         m_optimizer.clearGradients();
         try {
-            sums = computeGradientsInParts(batch, m_parts);
+            results = computeGradientsInParts(batch, m_parts);
             continue;
         } catch (const std::exception &error) {
             if (!isOutOfMemory(error) || m_parts >= count)
@@ -182,7 +189,9 @@ void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
     }
     m_scaler.step(m_optimizer.torch());
     m_scaler.update();
-    totals.sums.add_(sums);
+    const torch::NoGradGuard noGrad;
+    for (const PartResult &part : results)
+        totals.add(part);
 }
 
 std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &train, RateMeter &meter,

@@ -56,9 +56,17 @@ public:
 
 private:
     struct Totals;
+    /// What a batch, or a part of one, gave.
+    struct PartResult
+    {
+        torch::Tensor loss; ///< mean
+        torch::Tensor correct; ///< number of right predictions
+        double count = 0;
+    };
     void trainBatch(const ImageTensors::Batch &batch, Totals &totals);
-    [[nodiscard]] torch::Tensor computeGradients(const ImageTensors::Batch &batch, double share) const;
-    [[nodiscard]] torch::Tensor computeGradientsInParts(const ImageTensors::Batch &batch, qint64 parts) const;
+    [[nodiscard]] PartResult computeGradients(const ImageTensors::Batch &batch, double share) const;
+    [[nodiscard]] std::vector<PartResult> computeGradientsInParts(const ImageTensors::Batch &batch,
+                                                                  qint64 parts) const;
     void makeRoom(qint64 examples, qint64 parts) const;
     [[nodiscard]] TrainingSample sample(int epoch, qint64 done, qint64 count, Totals &totals,
                                         const RateMeter &meter) const;

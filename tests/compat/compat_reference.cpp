@@ -238,28 +238,31 @@ int compareWithReference(const Settings &settings)
     return good ? 0 : 1;
 }
 
-/// Training from the first progress report to the last within the time, over and over the examples.
+/// Training over and over the examples; the first quarter of the time warms up.
 double trainingRate(const QString &model, Precision precision, const Settings &settings,
                     const ImageTensors &data)
 {
     Run run(model, settings, precision);
     std::stop_source stop;
     QElapsedTimer clock;
-    double begun = -1;
+    clock.start();
+    const auto secondsSoFar = [&clock] { return double(clock.nsecsElapsed()) * 1e-9; };
+    double begunAt = 0; // seconds
+    double begun = 0; // epochs
     double rate = 0;
     RateMeter meter(data.count() * 1000);
     for (int epoch = 1; epoch < 1000 && !stop.stop_requested(); ++epoch) {
         (void)run.trainer->trainEpoch(
             epoch, data, meter,
             [&](const TrainingSample &sample) {
-                if (begun < 0) {
+                const double now = secondsSoFar();
+                if (now < settings.seconds / 4) {
+                    begunAt = now;
                     begun = sample.epoch;
-                    clock.start();
                     return;
                 }
-                const double seconds = double(clock.nsecsElapsed()) * 1e-9;
-                rate = (sample.epoch - begun) * double(data.count()) / seconds;
-                if (seconds > settings.seconds)
+                rate = (sample.epoch - begun) * double(data.count()) / (now - begunAt);
+                if (now > settings.seconds)
                     stop.request_stop();
             },
             stop.get_token());
