@@ -167,6 +167,19 @@ void WidgetsTest::curvesGrow()
     QCOMPARE(curves.lossPlot()->pointCount(0), 1);
     QCOMPARE(curves.lossPlot()->pointCount(1), 2);
     QCOMPARE(curves.accuracyPlot()->pointCount(2), 2);
+
+    // The loss scale is plotted while there is one, that is in fp16.
+    QVERIFY(curves.lossScalePlot()->isHidden());
+    TrainingSample scaled;
+    scaled.epoch = 0.5;
+    scaled.lossScale = 65536;
+    curves.appendSample(scaled);
+    QVERIFY(!curves.lossScalePlot()->isHidden());
+    QCOMPARE(curves.lossScalePlot()->pointCount(0), 1);
+    curves.clear();
+    QVERIFY(curves.lossScalePlot()->isHidden());
+    curves.setSamples({scaled, scaled});
+    QCOMPARE(curves.lossScalePlot()->pointCount(0), 2);
 }
 
 void WidgetsTest::histogramIsSplitAtZero()
