@@ -10,6 +10,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -29,7 +30,22 @@ int complain(const QString &message)
     return 1;
 }
 
-Options optionsOf(const QApplication &application)
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("proponent"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PROPONENT_VERSION));
+}
+
+/// Help and version need no display.
+bool asksForWords(int argc, char **argv)
+{
+    return std::any_of(argv + 1, argv + argc, [](const char *text) {
+        const QByteArrayView argument(text);
+        return argument == "--help" || argument == "-h" || argument == "--version" || argument == "-v";
+    });
+}
+
+Options optionsOf(const QCoreApplication &application)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate(
@@ -41,11 +57,10 @@ Options optionsOf(const QApplication &application)
         QApplication::translate("main", "Folder in which sessions are kept (default: %1).")
             .arg(Engine::defaultLibraryFolder()),
         QStringLiteral("DIR"));
-    QCommandLineOption screenshots(
+    const QCommandLineOption screenshots(
         QStringLiteral("screenshots"),
         QApplication::translate("main", "Write a picture of each page, light and dark, and end."),
         QStringLiteral("DIR"));
-    screenshots.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({library, screenshots});
     if (!parser.parse(QApplication::arguments())) {
         complain(parser.errorText() + QStringLiteral(" See --help."));
@@ -117,10 +132,11 @@ int runWindow(Engine &engine)
 
 int main(int argc, char **argv)
 {
+    nameProgram();
+    if (asksForWords(argc, argv))
+        optionsOf(QCoreApplication(argc, argv)); // ends the program
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("proponent"));
     QApplication::setApplicationDisplayName(QStringLiteral("Proponent"));
-    QApplication::setApplicationVersion(QStringLiteral(PROPONENT_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("proponent"));
 
     ui::installSourceLanguage();
