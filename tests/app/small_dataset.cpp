@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/small_dataset.h"
 
-#include <QDir>
-#include <QFile>
-#include <QtEndian>
+#include "tests/engine/data/idx_folder.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <random>
 
 using namespace Qt::StringLiterals;
@@ -37,23 +34,17 @@ SmallDataset::Split makeSplit(int count, unsigned seed)
     return split;
 }
 
-bool writeIdx(const QString &path, std::initializer_list<quint32> shape,
-              const std::vector<std::uint8_t> &data)
+bool writeIdx(const QString &path, const QList<int> &shape, const std::vector<std::uint8_t> &data)
 {
-    QByteArray bytes("\0\0\x08", 3); // unsigned bytes
-    bytes.append(char(shape.size()));
-    for (const quint32 size : shape) {
-        const quint32 bigEndian = qToBigEndian(size);
-        bytes.append(reinterpret_cast<const char *>(&bigEndian), sizeof bigEndian);
-    }
-    bytes.append(reinterpret_cast<const char *>(data.data()), qsizetype(data.size()));
+    const QByteArray bytes =
+        idx(shape, QByteArray(reinterpret_cast<const char *>(data.data()), qsizetype(data.size())));
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
 bool writeSplit(const QString &prefix, const SmallDataset::Split &split)
 {
-    const auto count = quint32(split.labels.size());
+    const int count = int(split.labels.size());
     return writeIdx(prefix + u"-images-idx3-ubyte"_s, {count, SmallDataset::side, SmallDataset::side},
                     split.pixels) &&
            writeIdx(prefix + u"-labels-idx1-ubyte"_s, {count}, split.labels);

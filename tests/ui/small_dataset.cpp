@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/small_dataset.h"
 
-#include <QDir>
-#include <QFile>
+#include "tests/engine/data/idx_folder.h"
+
 #include <QRandomGenerator>
-#include <QtEndian>
 
 namespace proponent::test {
 
@@ -12,13 +11,6 @@ namespace {
 
 constexpr int side = 12;
 constexpr int classes = 4;
-
-QByteArray bigEndian(quint32 value)
-{
-    QByteArray bytes(4, 0);
-    qToBigEndian(value, bytes.data());
-    return bytes;
-}
 
 void write(const QString &file, const QByteArray &content)
 {
@@ -42,16 +34,16 @@ QByteArray picture(int label, QRandomGenerator &random)
 
 void writeSplit(const QString &prefix, int count, int wrongEvery, QRandomGenerator &random)
 {
-    QByteArray images = bigEndian(0x803) + bigEndian(quint32(count)) + bigEndian(side) + bigEndian(side);
-    QByteArray labels = bigEndian(0x801) + bigEndian(quint32(count));
+    QByteArray images;
+    QByteArray labels;
     for (int i = 0; i < count; ++i) {
         const int label = i % classes;
         const bool wrong = wrongEvery > 0 && i % wrongEvery == wrongEvery - 1;
         images += picture(label, random);
         labels += char(wrong ? (label + 1) % classes : label);
     }
-    write(prefix + QStringLiteral("-images-idx3-ubyte"), images);
-    write(prefix + QStringLiteral("-labels-idx1-ubyte"), labels);
+    write(prefix + QStringLiteral("-images-idx3-ubyte"), idx({count, side, side}, images));
+    write(prefix + QStringLiteral("-labels-idx1-ubyte"), idx({count}, labels));
 }
 
 } // namespace
