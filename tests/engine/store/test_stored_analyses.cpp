@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <bit>
 #include <cmath>
@@ -43,7 +44,7 @@ AnalysisHeader exampleHeader(SessionId session)
     header.checkpoints = {1, 3, 12};
     header.device = QStringLiteral("cuda:1");
     header.precision = Precision::Fp16;
-    header.created = QDateTime(QDate(2026, 2, 3), QTime(4, 5, 6, 789), Qt::UTC);
+    header.created = QDateTime(QDate(2026, 2, 3), QTime(4, 5, 6, 789), QTimeZone::utc());
     header.seconds = 1.0 / 3;
     header.examplesPerSecond = 12'345.678;
     header.trainCount = 60'000;
