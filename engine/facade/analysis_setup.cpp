@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/facade/analysis_setup.h"
+
+#include "engine/device/precision.h"
+#include "engine/influence/score_export.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::AnalysisJob)
+};
+
+QString joined(const QList<int> &numbers)
+{
+    QStringList texts;
+    for (const int number : numbers)
+        texts += QString::number(number);
+    return texts.join(QStringLiteral(", "));
+}
+
+QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const CheckpointChoice &choice)
+{
+    if (details.checkpoints.isEmpty()) {
+        throw EngineError(Text::tr("Session %1 has no checkpoint yet: it stopped before its first was saved. "
+                                   "Resume it first.")
+                              .arg(details.summary.id.value));
+    }
+    if (choice.kind == CheckpointChoice::Kind::All)
+        return details.checkpoints;
+    if (choice.kind == CheckpointChoice::Kind::Last)
+        return {details.checkpoints.last()};
+    QList<CheckpointInfo> chosen;
+    QList<int> known;
+    QList<int> missing = choice.epochs;
+    for (const CheckpointInfo &checkpoint : details.checkpoints) {
+        known += checkpoint.epoch;
+        if (missing.removeAll(checkpoint.epoch) > 0)
+            chosen += checkpoint;
+    }
+    if (!missing.isEmpty() || chosen.isEmpty()) {
+        throw EngineError(Text::tr("Session %1 has no checkpoint of epoch %2. It has: %3.")
+                              .arg(details.summary.id.value)
+                              .arg(joined(missing), joined(known)));
+    }
+    return chosen;
+}
+
+} // namespace
+
+AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const AnalysisChoices &choices,
+                             const AnalysisJobEvents &events)
+    : details(store.details(choices.session)),
+      m_store(store),
+      m_events(events),
+      m_batchSize(choices.batchSize)
+{
+    if (choices.topK < 1)
+        throw EngineError(
+            Text::tr("The number of examples to rank must be 1 or more, not %1.").arg(choices.topK));
+    if (!choices.exportFile.isEmpty()) {
+        const QString problem = exportFileProblem(choices.exportFile);
+        if (!problem.isEmpty())
+            throw EngineError(problem);
+    }
+    m_device = DeviceId::parse(choices.device).valueOrThrow();
+    m_precision = resolvePrecision(m_device, choices.precision).valueOrThrow();
+    m_checkpoints = chooseCheckpoints(details, choices.checkpoints);
+    events.onProgress({Progress::Stage::LoadingData});
+    setThreadCount(choices.threads);
+    inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
+    m_network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
+    m_network->to(m_device.torch());
+    m_train = std::make_unique<ImageTensors>(inputs.train(m_device.torch()));
+    if (choices.layers == LayerChoice::Last)
+        m_parameters = lastLayerParameters(*m_network);
+    header.session = choices.session;
+    header.layers = choices.layers;
+    for (const CheckpointInfo &checkpoint : m_checkpoints)
+        header.checkpoints += checkpoint.epoch;
+    header.device = m_device.toString();
+    header.precision = m_precision;
+    header.trainCount = inputs.trainCount;
+    m_clock.start();
+}
+
+ScoringTask AnalysisSetup::task(const QString &method, const QList<qint64> &tests)
+{
+    QJsonArray question{method, toString(header.layers), toString(header.precision), header.device};
+    for (const qint64 test : tests)
+        question.append(test);
+    const QByteArray key =
+        QCryptographicHash::hash(QJsonDocument(question).toJson(), QCryptographicHash::Sha1);
+    m_partialFolder = QDir(m_store.folder())
+                          .filePath(QStringLiteral("analyses/%1/unfinished-%2")
+                                        .arg(header.session.value)
+                                        .arg(QString::fromLatin1(key.toHex().left(16))));
+    return {*m_network,
+            m_parameters,
+            *m_train,
+            m_checkpoints,
+            scalarType(m_precision),
+            m_batchSize,
+            m_partialFolder,
+            m_events.onProgress,
+            [this](const QString &parameters) {
+                m_events.onNotice(
+                    Text::tr("Computed one example at a time, which is slow: %1.").arg(parameters));
+            }};
+}
+
+void AnalysisSetup::removePartialFiles() const
+{
+    QDir(m_partialFolder).removeRecursively();
+}
+
+RankedExample AnalysisSetup::ranked(qint64 index, double score) const
+{
+    RankedExample example;
+    example.trainIndex = index;
+    example.label = label(index);
+    example.originalLabel = originalLabel(index);
+    example.score = score;
+    return example;
+}
+
+int AnalysisSetup::label(qint64 index) const
+{
+    return int(inputs.noise.labels[std::size_t(index)]);
+}
+
+int AnalysisSetup::originalLabel(qint64 index) const
+{
+    return int(inputs.dataset->train.labels[std::size_t(index)]);
+}
+
+void AnalysisSetup::finishHeader()
+{
+    header.seconds = double(m_clock.nsecsElapsed()) * 1e-9;
+    header.examplesPerSecond = double(header.trainCount) * double(m_checkpoints.size()) / header.seconds;
+    header.created = QDateTime::currentDateTimeUtc();
+}
+
+void AnalysisSetup::storeThumbnails(Split split, const ImageSet &images, const QList<qint64> &indices)
+{
+    QHash<qint64, QImage> thumbnails;
+    QHash<qint64, QByteArray> hashes;
+    for (const qint64 index : indices) {
+        thumbnails.insert(index, exampleImage(images, index));
+        hashes.insert(index, contentHash(images, index));
+    }
+    m_store.storeThumbnails(details.dataset.fingerprint, split, thumbnails, hashes);
+}
+
+} // namespace proponent
