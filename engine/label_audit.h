@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/influence_analysis.h"
+
+#include <QList>
+#include <QString>
+
+#include <array>
+#include <optional>
+
+namespace proponent {
+
+/// By what training examples are ranked when wrong labels are looked for. Whatever it is, a higher value is
+/// more suspicious. y is the label trained on, p_i the softmax of the logits after checkpoint i.
+/// - Combined: Loss + Neighbours; the default. With labels flipped uniformly at rate r among K classes, the
+///   odds of a flip given x and y are r / (K - 1) / (1 - r) * (1 - p) / p with p = p(y | x) of the true
+///   labels (Bayes): however confusable the classes are, p(y | x) alone orders the examples, and what ranks
+///   badly is the estimate of p. Loss and Neighbours are two estimates of -log p. The model's own was trained
+///   on this very label; the neighbours' comes from other examples' labels, but sees only where the model
+///   puts the example. Their errors differ, so their sum, a product of the two estimates, is better than
+///   either. Neither knows r or which labels were flipped.
+/// - Loss: mean over the checkpoints of the cross-entropy -log p_i(y).
+/// - Margin: minus the area under the margin: mean over the checkpoints of the largest other logit minus the
+///   given label's (AUM of Pleiss et al., 2020, arXiv 2001.10528, at checkpoints in place of steps).
+/// - Neighbours: -log((same + 1/2) / (k + classes / 2)) with `same` the number among the k nearest other
+///   examples that have label y: the estimate of a share under Jeffreys' prior. k is the square root of the
+///   number of examples. Near is the Euclidean distance between the centred logits of all checkpoints in one
+///   vector: examples that the model saw alike throughout training. Asking the neighbours on the logit layer
+///   is the deep k-NN of Bahri et al., 2020 (arXiv 2004.12289); all checkpoints instead of the last is ours.
+/// - SelfInfluence: sum over the checkpoints of lr_i |grad loss(w_i)|^2 (Pruthi et al., 2020, arXiv
+///   2002.08484).
+enum class AuditMethod { Combined, Loss, Margin, Neighbours, SelfInfluence };
+
+constexpr int auditMethodCount = 5;
+
+[[nodiscard]] QString toString(AuditMethod method); ///< "combined", …, "self-influence"
+[[nodiscard]] QList<AuditMethod> auditMethods(); ///< in the order of the enumeration
+[[nodiscard]] std::optional<AuditMethod> auditMethodFromString(const QString &text);
+
+struct LabelAuditRequest
+{
+    SessionId session;
+    AuditMethod method = AuditMethod::Combined; ///< that ranks; the others are computed too
+    CheckpointChoice checkpoints;
+    int topK = 100; ///< examples kept
+    /// Self-influence takes a backward pass a checkpoint, several times as long as all the rest.
+    bool withSelfInfluence = true;
+    QString device = QStringLiteral("auto");
+    Precision precision = Precision::Fp32;
+    int batchSize = 0; ///< training examples at a time; 0: chosen by the engine
+    int threads = 0; ///< 0: all cores
+    QString exportFile; ///< .npy or .csv of the suspicion of every training example, when not empty
+};
+
+/// A training example whose label may be wrong.
+struct SuspectExample
+{
+    qint64 trainIndex = -1;
+    int label = -1; ///< trained on
+    int originalLabel = -1; ///< in the file; differs from `label` where noise was planted
+    int suggestedLabel = -1; ///< of the highest mean probability over the checkpoints; may be `label`
+    double suspicion = 0; ///< by the audit's method
+    std::array<double, auditMethodCount> values{}; ///< by AuditMethod; NaN where it wasn't computed
+    QList<float> lossByCheckpoint; ///< in the order of the audit's checkpoints
+    QList<float> marginByCheckpoint; ///< the given label's logit minus the largest other
+
+    [[nodiscard]] double value(AuditMethod method) const { return values[std::size_t(method)]; }
+};
+
+/// How much of the planted noise a method finds.
+struct RecoveryCurve
+{
+    AuditMethod method = AuditMethod::Combined;
+    /// Share, 0 to 1, of the planted wrong labels among the first 1 %, 2 %, … 100 % of the ranking.
+    QList<double> found;
+
+    [[nodiscard]] double foundInTop(int percent) const { return found[percent - 1]; } ///< 1 to 100
+};
+
+/// Training examples by suspicion that their label is wrong.
+struct LabelAudit
+{
+    AnalysisHeader header; ///< `method` is one of auditMethods()
+    QList<SuspectExample> top; ///< most suspicious first
+    ScoreHistogram histogram; ///< of all training examples' suspicion
+    qint64 nonFinite = 0; ///< training examples whose suspicion is not finite; they are not ranked
+    QList<RecoveryCurve> recovery; ///< one a method that was computed; empty where no noise was planted
+};
+
+} // namespace proponent
