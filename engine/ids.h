@@ -21,7 +21,7 @@ struct StrongId
 
 /// A training run in the library.
 using SessionId = StrongId<struct SessionTag>;
-/// One stored analysis (influence or self-influence) of a session.
+/// One stored analysis (influence, self-influence or a label audit) of a session.
 using AnalysisId = StrongId<struct AnalysisTag>;
 /// One request to the Engine; every answer carries it.
 using JobId = StrongId<struct JobTag>;

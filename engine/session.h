@@ -83,7 +83,7 @@ struct SessionSummary
     int analysisCount = 0;
 };
 
-enum class AnalysisKind { Influence, SelfInfluence };
+enum class AnalysisKind { Influence, SelfInfluence, LabelAudit };
 
 /// A line of a session's list of analyses.
 struct AnalysisSummary
@@ -95,7 +95,7 @@ struct AnalysisSummary
     QList<int> checkpoints; ///< epochs
     QDateTime created;
     double seconds = 0;
-    QList<qint64> testIndices; ///< empty for self-influence
+    QList<qint64> testIndices; ///< of influence; empty for the other kinds
 };
 
 /// The model's answers on the test split after one epoch. Row i is test example i.

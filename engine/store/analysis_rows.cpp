@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/analysis_rows.h"
 
+#include "engine/store/audit_rows.h"
 #include "engine/store/blobs.h"
 #include "engine/store/session_rows.h"
 #include "engine/store/store_text.h"
@@ -11,12 +12,24 @@ namespace {
 
 QString toColumn(AnalysisKind kind)
 {
-    return kind == AnalysisKind::Influence ? QStringLiteral("influence") : QStringLiteral("self-influence");
+    switch (kind) {
+    case AnalysisKind::Influence:
+        return QStringLiteral("influence");
+    case AnalysisKind::SelfInfluence:
+        return QStringLiteral("self-influence");
+    case AnalysisKind::LabelAudit:
+        return QStringLiteral("label-audit");
+    }
+    Q_UNREACHABLE();
 }
 
 AnalysisKind kindFromColumn(const QString &text)
 {
-    return text == toColumn(AnalysisKind::Influence) ? AnalysisKind::Influence : AnalysisKind::SelfInfluence;
+    for (const AnalysisKind kind : {AnalysisKind::SelfInfluence, AnalysisKind::LabelAudit}) {
+        if (text == toColumn(kind))
+            return kind;
+    }
+    return AnalysisKind::Influence;
 }
 
 constexpr QLatin1String Proponent("proponent");
@@ -104,6 +117,13 @@ AnalysisId AnalysisRows::insert(const SelfInfluenceAnalysis &analysis)
     return id;
 }
 
+AnalysisId AnalysisRows::insert(const LabelAudit &audit)
+{
+    const AnalysisId id = insertHeader(audit.header, AnalysisKind::LabelAudit);
+    AuditRows(m_database).insert(id, audit);
+    return id;
+}
+
 void AnalysisRows::setScoresFile(AnalysisId analysis, const QString &file)
 {
     Statement(m_database, QStringLiteral("UPDATE analyses SET scores_file = ? WHERE id = ?"))
@@ -141,7 +161,14 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
     header.trainCount = select.integer(10);
     header.scoresFile = select.text(11);
     header.precisionCheck = readCheck(select, 12);
-    if (kindFromColumn(select.text(1)) == AnalysisKind::SelfInfluence) {
+    const AnalysisKind kind = kindFromColumn(select.text(1));
+    if (kind == AnalysisKind::LabelAudit) {
+        LabelAudit result;
+        result.header = header;
+        AuditRows(m_database).read(result);
+        return result;
+    }
+    if (kind == AnalysisKind::SelfInfluence) {
         SelfInfluenceAnalysis result;
         result.header = header;
         readSelfInfluence(result);

@@ -6,7 +6,7 @@
 
 namespace proponent {
 
-/// The tables `analyses`, `influence_results` and `rankings`. What writes belongs into a Transaction of the
+/// The tables `analyses`, `influence_results` and `rankings`; those of label audits through AuditRows. What writes belongs into a Transaction of the
 /// caller. Files of scores are relative to the library folder.
 class AnalysisRows
 {
@@ -15,6 +15,7 @@ public:
 
     AnalysisId insert(const InfluenceAnalysis &analysis);
     AnalysisId insert(const SelfInfluenceAnalysis &analysis);
+    AnalysisId insert(const LabelAudit &audit);
     void setScoresFile(AnalysisId analysis, const QString &file);
 
     /// Throws EngineError when there is none such.

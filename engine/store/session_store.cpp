@@ -299,6 +299,11 @@ AnalysisId SessionStore::addSelfInfluence(const SelfInfluenceAnalysis &analysis)
     return m_impl->add(analysis);
 }
 
+AnalysisId SessionStore::addLabelAudit(const LabelAudit &audit)
+{
+    return m_impl->add(audit);
+}
+
 QString SessionStore::temporaryFile(const QString &suffix)
 {
     return m_impl->files().temporary(suffix);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/influence_analysis.h"
+#include "engine/label_audit.h"
 #include "engine/result.h"
 #include "engine/session.h"
 
@@ -103,10 +104,11 @@ public:
     /// is renamed to "analyses/<session>/analysis-<id>.npy" before the row that names it is committed.
     AnalysisId addInfluence(const InfluenceAnalysis &analysis);
     AnalysisId addSelfInfluence(const SelfInfluenceAnalysis &analysis);
+    AnalysisId addLabelAudit(const LabelAudit &audit);
     /// A new name for a file that isn't whole yet: "tmp/…" inside the library folder; absolute. A file that
     /// is left there is deleted after two days without a write.
     [[nodiscard]] QString temporaryFile(const QString &suffix);
-    using Analysis = std::variant<InfluenceAnalysis, SelfInfluenceAnalysis>;
+    using Analysis = std::variant<InfluenceAnalysis, SelfInfluenceAnalysis, LabelAudit>;
     /// Throws when there is none such. The scores file is an absolute path, or empty when none was kept.
     [[nodiscard]] Analysis analysis(AnalysisId analysis);
     /// @}

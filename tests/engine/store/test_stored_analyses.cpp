@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/migrations.h"
 #include "tests/engine/store/example_session.h"
 
 #include <QFile>
@@ -19,6 +20,9 @@ class StoredAnalysesTest : public QObject
 private Q_SLOTS:
     void keepsInfluence();
     void keepsSelfInfluence();
+    void keepsLabelAudits();
+    void keepsLabelAuditsInLibrariesFromBefore();
+    void removesLabelAuditsWithTheSession();
     void keepsEmptyResults();
     void keepsNumbers_data();
     void keepsNumbers();
@@ -77,6 +81,29 @@ InfluenceAnalysis exampleInfluence(SessionId session)
     return analysis;
 }
 
+LabelAudit exampleAudit(SessionId session)
+{
+    LabelAudit audit;
+    audit.header = exampleHeader(session);
+    audit.header.method = QStringLiteral("combined");
+    for (int i = 0; i < 30; ++i) {
+        SuspectExample suspect;
+        suspect.trainIndex = 7 * i;
+        suspect.label = i % 3;
+        suspect.originalLabel = i % 2;
+        suspect.suggestedLabel = 2;
+        suspect.suspicion = 30.1 - i;
+        suspect.values = {30.1 - i, 1.0 / (i + 1), -0.5, 0.25, std::numeric_limits<double>::quiet_NaN()};
+        suspect.lossByCheckpoint = {0.5f, float(i), 1e-40f};
+        suspect.marginByCheckpoint = {-0.5f, float(-i), 3};
+        audit.top.append(suspect);
+    }
+    audit.histogram = {-1.0 / 3, 31, {5, 6, qint64(1) << 40}};
+    audit.nonFinite = 4;
+    audit.recovery = {{AuditMethod::Combined, {0.1, 1.0 / 3, 1}}, {AuditMethod::Margin, {0, 0.5, 1}}};
+    return audit;
+}
+
 void compare(const AnalysisHeader &actual, const AnalysisHeader &expected)
 {
     QCOMPARE(actual.session, expected.session);
@@ -107,6 +134,22 @@ void compare(const QList<RankedExample> &actual, const QList<RankedExample> &exp
         QCOMPARE(actual[i].originalLabel, expected[i].originalLabel);
         QVERIFY(same(actual[i].score, expected[i].score));
         QVERIFY(actual[i].scoreByCheckpoint == expected[i].scoreByCheckpoint);
+    }
+}
+
+void compare(const QList<SuspectExample> &actual, const QList<SuspectExample> &expected)
+{
+    QCOMPARE(actual.size(), expected.size());
+    for (qsizetype i = 0; i < expected.size(); ++i) {
+        QCOMPARE(actual[i].trainIndex, expected[i].trainIndex);
+        QCOMPARE(actual[i].label, expected[i].label);
+        QCOMPARE(actual[i].originalLabel, expected[i].originalLabel);
+        QCOMPARE(actual[i].suggestedLabel, expected[i].suggestedLabel);
+        QVERIFY(same(actual[i].suspicion, expected[i].suspicion));
+        for (const AuditMethod method : auditMethods())
+            QVERIFY(same(actual[i].value(method), expected[i].value(method)));
+        QCOMPARE(actual[i].lossByCheckpoint, expected[i].lossByCheckpoint);
+        QCOMPARE(actual[i].marginByCheckpoint, expected[i].marginByCheckpoint);
     }
 }
 
@@ -164,6 +207,79 @@ void StoredAnalysesTest::keepsSelfInfluence()
     compare(actual->top, expected.top);
     compare(actual->histogram, expected.histogram);
     QCOMPARE(actual->nonFinite, 2);
+}
+
+void StoredAnalysesTest::keepsLabelAudits()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    const LabelAudit expected = exampleAudit(session);
+    const auto stored = store->analysis(store->addLabelAudit(expected));
+    const auto *actual = std::get_if<LabelAudit>(&stored);
+    QVERIFY(actual);
+    compare(actual->header, expected.header);
+    compare(actual->top, expected.top);
+    compare(actual->histogram, expected.histogram);
+    QCOMPARE(actual->nonFinite, 4);
+    QCOMPARE(actual->recovery.size(), 2);
+    QCOMPARE(actual->recovery[0].found, expected.recovery[0].found);
+    QCOMPARE(toString(actual->recovery[1].method), QStringLiteral("margin"));
+
+    const AnalysisSummary summary = store->details(session).analyses.first();
+    QCOMPARE(summary.kind, AnalysisKind::LabelAudit);
+    QCOMPARE(summary.method, QStringLiteral("combined"));
+    QVERIFY(summary.testIndices.isEmpty());
+}
+
+/// The migration widens what `analyses` allows, and leaves what is there, with all that refers to it.
+void StoredAnalysesTest::keepsLabelAuditsInLibrariesFromBefore()
+{
+    const QTemporaryDir folder;
+    openStore(folder.path()); // makes the schemas available
+    const QTemporaryDir schemas;
+    for (int version = 1; version <= 2; ++version) {
+        const QString name = QStringLiteral("schema-%1.sql").arg(version);
+        QVERIFY(QFile::copy(":/schema/" + name, schemas.filePath(name)));
+    }
+    QVERIFY(QFile::remove(folder.filePath("library.sqlite")));
+    {
+        Database old(folder.filePath("library.sqlite"), Database::Access::ReadWrite);
+        migrate(old, schemas.path());
+        old.execute("PRAGMA foreign_keys = ON");
+        old.execute("INSERT INTO sessions (name, state, created, updated, device, precision, parameters, "
+                    "train_count, test_count, libtorch, config, dataset, mean, std, flipped) VALUES ('old', "
+                    "'completed', '', '', 'cpu', 'fp32', 1, 1, 1, '', '{}', '{}', x'', x'', x'')");
+        old.execute("INSERT INTO analyses (session, kind, method, layers, checkpoints, device, precision, "
+                    "created, train_count, scores_file) VALUES (1, 'self-influence', 'self-influence', "
+                    "'all', '[1]', 'cpu', 'fp32', '', 1, '')");
+        old.execute("INSERT INTO influence_results (analysis, position, non_finite, histogram_counts) "
+                    "VALUES (1, 0, 3, x'')");
+    }
+    const auto store = openStore(folder.path());
+    QCOMPARE(std::get<SelfInfluenceAnalysis>(store->analysis({1})).nonFinite, 3);
+    const AnalysisId id = store->addLabelAudit(exampleAudit({1}));
+    QCOMPARE(std::get<LabelAudit>(store->analysis(id)).top.size(), 30);
+    Database database(folder.filePath("library.sqlite"), Database::Access::ReadWrite);
+    QCOMPARE(database.value("PRAGMA integrity_check"), "ok");
+    QCOMPARE(database.value("SELECT count(*) FROM pragma_foreign_key_check"), "0");
+    QVERIFY_EXCEPTION_THROWN(database.execute("UPDATE analyses SET kind = 'luck'"), EngineError);
+}
+
+void StoredAnalysesTest::removesLabelAuditsWithTheSession()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    SessionId session;
+    {
+        const CreatedSession created = store->createSession(exampleSession());
+        session = created.id;
+        store->addLabelAudit(exampleAudit(session));
+    }
+    store->remove(session);
+    Database database(folder.filePath("library.sqlite"), Database::Access::ReadOnly);
+    for (const char *table : {"label_audits", "suspects", "recovery_curves"})
+        QCOMPARE(database.value(QStringLiteral("SELECT count(*) FROM %1").arg(table)), "0");
 }
 
 void StoredAnalysesTest::keepsEmptyResults()
