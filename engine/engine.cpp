@@ -167,6 +167,14 @@ JobId Engine::computeSelfInfluence(const SelfInfluenceRequest &request)
                         });
 }
 
+JobId Engine::auditLabels(const LabelAuditRequest &request)
+{
+    return m_impl->post(m_impl->compute,
+                        [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            worker.auditLabels(job, request, stop);
+                        });
+}
+
 JobId Engine::listDevices()
 {
     return m_impl->post(m_impl->compute, [](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
@@ -233,6 +241,8 @@ JobId Engine::openAnalysis(AnalysisId analysis)
         SessionStore::Analysis stored = store.analysis(analysis);
         if (auto *influence = std::get_if<InfluenceAnalysis>(&stored))
             return InfluenceCompleted{std::move(*influence)};
+        if (auto *audit = std::get_if<LabelAudit>(&stored))
+            return LabelAuditCompleted{std::move(*audit)};
         return SelfInfluenceCompleted{std::move(std::get<SelfInfluenceAnalysis>(stored))};
     });
 }

@@ -43,6 +43,8 @@ public:
     JobId resume(SessionId session);
     JobId traceInfluence(const InfluenceRequest &request);
     JobId computeSelfInfluence(const SelfInfluenceRequest &request);
+    /// Ranks the training examples by suspicion that their label is wrong.
+    JobId auditLabels(const LabelAuditRequest &request);
     JobId listDevices();
     /// @}
 
@@ -56,7 +58,7 @@ public:
     /// With its checkpoints and analyses. Refused while the session is running.
     JobId deleteSession(SessionId session);
     JobId exportSession(SessionId session, const QString &folder);
-    /// Answered with InfluenceCompleted or SelfInfluenceCompleted; nothing is computed again.
+    /// Answered with InfluenceCompleted, SelfInfluenceCompleted or LabelAuditCompleted; nothing is computed again.
     JobId openAnalysis(AnalysisId analysis);
     JobId inspectDataset(const QString &spec);
     JobId loadImages(SessionId session, Split split, const QList<qint64> &indices);

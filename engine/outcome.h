@@ -4,6 +4,7 @@
 #include "engine/device_info.h"
 #include "engine/ids.h"
 #include "engine/influence_analysis.h"
+#include "engine/label_audit.h"
 #include "engine/session.h"
 
 #include <QHash>
@@ -27,6 +28,10 @@ struct InfluenceCompleted
 struct SelfInfluenceCompleted
 {
     SelfInfluenceAnalysis analysis;
+};
+struct LabelAuditCompleted
+{
+    LabelAudit analysis;
 };
 struct DevicesListed
 {
@@ -80,9 +85,10 @@ struct Failed
 };
 
 /// How a job ended. Exactly one for each request.
-using Outcome = std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted, DevicesListed,
-                             DatasetInspected, SessionsListed, SessionOpened, SessionEdited, SessionDeleted,
-                             SessionExported, ImagesLoaded, Cancelled, Failed>;
+using Outcome =
+    std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted, LabelAuditCompleted,
+                 DevicesListed, DatasetInspected, SessionsListed, SessionOpened, SessionEdited,
+                 SessionDeleted, SessionExported, ImagesLoaded, Cancelled, Failed>;
 
 } // namespace proponent
 

@@ -76,6 +76,13 @@ Command readSelfInfluence(OptionReader &reader, const QStringList &operands)
     return command;
 }
 
+Command readAudit(OptionReader &reader, const QStringList &operands)
+{
+    AuditCommand command{operands[0], {}};
+    readAuditOptions(reader, command.request);
+    return command;
+}
+
 Command readExport(OptionReader &, const QStringList &operands)
 {
     return ExportCommand{operands[0], QDir(operands[1]).absolutePath()};
@@ -107,6 +114,11 @@ const QList<Subcommand> &subcommands()
          Cli::tr("Rank training examples by their influence on themselves: wrong labels come first."),
          declareSelfInfluenceOptions,
          readSelfInfluence},
+        {u"audit"_s,
+         {session},
+         Cli::tr("Rank training examples by suspicion that their label is wrong."),
+         declareAuditOptions,
+         readAudit},
         {u"sessions"_s,
          {},
          Cli::tr("List the sessions of the library."),

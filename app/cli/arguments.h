@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/influence_analysis.h"
+#include "engine/label_audit.h"
 #include "engine/training_config.h"
 
 #include <QString>
@@ -34,6 +35,11 @@ struct SelfInfluenceCommand
     QString session;
     SelfInfluenceRequest request; ///< without the session
 };
+struct AuditCommand
+{
+    QString session;
+    LabelAuditRequest request; ///< without the session
+};
 struct SessionsCommand
 {};
 struct ShowCommand
@@ -55,7 +61,7 @@ struct DemoCommand
 
 using Command =
     std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand, SelfInfluenceCommand,
-                 SessionsCommand, ShowCommand, DeleteCommand, ExportCommand, DemoCommand>;
+                 AuditCommand, SessionsCommand, ShowCommand, DeleteCommand, ExportCommand, DemoCommand>;
 
 /// A command line that can be carried out.
 struct Invocation

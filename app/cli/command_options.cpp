@@ -28,6 +28,23 @@ void addDeviceOptions(QCommandLineParser &parser, Precision standard)
               Cli::tr("Number format of the computation (default: %1).").arg(toString(standard)));
 }
 
+void addCheckpointsOption(QCommandLineParser &parser, const CheckpointChoice &standard)
+{
+    addOption(parser, u"checkpoints"_s, u"all|last|1,3"_s,
+              Cli::tr("Which checkpoints are summed over, by epoch (default: %1).").arg(standard.toString()));
+}
+
+void readCheckpoints(OptionReader &reader, CheckpointChoice &checkpoints)
+{
+    reader.read(u"checkpoints"_s, checkpoints, &CheckpointChoice::fromString,
+                Cli::tr("all, last, or epochs such as 1,3"));
+}
+
+void addThreadsOption(QCommandLineParser &parser)
+{
+    addOption(parser, u"threads"_s, u"N"_s, Cli::tr("Processor threads (default: one a core)."));
+}
+
 /// The option that sets a field of TrainingConfig, by the field's name in JSON.
 QString optionOf(const QString &field)
 {
@@ -53,10 +70,11 @@ void readTop(OptionReader &reader, int &top)
         reader.setProblem(u"top"_s, Cli::tr("must be 1 or more"));
 }
 
-QString methodNames()
+template <class Method>
+QString namesOf(const QList<Method> &methods)
 {
     QStringList names;
-    for (const InfluenceMethod method : influenceMethods())
+    for (const Method method : methods)
         names.append(toString(method));
     return names.join(u'|');
 }
@@ -106,7 +124,7 @@ void declareTrainOptions(QCommandLineParser &parser)
               Cli::tr("Epochs between checkpoints; the last epoch always has one (default: %1).")
                   .arg(standard.checkpointEvery));
     addDeviceOptions(parser, standard.precision);
-    addOption(parser, u"threads"_s, u"N"_s, Cli::tr("Processor threads (default: one a core)."));
+    addThreadsOption(parser);
     addOption(parser, u"name"_s, u"TEXT"_s,
               Cli::tr("Name of the session (default: made from model and data)."));
 }
@@ -140,13 +158,11 @@ void declareInfluenceOptions(QCommandLineParser &parser)
 {
     const InfluenceRequest standard;
     addOption(parser, u"test"_s, u"0-49,77|misclassified"_s, Cli::tr("Which test examples to ask about."));
-    addOption(parser, u"method"_s, methodNames(),
+    addOption(parser, u"method"_s, namesOf(influenceMethods()),
               Cli::tr("How gradients are compared (default: %1).").arg(toString(standard.method)));
     addOption(parser, u"layers"_s, u"all|last"_s,
               Cli::tr("Whose parameters count (default: %1).").arg(toString(standard.layers)));
-    addOption(parser, u"checkpoints"_s, u"all|last|1,3"_s,
-              Cli::tr("Which checkpoints are summed over, by epoch (default: %1).")
-                  .arg(standard.checkpoints.toString()));
+    addCheckpointsOption(parser, standard.checkpoints);
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Proponents and opponents listed for each (default: %1).").arg(standard.topK));
     addDeviceOptions(parser, standard.precision);
@@ -161,10 +177,9 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request)
                                              "--test misclassified"));
     reader.read(u"test"_s, request.tests, &TestChoice::fromString,
                 Cli::tr("indices such as 0-49,77, or misclassified"));
-    reader.read(u"method"_s, request.method, &influenceMethodFromString, methodNames());
+    reader.read(u"method"_s, request.method, &influenceMethodFromString, namesOf(influenceMethods()));
     reader.read(u"layers"_s, request.layers, &layerChoiceFromString, u"all or last"_s);
-    reader.read(u"checkpoints"_s, request.checkpoints, &CheckpointChoice::fromString,
-                Cli::tr("all, last, or epochs such as 1,3"));
+    readCheckpoints(reader, request.checkpoints);
     readTop(reader, request.topK);
     readDevice(reader, request.device);
     readPrecision(reader, request.precision);
@@ -183,6 +198,41 @@ void declareSelfInfluenceOptions(QCommandLineParser &parser)
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request)
 {
     readTop(reader, request.topK);
+    reader.readExportFile(u"export"_s, request.exportFile);
+}
+
+void declareAuditOptions(QCommandLineParser &parser)
+{
+    const LabelAuditRequest standard;
+    addOption(parser, u"method"_s, namesOf(auditMethods()),
+              Cli::tr("What ranks the examples (default: %1, the mean loss over the checkpoints plus the "
+                      "disagreement of the nearest examples' labels). All are listed.")
+                  .arg(toString(standard.method)));
+    addCheckpointsOption(parser, standard.checkpoints);
+    addOption(parser, u"top"_s, u"K"_s,
+              Cli::tr("Training examples listed (default: %1).").arg(standard.topK));
+    parser.addOption(QCommandLineOption(
+        u"no-self-influence"_s,
+        Cli::tr("Leave self-influence out, which takes several times as long as all the rest.")));
+    addDeviceOptions(parser, standard.precision);
+    addThreadsOption(parser);
+    addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
+              Cli::tr("Write every training example's suspicion."));
+}
+
+void readAuditOptions(OptionReader &reader, LabelAuditRequest &request)
+{
+    reader.read(u"method"_s, request.method, &auditMethodFromString, namesOf(auditMethods()));
+    readCheckpoints(reader, request.checkpoints);
+    readTop(reader, request.topK);
+    request.withSelfInfluence = !reader.isGiven(u"no-self-influence"_s);
+    if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
+        reader.setProblem(u"method"_s, Cli::tr("can't be ranked by with --no-self-influence"));
+    readDevice(reader, request.device);
+    readPrecision(reader, request.precision);
+    reader.read(u"threads"_s, request.threads);
+    if (request.threads < 0)
+        reader.setProblem(u"threads"_s, Cli::tr("must be 0 or more"));
     reader.readExportFile(u"export"_s, request.exportFile);
 }
 

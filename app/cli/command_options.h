@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/influence_analysis.h"
+#include "engine/label_audit.h"
 #include "engine/training_config.h"
 
 class QCommandLineParser;
@@ -20,5 +21,8 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request);
 
 void declareSelfInfluenceOptions(QCommandLineParser &parser);
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request);
+
+void declareAuditOptions(QCommandLineParser &parser);
+void readAuditOptions(OptionReader &reader, LabelAuditRequest &request);
 
 } // namespace proponent::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/influence_analysis.h"
+#include "engine/label_audit.h"
 #include "engine/outcome.h"
 #include "engine/session.h"
 
@@ -28,11 +29,14 @@ namespace proponent::cli {
 [[nodiscard]] QJsonObject selfInfluenceJson(const SelfInfluenceAnalysis &analysis);
 [[nodiscard]] QString selfInfluenceText(const SelfInfluenceAnalysis &analysis, const SessionDetails &details);
 
+[[nodiscard]] QJsonObject auditJson(const LabelAudit &audit);
+[[nodiscard]] QString auditText(const LabelAudit &audit, const SessionDetails &details);
+
 [[nodiscard]] QJsonObject sessionsJson(const QList<SessionSummary> &sessions);
 [[nodiscard]] QString sessionsText(const QList<SessionSummary> &sessions);
 
 /// A stored analysis with its results.
-using Analysis = std::variant<InfluenceAnalysis, SelfInfluenceAnalysis>;
+using Analysis = std::variant<InfluenceAnalysis, SelfInfluenceAnalysis, LabelAudit>;
 
 [[nodiscard]] QJsonObject sessionJson(const SessionDetails &details, const QList<Analysis> &analyses);
 [[nodiscard]] QString sessionText(const SessionDetails &details);
@@ -45,5 +49,8 @@ using Analysis = std::variant<InfluenceAnalysis, SelfInfluenceAnalysis>;
 [[nodiscard]] QString startedText(const SessionDetails &details);
 /// One line after an epoch.
 [[nodiscard]] QString epochText(const EpochMetrics &metrics, int epochs);
+
+/// How much of the ranking the recovery of planted noise is told for, in percent.
+inline constexpr int recoveryPercents[] = {5, 10, 15, 20, 30};
 
 } // namespace proponent::cli

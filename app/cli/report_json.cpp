@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace proponent::cli {
@@ -130,15 +132,59 @@ QJsonObject evaluationJson(const TestEvaluation &evaluation)
             {u"losses"_s, numbers(evaluation.losses)}};
 }
 
+/// Null stands for "not computed".
+QJsonValue finiteOrNull(double value)
+{
+    return std::isfinite(value) ? QJsonValue(value) : QJsonValue();
+}
+
+QJsonObject suspectJson(const SuspectExample &suspect)
+{
+    QJsonObject values;
+    for (const AuditMethod method : auditMethods())
+        values.insert(toString(method), finiteOrNull(suspect.value(method)));
+    return {{u"train_index"_s, suspect.trainIndex},
+            {u"label"_s, suspect.label},
+            {u"original_label"_s, suspect.originalLabel},
+            {u"suggested_label"_s, suspect.suggestedLabel},
+            {u"suspicion"_s, suspect.suspicion},
+            {u"signals"_s, values},
+            {u"loss_by_checkpoint"_s, numbers(suspect.lossByCheckpoint)},
+            {u"margin_by_checkpoint"_s, numbers(suspect.marginByCheckpoint)}};
+}
+
+QJsonObject recoveryJson(const RecoveryCurve &curve)
+{
+    QJsonArray found;
+    for (const int percent : recoveryPercents)
+        found.append(QJsonObject{{u"top_percent"_s, percent}, {u"share"_s, curve.foundInTop(percent)}});
+    return {{u"method"_s, toString(curve.method)}, {u"found"_s, found}};
+}
+
+/// The kind and the object that the subcommand printed.
+struct KindJson
+{
+    std::pair<QString, QJsonObject> operator()(const InfluenceAnalysis &analysis) const
+    {
+        return {u"influence"_s, influenceJson(analysis)};
+    }
+    std::pair<QString, QJsonObject> operator()(const SelfInfluenceAnalysis &analysis) const
+    {
+        return {u"self-influence"_s, selfInfluenceJson(analysis)};
+    }
+    std::pair<QString, QJsonObject> operator()(const LabelAudit &audit) const
+    {
+        return {u"label-audit"_s, auditJson(audit)};
+    }
+};
+
 QJsonObject storedAnalysisJson(const Analysis &analysis)
 {
-    const bool isInfluence = std::holds_alternative<InfluenceAnalysis>(analysis);
-    const AnalysisHeader &header = isInfluence ? std::get<InfluenceAnalysis>(analysis).header
-                                               : std::get<SelfInfluenceAnalysis>(analysis).header;
-    QJsonObject object = isInfluence ? influenceJson(std::get<InfluenceAnalysis>(analysis))
-                                     : selfInfluenceJson(std::get<SelfInfluenceAnalysis>(analysis));
+    const AnalysisHeader &header =
+        std::visit([](const auto &kind) -> const AnalysisHeader & { return kind.header; }, analysis);
+    auto [kind, object] = std::visit(KindJson(), analysis);
     object.insert(u"analysis"_s, header.id.value);
-    object.insert(u"kind"_s, isInfluence ? u"influence"_s : u"self-influence"_s);
+    object.insert(u"kind"_s, kind);
     object.insert(u"layers"_s, toString(header.layers));
     object.insert(u"checkpoints"_s, numbers(header.checkpoints));
     object.insert(u"device"_s, header.device);
@@ -192,6 +238,15 @@ QJsonObject selfInfluenceJson(const SelfInfluenceAnalysis &analysis)
 {
     QJsonObject object = analysisHeadJson(analysis.header);
     object.insert(u"top"_s, arrayOf(analysis.top, rankedJson));
+    return object;
+}
+
+QJsonObject auditJson(const LabelAudit &audit)
+{
+    QJsonObject object = analysisHeadJson(audit.header);
+    object.insert(u"top"_s, arrayOf(audit.top, suspectJson));
+    object.insert(u"not_ranked"_s, audit.nonFinite);
+    object.insert(u"recovery"_s, arrayOf(audit.recovery, recoveryJson));
     return object;
 }
 

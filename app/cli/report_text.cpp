@@ -6,6 +6,7 @@
 #include "app/cli/text_table.h"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +45,14 @@ QString epochsTable(const QList<EpochMetrics> &epochs)
     return table.toString();
 }
 
+/// What is said of a label that was planted wrong; empty of any other.
+QString plantedText(int label, int originalLabel, const DatasetInfo &dataset)
+{
+    if (originalLabel < 0 || originalLabel == label)
+        return {};
+    return Cli::tr("planted, was %1").arg(labelText(originalLabel, dataset));
+}
+
 QString rankingTable(const QList<RankedExample> &examples, const DatasetInfo &dataset)
 {
     TextTable table({{Cli::tr("rank"), right},
@@ -53,11 +62,52 @@ QString rankingTable(const QList<RankedExample> &examples, const DatasetInfo &da
                      {{}, left}});
     for (qsizetype rank = 0; rank < examples.size(); ++rank) {
         const RankedExample &example = examples[rank];
-        const bool isPlanted = example.originalLabel >= 0 && example.originalLabel != example.label;
         table.addRow({QString::number(rank + 1), u'#' + QString::number(example.trainIndex),
                       scoreText(example.score), labelText(example.label, dataset),
-                      isPlanted ? Cli::tr("planted, was %1").arg(labelText(example.originalLabel, dataset))
-                                : QString()});
+                      plantedText(example.label, example.originalLabel, dataset)});
+    }
+    return table.toString(u"    "_s);
+}
+
+QString suspectsTable(const QList<SuspectExample> &suspects, const DatasetInfo &dataset)
+{
+    TextTable table({{Cli::tr("rank"), right},
+                     {Cli::tr("training example"), right},
+                     {Cli::tr("label"), left},
+                     {Cli::tr("model says"), left},
+                     {Cli::tr("suspicion"), right},
+                     {Cli::tr("loss"), right},
+                     {Cli::tr("margin"), right},
+                     {Cli::tr("neighbours"), right},
+                     {Cli::tr("self-influence"), right},
+                     {{}, left}});
+    const auto valueText = [](const SuspectExample &suspect, AuditMethod method) {
+        const double value = suspect.value(method);
+        return std::isfinite(value) ? scoreText(value) : u"-"_s;
+    };
+    for (qsizetype rank = 0; rank < suspects.size(); ++rank) {
+        const SuspectExample &suspect = suspects[rank];
+        table.addRow({QString::number(rank + 1), u'#' + QString::number(suspect.trainIndex),
+                      labelText(suspect.label, dataset), labelText(suspect.suggestedLabel, dataset),
+                      scoreText(suspect.suspicion), valueText(suspect, AuditMethod::Loss),
+                      valueText(suspect, AuditMethod::Margin), valueText(suspect, AuditMethod::Neighbours),
+                      valueText(suspect, AuditMethod::SelfInfluence),
+                      plantedText(suspect.label, suspect.originalLabel, dataset)});
+    }
+    return table.toString(u"    "_s);
+}
+
+QString recoveryTable(const QList<RecoveryCurve> &curves)
+{
+    QList<TextTable::Column> columns{{Cli::tr("method"), left}};
+    for (const int percent : recoveryPercents)
+        columns.append({Cli::tr("top %1 %").arg(percent), right});
+    TextTable table(columns);
+    for (const RecoveryCurve &curve : curves) {
+        QStringList cells{toString(curve.method)};
+        for (const int percent : recoveryPercents)
+            cells.append(percentText(curve.foundInTop(percent)));
+        table.addRow(cells);
     }
     return table.toString(u"    "_s);
 }
@@ -136,6 +186,19 @@ QString indicesText(const QList<qint64> &indices)
     return words.join(u", "_s);
 }
 
+QString kindText(AnalysisKind kind)
+{
+    switch (kind) {
+    case AnalysisKind::Influence:
+        return Cli::tr("influence");
+    case AnalysisKind::SelfInfluence:
+        return Cli::tr("self-influence");
+    case AnalysisKind::LabelAudit:
+        return Cli::tr("label audit");
+    }
+    return {};
+}
+
 QString analysesTable(const QList<AnalysisSummary> &analyses)
 {
     TextTable table({{Cli::tr("analysis"), right},
@@ -147,9 +210,7 @@ QString analysesTable(const QList<AnalysisSummary> &analyses)
                      {Cli::tr("time"), right},
                      {Cli::tr("test examples"), left}});
     for (const AnalysisSummary &analysis : analyses) {
-        const bool isInfluence = analysis.kind == AnalysisKind::Influence;
-        table.addRow({QString::number(analysis.id.value),
-                      isInfluence ? Cli::tr("influence") : Cli::tr("self-influence"), analysis.method,
+        table.addRow({QString::number(analysis.id.value), kindText(analysis.kind), analysis.method,
                       analysis.layers, checkpointList(analysis.checkpoints), dateText(analysis.created),
                       secondsText(analysis.seconds), indicesText(analysis.testIndices)});
     }
@@ -212,6 +273,19 @@ QString selfInfluenceText(const SelfInfluenceAnalysis &analysis, const SessionDe
     QString text = analysisHeadText(analysis.header) + rankingTable(analysis.top, details.dataset);
     if (analysis.nonFinite > 0)
         text += Cli::tr("not ranked, as their score is not finite: %1\n").arg(countText(analysis.nonFinite));
+    return text;
+}
+
+QString auditText(const LabelAudit &audit, const SessionDetails &details)
+{
+    QString text = analysisHeadText(audit.header) + suspectsTable(audit.top, details.dataset);
+    if (audit.nonFinite > 0)
+        text += Cli::tr("not ranked, as their suspicion is not finite: %1\n").arg(countText(audit.nonFinite));
+    if (!audit.recovery.isEmpty()) {
+        text += Cli::tr("share of the %1 planted wrong labels that each method finds:\n")
+                    .arg(countText(details.flipped.size()));
+        text += recoveryTable(audit.recovery);
+    }
     return text;
 }
 

@@ -91,6 +91,17 @@ void Runner::carryOut(const SelfInfluenceCommand &command)
     });
 }
 
+void Runner::carryOut(const AuditCommand &command)
+{
+    withSession(command.session, [this, request = command.request](const SessionDetails &details) mutable {
+        request.session = details.summary.id;
+        m_jobs.await<LabelAuditCompleted>(
+            m_jobs.engine().auditLabels(request), [this, details](const LabelAuditCompleted &answer) {
+                finish(auditJson(answer.analysis), auditText(answer.analysis, details));
+            });
+    });
+}
+
 void Runner::carryOut(const SessionsCommand &)
 {
     m_jobs.await<SessionsListed>(m_jobs.engine().listSessions(), [this](const SessionsListed &answer) {
@@ -169,10 +180,14 @@ void Runner::showWithAnalyses(const SessionDetails &details, const QList<Analysi
     const auto goOn = [this, details, opened](const auto &answer) {
         showWithAnalyses(details, opened + QList<Analysis>{answer.analysis});
     };
-    if (summary.kind == AnalysisKind::Influence)
-        m_jobs.await<InfluenceCompleted>(job, goOn);
-    else
-        m_jobs.await<SelfInfluenceCompleted>(job, goOn);
+    switch (summary.kind) {
+    case AnalysisKind::Influence:
+        return m_jobs.await<InfluenceCompleted>(job, goOn);
+    case AnalysisKind::SelfInfluence:
+        return m_jobs.await<SelfInfluenceCompleted>(job, goOn);
+    case AnalysisKind::LabelAudit:
+        return m_jobs.await<LabelAuditCompleted>(job, goOn);
+    }
 }
 
 void Runner::finish(const QJsonObject &json, const QString &text)

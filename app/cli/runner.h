@@ -37,6 +37,7 @@ private:
     void carryOut(const ResumeCommand &command);
     void carryOut(const InfluenceCommand &command);
     void carryOut(const SelfInfluenceCommand &command);
+    void carryOut(const AuditCommand &command);
     void carryOut(const SessionsCommand &command);
     void carryOut(const ShowCommand &command);
     void carryOut(const DeleteCommand &command);

@@ -5,6 +5,7 @@
 #include "engine/device/device_list.h"
 #include "engine/device/torch_compat.h"
 #include "engine/facade/analysis_job.h"
+#include "engine/facade/audit_job.h"
 #include "engine/facade/training_job.h"
 
 namespace proponent {
@@ -39,6 +40,13 @@ void ComputeWorker::computeSelfInfluence(JobId job, const SelfInfluenceRequest &
     run(job, stop, [&] {
         return proponent::computeSelfInfluence(store(), *m_datasets, request, analysisEvents(job), stop);
     });
+    Q_EMIT sessionsChanged();
+}
+
+void ComputeWorker::auditLabels(JobId job, const LabelAuditRequest &request, const std::stop_token &stop)
+{
+    run(job, stop,
+        [&] { return proponent::auditLabels(store(), *m_datasets, request, analysisEvents(job), stop); });
     Q_EMIT sessionsChanged();
 }
 

@@ -31,6 +31,7 @@ public:
     void resume(JobId job, SessionId session, const std::stop_token &stop);
     void traceInfluence(JobId job, const InfluenceRequest &request, const std::stop_token &stop);
     void computeSelfInfluence(JobId job, const SelfInfluenceRequest &request, const std::stop_token &stop);
+    void auditLabels(JobId job, const LabelAuditRequest &request, const std::stop_token &stop);
     void listDevices(JobId job, const std::stop_token &stop);
 
 Q_SIGNALS:

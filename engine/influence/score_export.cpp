@@ -46,7 +46,8 @@ QByteArray npyHeader(const char *type, const QList<qint64> &shape)
                           .arg(file.fileName(), file.errorString()));
 }
 
-void exportText(const QString &npyFile, const QString &target, const QList<qint64> &testIndices)
+void exportText(const QString &npyFile, const QString &target, const QList<qint64> &testIndices,
+                const char *name)
 {
     QFile source(npyFile);
     if (!source.open(QIODevice::ReadOnly))
@@ -66,7 +67,9 @@ void exportText(const QString &npyFile, const QString &target, const QList<qint6
     text << "train_index";
     for (const qint64 test : testIndices)
         text << ",test_" << test;
-    text << (testIndices.isEmpty() ? ",self_influence\n" : "\n");
+    if (testIndices.isEmpty())
+        text << ',' << name;
+    text << '\n';
     for (qint64 column = 0; values && column < columns; ++column) {
         text << column;
         for (qint64 row = 0; row < rows; ++row)
@@ -129,10 +132,11 @@ void writeNpy(const QString &path, std::span<const std::int64_t> values)
         throwUnwritable(file);
 }
 
-void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices)
+void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices,
+                  const char *column)
 {
     if (target.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
-        exportText(npyFile, target, testIndices);
+        exportText(npyFile, target, testIndices, column);
     else
         exportCopy(npyFile, target);
 }

@@ -31,8 +31,9 @@ void writeNpy(const QString &path, std::span<const std::int64_t> values);
 
 /// Copies a float32 .npy file of scores to `target`: as it is when that ends in .npy, as text when it ends
 /// in .csv. For [tests, train] the columns of the text are train_index and one "test_<index>" each, for
-/// [train] train_index and self_influence. Throws EngineError.
-void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices);
+/// [train] (no `testIndices`) train_index and `column`. Throws EngineError.
+void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices,
+                  const char *column = "self_influence");
 
 /// What is wrong with the name of an export file; empty when it can be used.
 [[nodiscard]] QString exportFileProblem(const QString &target);

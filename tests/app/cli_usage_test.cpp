@@ -28,8 +28,9 @@ private Q_SLOTS:
 
 namespace {
 
-const QStringList commands{u"devices"_s,  u"train"_s, u"resume"_s, u"influence"_s, u"self-influence"_s,
-                           u"sessions"_s, u"show"_s,  u"delete"_s, u"export"_s,    u"demo"_s};
+const QStringList commands{u"devices"_s,        u"train"_s,  u"resume"_s,   u"influence"_s,
+                           u"self-influence"_s, u"audit"_s,  u"sessions"_s, u"show"_s,
+                           u"delete"_s,         u"export"_s, u"demo"_s};
 
 } // namespace
 
@@ -97,6 +98,18 @@ void CliUsageTest::wrongUsage_data()
     QTest::newRow("export folder") << u"influence 1 --test 0 --export /no/such/scores.npy"_s
                                    << u"its folder does not exist"_s;
     QTest::newRow("self top") << u"self-influence 1 --top no"_s << u"--top no: must be a whole number"_s;
+    QTest::newRow("audit whom") << u"audit"_s << u"SESSION is missing"_s;
+    QTest::newRow("audit method")
+        << u"audit 1 --method luck"_s
+        << u"--method luck: must be combined|loss|margin|neighbours|self-influence"_s;
+    QTest::newRow("audit by what is left out")
+        << u"audit 1 --method self-influence --no-self-influence"_s
+        << u"--method self-influence: can't be ranked by with --no-self-influence"_s;
+    QTest::newRow("audit top") << u"audit 1 --top 0"_s << u"--top 0: must be 1 or more"_s;
+    QTest::newRow("audit threads") << u"audit 1 --threads -1"_s << u"--threads -1: must be"_s;
+    QTest::newRow("audit checkpoints")
+        << u"audit 1 --checkpoints first"_s << u"--checkpoints first: must be all, last"_s;
+    QTest::newRow("audit export") << u"audit 1 --export scores.txt"_s << u"ends in .npy or .csv"_s;
     QTest::newRow("self test") << u"self-influence 1 --test 0"_s << u"no option --test"_s;
 }
 

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/facade/audit_job.h"
+
+#include "engine/facade/analysis_setup.h"
+#include "engine/influence/audit.h"
+#include "engine/influence/ranking.h"
+#include "engine/influence/score_export.h"
+#include "engine/influence/training_logits.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <limits>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::AuditJob)
+};
+
+constexpr int histogramBins = 121;
+
+AnalysisChoices choicesOf(const LabelAuditRequest &request)
+{
+    if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
+        throw EngineError(Text::tr("Can't rank by self-influence without computing it. Choose another "
+                                   "method, or compute it."));
+    AnalysisChoices choices;
+    choices.session = request.session;
+    choices.checkpoints = request.checkpoints;
+    choices.topK = request.topK;
+    choices.device = request.device;
+    choices.precision = request.precision;
+    choices.batchSize = request.batchSize;
+    choices.threads = request.threads;
+    choices.exportFile = request.exportFile;
+    return choices;
+}
+
+/// Nothing when stopped.
+std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
+                                           bool withSelfInfluence, const AnalysisJobEvents &events,
+                                           const std::stop_token &stop)
+{
+    const auto logits = trainingLogits(task, stop);
+    if (!logits)
+        return {};
+    std::vector<float> selfInfluence;
+    if (withSelfInfluence) {
+        const auto scores = selfInfluenceScores(task, stop);
+        if (!scores)
+            return {};
+        selfInfluence = summedScores(*scores, 0);
+    }
+    events.onProgress({Progress::Stage::Ranking});
+    const int neighbours = neighbourCount(std::size_t(task.train.count()));
+    const auto same =
+        sameLabelNeighbours(*logits, task.train.labels().to(task.train.device()), neighbours, stop);
+    if (!same)
+        return {};
+    std::vector<LogitTable> tables;
+    for (const torch::Tensor &checkpoint : *logits) {
+        tables.push_back(
+            {{checkpoint.data_ptr<float>(), std::size_t(checkpoint.numel())}, int(checkpoint.size(1))});
+    }
+    const std::span<const std::int64_t> labels(setup.inputs.noise.labels.data(),
+                                               std::size_t(setup.inputs.trainCount));
+    return auditSignals(tables, labels, *same, neighbours, selfInfluence);
+}
+
+QList<float> atIndex(const std::vector<std::vector<float>> &rows, qint64 index)
+{
+    QList<float> values;
+    for (const std::vector<float> &row : rows)
+        values += row[std::size_t(index)];
+    return values;
+}
+
+SuspectExample suspectAt(const AnalysisSetup &setup, const AuditSignals &signals, AuditMethod ranking,
+                         qint64 index)
+{
+    SuspectExample suspect;
+    suspect.trainIndex = index;
+    suspect.label = setup.label(index);
+    suspect.originalLabel = setup.originalLabel(index);
+    suspect.suggestedLabel = signals.suggestedLabels[std::size_t(index)];
+    for (const AuditMethod method : auditMethods()) {
+        const std::vector<double> &values = signals.by(method);
+        suspect.values[std::size_t(method)] =
+            values.empty() ? std::numeric_limits<double>::quiet_NaN() : values[std::size_t(index)];
+    }
+    suspect.suspicion = suspect.value(ranking);
+    suspect.lossByCheckpoint = atIndex(signals.losses, index);
+    suspect.marginByCheckpoint = atIndex(signals.margins, index);
+    return suspect;
+}
+
+/// Of every method that was computed; empty where no noise was planted.
+QList<RecoveryCurve> recoveryCurves(const AuditSignals &signals, const QList<qint64> &flipped)
+{
+    QList<RecoveryCurve> curves;
+    for (const AuditMethod method : auditMethods()) {
+        if (!flipped.isEmpty() && !signals.by(method).empty())
+            curves.append({method, recoveryOf(bySuspicion(signals.by(method)), flipped)});
+    }
+    return curves;
+}
+
+LabelAudit rankSuspects(const AnalysisSetup &setup, const AuditSignals &signals,
+                        const LabelAuditRequest &request, std::span<const float> suspicion)
+{
+    LabelAudit audit;
+    for (const qint64 index : bySuspicion(signals.by(request.method))) {
+        if (audit.top.size() == request.topK || !std::isfinite(suspicion[std::size_t(index)]))
+            break;
+        audit.top += suspectAt(setup, signals, request.method, index);
+    }
+    audit.histogram = histogramOf(suspicion, histogramBins);
+    audit.nonFinite = std::ranges::count_if(suspicion, [](float value) { return !std::isfinite(value); });
+    audit.recovery = recoveryCurves(signals, setup.details.flipped);
+    return audit;
+}
+
+} // namespace
+
+Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAuditRequest &request,
+                    const AnalysisJobEvents &events, const std::stop_token &stop)
+{
+    AnalysisSetup setup(store, datasets, choicesOf(request), events);
+    setup.header.method = toString(request.method);
+    // Shared with the analysis of that name: what a cancelled one finished serves the other.
+    const ScoringTask task = setup.task(QStringLiteral("self-influence"), {});
+    const auto signals = computeSignals(setup, task, request.withSelfInfluence, events, stop);
+    if (!signals)
+        return Cancelled{request.session};
+
+    const std::vector<double> &values = signals->by(request.method);
+    const std::vector<float> suspicion(values.begin(), values.end());
+    LabelAudit audit = rankSuspects(setup, *signals, request, suspicion);
+    const QString file = store.temporaryFile(QStringLiteral(".npy"));
+    NpyWriter writer(file, {setup.inputs.trainCount});
+    writer.append(suspicion);
+    writer.commit();
+    setup.finishHeader();
+    audit.header = setup.header;
+    audit.header.scoresFile = file;
+
+    QList<qint64> shown;
+    for (const SuspectExample &suspect : audit.top)
+        shown += suspect.trainIndex;
+    setup.storeThumbnails(Split::Train, setup.inputs.dataset->train, shown);
+    const AnalysisId id = store.addLabelAudit(audit);
+    setup.removePartialFiles();
+    audit = std::get<LabelAudit>(store.analysis(id));
+    if (!request.exportFile.isEmpty())
+        exportScores(audit.header.scoresFile, request.exportFile, {}, "suspicion");
+    return LabelAuditCompleted{std::move(audit)};
+}
+
+} // namespace proponent
