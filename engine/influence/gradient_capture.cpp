@@ -2,7 +2,6 @@
 #include "engine/influence/gradient_capture.h"
 
 #include "engine/device/autocast.h"
-#include "engine/device/torch_compat.h"
 
 #include <ATen/record_function.h>
 #include <torch/csrc/autograd/engine.h>
@@ -365,7 +364,6 @@ CapturedPass GradientCapture::run(const torch::Tensor &images, const torch::Tens
     const at::AutoGradMode grad(true);
     const bool autocasts = dtype == torch::kBFloat16 || dtype == torch::kHalf;
     const AutocastGuard autocast(images.device(), dtype, autocasts);
-    const compat::Tf32Off fullFloat32;
 
     std::vector<PendingUse> pendingUses;
     CapturedPass pass;

@@ -63,7 +63,8 @@ struct CapturedPass
 /// summed over the batch are never computed.
 ///
 /// The network must be in evaluation mode: in training mode batch normalisation mixes the examples.
-/// Engine thread only; not reentrant.
+/// Several threads may run() different examples at once on the CPU, the engine thread and those that it waits
+/// for. Convolutions in float32 on CUDA are rounded to TF32 unless the caller sees to it.
 class GradientCapture
 {
 public:

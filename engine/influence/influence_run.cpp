@@ -115,11 +115,10 @@ std::optional<CheckpointScores> traceScores(const ScoringTask &task, const Image
                 const bool finished = forEachBatch(
                     task, batchSize, meter, Progress::Stage::Tracing, position, stop,
                     [&](qint64 column, const ImageTensors::Batch &batch) {
-                        matrix.set(begin, column, side.scores(gradients, batch, method).mul_(rate));
-                        if (needsSelf && begin == 0) {
-                            const auto layers = gradients.compute(batch, 1).layers;
-                            matrix.set(testCount, column, squaredNorms(layers).mul_(rate).unsqueeze(0));
-                        }
+                        const auto result = side.scores(gradients, batch, method);
+                        matrix.set(begin, column, result.scores.mul(rate));
+                        if (needsSelf && begin == 0)
+                            matrix.set(testCount, column, result.squaredNorms.mul(rate).unsqueeze(0));
                     },
                     [&](qint64 end) { return doneBefore + qint64(share * double(end)); });
                 if (!finished)
@@ -140,9 +139,7 @@ std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, con
         return forEachBatch(
             task, batchSize, meter, Progress::Stage::SelfInfluence, position, stop,
             [&](qint64 column, const ImageTensors::Batch &batch) {
-                const torch::NoGradGuard noGrad;
-                const auto layers = gradients.compute(batch, 1).layers;
-                matrix.set(0, column, squaredNorms(layers).mul_(rate).unsqueeze(0));
+                matrix.set(0, column, squaredNorms(gradients, batch).mul(rate).unsqueeze(0));
             },
             [&](qint64 end) { return examples * position + end; });
     });

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence/layer_gradient.h"
 
-#include "engine/device/blas.h"
-
-#include <ATen/Parallel.h>
-#include <ATen/ops/im2col.h>
+#include "engine/device/cpu_info.h"
 
 #include <algorithm>
 
@@ -13,7 +10,24 @@ namespace proponent {
 namespace {
 
 using Form = LayerGradient::Form;
-using Uses = std::vector<const LayerUse *>;
+
+/// @name Memory for one layer's rows of a block of examples, with the patches that they are made from
+/// On the CPU, for each thread: what the second-level cache holds, about, so that rows are compared with the
+/// tests while they are in it; and less than glibc's allocator asks the kernel for anew each time. A block is
+/// never smaller than what a matrix product with the tests does well.
+/// @{
+constexpr qint64 cpuBlockMemory = qint64(8) << 20;
+constexpr qint64 cudaBlockMemory = qint64(1) << 30;
+constexpr int64_t smallestBlock = 16;
+/// @}
+
+/// Products in bf16 on a processor without a unit for them are slow, and in libtorch not accumulated in
+/// float.
+torch::ScalarType productType(torch::ScalarType dtype, const torch::Tensor &weight)
+{
+    const bool hasUnit = CpuInfo::host().amxBf16 || CpuInfo::host().avx512Bf16;
+    return dtype == torch::kBFloat16 && weight.is_cpu() && !hasUnit ? torch::kFloat : dtype;
+}
 
 /// The type that sums and dot products are held in.
 torch::Tensor widened(const torch::Tensor &tensor)
@@ -57,73 +71,65 @@ Convolution2d asConvolution2d(const LayerUse &use, const torch::Tensor &weight, 
     return convolution;
 }
 
-/// libtorch's im2col for CUDA launches one kernel an example; a view of the patches and one copy don't.
-torch::Tensor patchesByView(const Convolution2d &convolution, const torch::Tensor &input)
+/// Whether the values of a convolution's gradients are ordered [out, kernel…, in] rather than [out, in,
+/// kernel…]. Patches are copied in runs of what stands side by side in memory: the channels of a row under
+/// the kernel, or, where those are few, a row of positions. By the weight alone, so that all its uses, and
+/// the training and the test side, agree.
+bool isInputInnermost(const torch::Tensor &weight)
 {
-    const auto &kernel = convolution.kernel;
-    const auto &stride = convolution.stride;
-    const auto &padding = convolution.padding;
-    const auto &dilation = convolution.dilation;
-    const torch::Tensor padded =
-        at::constant_pad_nd(input, {padding[1], padding[1], padding[0], padding[0]}).contiguous();
-    const auto steps = [&](std::size_t axis) {
-        return (padded.size(int64_t(axis) + 2) - dilation[axis] * (kernel[axis] - 1) - 1) / stride[axis] + 1;
-    };
-    const int64_t row = padded.stride(2);
-    const int64_t column = padded.stride(3);
-    return padded
-        .as_strided({input.size(0), input.size(1), kernel[0], kernel[1], steps(0), steps(1)},
-                    {padded.stride(0), padded.stride(1), dilation[0] * row, dilation[1] * column,
-                     stride[0] * row, stride[1] * column})
-        .reshape({input.size(0), input.size(1) * kernel[0] * kernel[1], steps(0) * steps(1)});
+    constexpr int64_t longRun = 16;
+    return weight.dim() >= 3 && weight.size(1) * weight.size(-1) >= longRun;
 }
 
-/// The patches of the input under the kernel: [batch, in * kernel, positions].
-torch::Tensor patchesOf(const Convolution2d &convolution, const torch::Tensor &input)
+/// The patches of the input under the kernel: [batch, groups, positions, kernel * in]. A view of the padded
+/// input and one copy: libtorch's im2col isn't vectorised for channels-last input, and on CUDA launches a
+/// kernel an example.
+torch::Tensor patchesOf(const Convolution2d &convolution, bool inputInnermost)
 {
-    if (input.is_cuda())
-        return patchesByView(convolution, input);
-    return at::im2col(input, convolution.kernel, convolution.dilation, convolution.padding,
-                      convolution.stride);
+    const auto &[input, output, kernel, stride, padding, dilation, groups] = convolution;
+    const torch::Tensor padded =
+        at::constant_pad_nd(input, {padding[1], padding[1], padding[0], padding[0]})
+            .contiguous(inputInnermost ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+    const int64_t batch = input.size(0);
+    const int64_t channels = input.size(1) / groups;
+    const int64_t positions = output.size(2);
+    const auto steps = [&](std::size_t axis) {
+        const int64_t reach = dilation[axis] * (kernel[axis] - 1) + 1;
+        return (padded.size(int64_t(axis) + 2) - reach) / stride[axis] + 1;
+    };
+    // Strides by name: a dimension of size 1 may have any.
+    const int64_t channel = inputInnermost ? 1 : padded.size(2) * padded.size(3);
+    const int64_t column = inputInnermost ? padded.size(1) : 1;
+    const int64_t row = padded.size(3) * column;
+    const int64_t example = padded.size(1) * padded.size(2) * padded.size(3);
+    if (inputInnermost) {
+        return padded
+            .as_strided({batch, groups, steps(0), steps(1), kernel[0], kernel[1], channels},
+                        {example, channels * channel, stride[0] * row, stride[1] * column, dilation[0] * row,
+                         dilation[1] * column, channel})
+            .reshape({batch, groups, positions, -1});
+    }
+    return padded
+        .as_strided({batch, groups, channels, kernel[0], kernel[1], steps(0), steps(1)},
+                    {example, channels * channel, channel, dilation[0] * row, dilation[1] * column,
+                     stride[0] * row, stride[1] * column})
+        .reshape({batch, groups, -1, positions})
+        .transpose(2, 3);
 }
 
 /// A convolution is a linear layer over the patches under its kernel.
-Factors convolutionFactors(const Convolution2d &convolution)
+Factors convolutionFactors(const Convolution2d &convolution, bool inputInnermost)
 {
     const int64_t batch = convolution.input.size(0);
     const int64_t positions = convolution.output.size(2);
-    const torch::Tensor patches =
-        patchesOf(convolution, convolution.input).view({batch, convolution.groups, -1, positions});
     const torch::Tensor outputs = convolution.output.reshape({batch, convolution.groups, -1, positions});
-    return {patches.transpose(2, 3), outputs.transpose(2, 3)};
-}
-
-/// The rows of an ungrouped convolution on the CPU, an example a task: its patches stay in the cache, and
-/// no product waits for another. [batch, out * in * kernel].
-torch::Tensor convolutionRowsOnCpu(const Convolution2d &convolution)
-{
-    const int64_t batch = convolution.input.size(0);
-    const int64_t outputs = convolution.output.size(1);
-    const int64_t inputs = convolution.input.size(1) * convolution.kernel[0] * convolution.kernel[1];
-    const torch::Tensor input = convolution.input.contiguous();
-    const torch::Tensor output = convolution.output.contiguous();
-    const torch::Tensor rows = torch::empty({batch, outputs, inputs}, output.options());
-    const SingleThreadedBlas blas;
-    at::parallel_for(0, batch, 1, [&](int64_t begin, int64_t end) {
-        const torch::NoGradGuard noGrad; // per thread
-        for (int64_t i = begin; i < end; ++i) {
-            const torch::Tensor patches = patchesOf(convolution, input.slice(0, i, i + 1)).squeeze(0);
-            torch::Tensor row = rows.select(0, i);
-            at::mm_out(row, output.select(0, i), patches.t());
-        }
-    });
-    return rows.view({batch, -1});
+    return {patchesOf(convolution, inputInnermost), outputs.transpose(2, 3)};
 }
 
 Factors factorsOf(const LayerUse &use, const torch::Tensor &weight, torch::ScalarType dtype)
 {
     if (use.kind == LayerUse::Kind::Convolution)
-        return convolutionFactors(asConvolution2d(use, weight, dtype));
+        return convolutionFactors(asConvolution2d(use, weight, dtype), isInputInnermost(weight));
     const int64_t batch = use.input.size(0);
     return {use.input.to(dtype).reshape({batch, 1, -1, use.input.size(-1)}),
             use.outputGradient.to(dtype).reshape({batch, 1, -1, use.outputGradient.size(-1)})};
@@ -135,7 +141,7 @@ torch::Tensor productRows(const Factors &factors)
     const int64_t batch = factors.inputs.size(0);
     const torch::Tensor outputs = factors.outputs.flatten(0, 1); // [batch * groups, positions, out]
     const torch::Tensor inputs = factors.inputs.flatten(0, 1); // [batch * groups, positions, in]
-    return widened(torch::bmm(outputs.transpose(1, 2), inputs).view({batch, -1}));
+    return torch::bmm(outputs.transpose(1, 2), inputs).view({batch, -1});
 }
 
 /// Sums over all dimensions but the first and the `count` ones from `first` on: [batch, values].
@@ -190,11 +196,12 @@ torch::Tensor embeddingRows(const LayerUse &use, const torch::Tensor &weight)
         .view({batch, -1});
 }
 
+/// Of one term as it is, of more in float.
 torch::Tensor sumOf(const std::vector<torch::Tensor> &terms)
 {
     torch::Tensor sum = terms.front();
     for (std::size_t i = 1; i < terms.size(); ++i)
-        sum = sum + terms[i];
+        sum = widened(sum) + terms[i];
     return sum;
 }
 
@@ -211,55 +218,98 @@ int64_t positionsOf(const LayerUse &use)
     return gradient.numel() / std::max<int64_t>(1, gradient.size(0) * outputs);
 }
 
-/// One use's rows: float [batch, values of the weight].
+/// One use's rows: [batch, values of the weight], in bf16 where they are a product on the CPU in bf16.
 torch::Tensor rowsOf(const LayerUse &use, const torch::Tensor &weight, torch::ScalarType dtype)
 {
-    switch (use.kind) {
-    case LayerUse::Kind::Scale:
+    if (use.kind == LayerUse::Kind::Scale)
         return scaleRows(use, weight);
-    case LayerUse::Kind::Embedding:
+    if (use.kind == LayerUse::Kind::Embedding)
         return embeddingRows(use, weight);
-    case LayerUse::Kind::Convolution:
-        // In bf16 libtorch's batched product is as good, as oneDNN does it.
-        if (use.input.is_cpu() && use.convolution.groups == 1 && dtype != torch::kBFloat16)
-            return widened(convolutionRowsOnCpu(asConvolution2d(use, weight, dtype)));
-        break;
-    case LayerUse::Kind::Linear:
-    case LayerUse::Kind::Bias:
-        break;
+    const torch::Tensor rows = productRows(factorsOf(use, weight, dtype));
+    return rows.is_cpu() && dtype == torch::kBFloat16 ? rows : widened(rows);
+}
+
+/// What an example's share of computing a layer's gradients takes.
+struct LayerCost
+{
+    int64_t positions = 0;
+    bool plain = true; ///< products without groups, and no weight used in two ways at once
+    qint64 rowBytes = 0; ///< of an example's row, with the patches that it is made from
+};
+
+LayerCost costOf(const std::vector<LayerUse> &uses, const torch::Tensor &weight)
+{
+    LayerCost cost;
+    cost.rowBytes = weight.numel() * qint64(sizeof(float));
+    for (const LayerUse &use : uses) {
+        const int64_t positions = positionsOf(use);
+        cost.positions += positions;
+        cost.plain = cost.plain && isProduct(use) && use.convolution.groups == 1;
+        if (use.kind == LayerUse::Kind::Convolution)
+            cost.rowBytes += positions * weight[0].numel() * qint64(sizeof(float));
     }
-    return productRows(factorsOf(use, weight, dtype));
+    return cost;
+}
+
+Form formOf(const LayerCost &cost, const torch::Tensor &weight, int64_t others)
+{
+    return cost.plain ? cheaperForm(cost.positions, weight[0].numel(), weight.size(0), others) : Form::Rows;
+}
+
+LayerUse examplesOf(const LayerUse &use, int64_t begin, int64_t end)
+{
+    LayerUse part = use;
+    if (use.input.defined())
+        part.input = use.input.slice(0, begin, end);
+    part.outputGradient = use.outputGradient.slice(0, begin, end);
+    return part;
+}
+
+std::vector<LayerUse> examplesOf(const std::vector<LayerUse> &uses, int64_t begin, int64_t end)
+{
+    std::vector<LayerUse> parts;
+    for (const LayerUse &use : uses)
+        parts.push_back(examplesOf(use, begin, end));
+    return parts;
 }
 
 /// The weight's part of a layer from all uses of the weight.
-void setWeightGradient(LayerGradient &layer, const Uses &uses, const torch::Tensor &weight,
-                       torch::ScalarType dtype, int64_t others)
+void setWeightGradient(LayerGradient &gradient, const std::vector<LayerUse> &uses,
+                       const torch::Tensor &weight, torch::ScalarType dtype)
 {
-    int64_t positions = 0;
-    bool plain = true; // products without groups, and no weight used in two ways at once
-    for (const LayerUse *use : uses) {
-        positions += positionsOf(*use);
-        plain = plain && isProduct(*use) && use->convolution.groups == 1;
-    }
-    if (!plain || cheaperForm(positions, weight[0].numel(), weight.size(0), others) == Form::Rows) {
+    if (gradient.form == Form::Rows) {
         std::vector<torch::Tensor> rows;
-        for (const LayerUse *use : uses)
-            rows.push_back(rowsOf(*use, weight, dtype));
-        layer.rows = sumOf(rows);
+        for (const LayerUse &use : uses)
+            rows.push_back(rowsOf(use, weight, dtype));
+        gradient.rows = sumOf(rows);
         return;
     }
-    layer.form = Form::Factors;
     std::vector<torch::Tensor> inputs;
     std::vector<torch::Tensor> outputs;
-    for (const LayerUse *use : uses) {
+    for (const LayerUse &use : uses) {
         // The factors are multiplied in float also under autocast: they are small, and rounding a product
         // of two sums to bf16 would cost more accuracy than it saves time.
-        const Factors factors = factorsOf(*use, weight, dtype);
+        const Factors factors = factorsOf(use, weight, dtype);
         inputs.push_back(factors.inputs.squeeze(1));
         outputs.push_back(factors.outputs.squeeze(1));
     }
-    layer.inputs = widened(inputs.size() == 1 ? inputs.front() : torch::cat(inputs, 1)).contiguous();
-    layer.outputs = widened(outputs.size() == 1 ? outputs.front() : torch::cat(outputs, 1)).contiguous();
+    gradient.inputs = widened(inputs.size() == 1 ? inputs.front() : torch::cat(inputs, 1)).contiguous();
+    gradient.outputs = widened(outputs.size() == 1 ? outputs.front() : torch::cat(outputs, 1)).contiguous();
+}
+
+/// Whether a product in bf16 is large enough that libtorch leaves it to oneDNN, which accumulates in float.
+bool accumulatesInFloat(const torch::Tensor &left, const torch::Tensor &right)
+{
+    constexpr int64_t largeEnough = int64_t(1) << 16;
+    return left.size(0) * right.size(0) * left.size(1) >= largeEnough;
+}
+
+/// left right^T in float.
+torch::Tensor rowProducts(const torch::Tensor &left, const torch::Tensor &right)
+{
+    const bool lower = left.scalar_type() == torch::kBFloat16 && right.scalar_type() == torch::kBFloat16 &&
+                       accumulatesInFloat(left, right);
+    return lower ? left.mm(right.t()).to(torch::kFloat) : widened(left).mm(widened(right).t());
 }
 
 } // namespace
@@ -274,48 +324,87 @@ qint64 LayerGradient::bytes() const
 
 Form cheaperForm(int64_t positions, int64_t inputs, int64_t outputs, int64_t others)
 {
-    const double factors = double(positions) * double(positions) * double(inputs + outputs) * double(others);
-    const double rows = double(inputs) * double(outputs) * double(positions + others);
+    constexpr double traffic = 16;
+    const auto p = double(positions);
+    const auto in = double(inputs);
+    const auto out = double(outputs);
+    const auto pairs = double(others);
+    const double factors = pairs * p * p * (in + out + traffic);
+    const double rows = in * out * (p + pairs + traffic);
     return factors <= rows ? Form::Factors : Form::Rows;
 }
 
-std::vector<LayerGradient> layerGradients(const CapturedPass &pass,
-                                          const std::vector<TrackedParameter> &parameters,
-                                          torch::ScalarType dtype, int64_t others)
+std::vector<Layer> layersOf(CapturedPass &pass, const std::vector<TrackedParameter> &parameters)
 {
-    const torch::NoGradGuard noGrad;
-    std::map<int, Uses> byWeight;
-    std::map<int, Uses> byBias;
+    std::map<int, Layer> byWeight;
+    std::map<int, Layer> byBias; // those that aren't used along with exactly one weight
     for (const LayerUse &use : pass.uses) {
-        if (use.weight >= 0 && !pass.unsupported.contains(use.weight))
-            byWeight[use.weight].push_back(&use);
+        if (use.weight < 0 || pass.unsupported.contains(use.weight))
+            continue;
+        Layer &layer = byWeight[use.weight];
+        layer.weight = use.weight;
+        layer.weightValues = parameters[std::size_t(use.weight)].tensor.detach();
+        layer.weightUses.push_back(use);
+    }
+    std::map<int, std::vector<LayerUse>> biasUses;
+    for (const LayerUse &use : pass.uses) {
         if (use.bias >= 0 && !pass.unsupported.contains(use.bias))
-            byBias[use.bias].push_back(&use);
+            biasUses[use.bias].push_back(use);
     }
-    std::vector<LayerGradient> layers;
-    for (const auto &[weight, uses] : byWeight) {
-        LayerGradient layer;
-        layer.weight = weight;
-        setWeightGradient(layer, uses, parameters[std::size_t(weight)].tensor, dtype, others);
-        layers.push_back(std::move(layer));
-    }
-    // A bias goes with its weight; one that isn't used along with exactly one weight stands on its own.
-    for (const auto &[bias, uses] : byBias) {
-        std::vector<torch::Tensor> rows;
-        for (const LayerUse *use : uses)
-            rows.push_back(biasRowsOf(*use, parameters[std::size_t(bias)].tensor));
-        const int weight = uses.front()->weight;
-        const auto partner = std::find_if(layers.begin(), layers.end(), [weight](const LayerGradient &layer) {
-            return weight >= 0 && layer.weight == weight && layer.bias < 0;
-        });
-        LayerGradient alone;
-        LayerGradient &layer = partner == layers.end() ? alone : *partner;
+    for (auto &[bias, uses] : biasUses) {
+        const auto partner = byWeight.find(uses.front().weight);
+        const bool goesWithWeight = partner != byWeight.end() && partner->second.bias < 0 &&
+                                    std::all_of(uses.begin(), uses.end(), [&partner](const LayerUse &use) {
+                                        return use.weight == partner->first;
+                                    });
+        Layer &layer = goesWithWeight ? partner->second : byBias[bias];
         layer.bias = bias;
-        layer.biasRows = sumOf(rows);
-        if (partner == layers.end())
-            layers.push_back(std::move(alone));
+        layer.biasValues = parameters[std::size_t(bias)].tensor.detach();
+        layer.biasUses = std::move(uses);
+    }
+    pass.uses.clear();
+    std::vector<Layer> layers;
+    for (auto *map : {&byWeight, &byBias}) {
+        for (auto &[parameter, layer] : *map)
+            layers.push_back(std::move(layer));
     }
     return layers;
+}
+
+int64_t blockSize(const Layer &layer, int64_t batch, int64_t others)
+{
+    if (layer.weight < 0)
+        return batch;
+    const LayerCost cost = costOf(layer.weightUses, layer.weightValues);
+    if (formOf(cost, layer.weightValues, others) == Form::Factors)
+        return batch;
+    const bool cuda = layer.weightValues.is_cuda();
+    const qint64 memory = cuda ? cudaBlockMemory : cpuBlockMemory;
+    return std::clamp<int64_t>(memory / std::max<qint64>(1, cost.rowBytes), std::min(batch, smallestBlock),
+                               batch);
+}
+
+LayerGradient gradientOf(const Layer &layer, int64_t begin, int64_t end, torch::ScalarType dtype,
+                         int64_t others)
+{
+    const torch::NoGradGuard noGrad;
+    LayerGradient gradient;
+    gradient.weight = layer.weight;
+    gradient.bias = layer.bias;
+    if (layer.weight >= 0) {
+        const std::vector<LayerUse> uses = examplesOf(layer.weightUses, begin, end);
+        gradient.form = formOf(costOf(uses, layer.weightValues), layer.weightValues, others);
+        gradient.inputInnermost =
+            uses.front().kind == LayerUse::Kind::Convolution && isInputInnermost(layer.weightValues);
+        setWeightGradient(gradient, uses, layer.weightValues, productType(dtype, layer.weightValues));
+    }
+    if (layer.bias >= 0) {
+        std::vector<torch::Tensor> rows;
+        for (const LayerUse &use : examplesOf(layer.biasUses, begin, end))
+            rows.push_back(biasRowsOf(use, layer.biasValues));
+        gradient.biasRows = sumOf(rows);
+    }
+    return gradient;
 }
 
 torch::Tensor dotProducts(const LayerGradient &left, const LayerGradient &right)
@@ -335,7 +424,7 @@ torch::Tensor dotProducts(const LayerGradient &left, const LayerGradient &right)
                    .view({left.inputs.size(0), positions, right.inputs.size(0), otherPositions})
                    .sum({1, 3});
     } else if (left.rows.defined()) {
-        dots = left.rows.mm(right.rows.t());
+        dots = rowProducts(left.rows, right.rows);
     }
     if (left.biasRows.defined()) {
         const torch::Tensor bias = left.biasRows.mm(right.biasRows.t());
@@ -346,7 +435,7 @@ torch::Tensor dotProducts(const LayerGradient &left, const LayerGradient &right)
 
 torch::Tensor squaredNorms(const LayerGradient &gradient)
 {
-    const auto squares = [](const torch::Tensor &rows) { return rows.square().sum(1); };
+    const auto squares = [](const torch::Tensor &rows) { return widened(rows).norm(2, 1).square_(); };
     torch::Tensor norms;
     if (gradient.form == Form::Factors) {
         const torch::Tensor inputs = gradient.inputs.bmm(gradient.inputs.transpose(1, 2));
@@ -366,7 +455,7 @@ SummedGradient sumOverExamples(const LayerGradient &gradient)
     if (gradient.form == Form::Factors)
         sum.weight = gradient.outputs.flatten(0, 1).t().mm(gradient.inputs.flatten(0, 1)).flatten();
     else if (gradient.rows.defined())
-        sum.weight = gradient.rows.sum(0);
+        sum.weight = widened(gradient.rows).sum(0);
     if (gradient.biasRows.defined())
         sum.bias = gradient.biasRows.sum(0);
     return sum;

@@ -2,7 +2,12 @@
 #include "engine/influence/per_example_gradients.h"
 
 #include "engine/device/autocast.h"
+#include "engine/device/blas.h"
 #include "engine/device/torch_compat.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
 
 namespace proponent {
 
@@ -10,6 +15,10 @@ namespace {
 
 /// fp16 holds gradients down to 6e-8; scaling losses up keeps small ones above that.
 constexpr double halfLossScale = 1024;
+/// Of the first batch, to see whether everything is captured.
+constexpr int64_t checkedExamples = 32;
+/// Of a layer computed one example at a time.
+constexpr int64_t slowBlock = 16;
 
 std::vector<TrackedParameter> track(const Network &network, const std::vector<std::string> &names)
 {
@@ -30,7 +39,6 @@ std::vector<torch::Tensor> batchGradient(Network &network, const std::vector<tor
     const bool autocasts = dtype == torch::kBFloat16 || dtype == torch::kHalf;
     const double scale = dtype == torch::kHalf ? halfLossScale : 1.0;
     const AutocastGuard autocast(batch.images.device(), dtype, autocasts);
-    const compat::Tf32Off fullFloat32;
     torch::Tensor logits = network.forward(batch.images);
     if (logits.scalar_type() != torch::kDouble)
         logits = logits.to(torch::kFloat);
@@ -43,9 +51,9 @@ std::vector<torch::Tensor> batchGradient(Network &network, const std::vector<tor
     return gradients;
 }
 
-ImageTensors::Batch single(const ImageTensors::Batch &batch, int64_t index)
+ImageTensors::Batch examplesOf(const ImageTensors::Batch &batch, int64_t begin, int64_t end)
 {
-    return {batch.images.slice(0, index, index + 1), batch.labels.slice(0, index, index + 1)};
+    return {batch.images.slice(0, begin, end), batch.labels.slice(0, begin, end)};
 }
 
 } // namespace
@@ -57,18 +65,69 @@ PerExampleGradients::PerExampleGradients(Network &network, const std::vector<std
     network.eval();
 }
 
-PerExampleGradients::Result PerExampleGradients::compute(const ImageTensors::Batch &batch, int64_t others)
+std::vector<Layer> PerExampleGradients::capture(const ImageTensors::Batch &batch) const
 {
     CapturedPass pass =
         m_capture.run(batch.images, batch.labels, m_dtype, m_dtype == torch::kHalf ? halfLossScale : 1.0);
-    m_slow.insert(pass.unsupported.begin(), pass.unsupported.end());
-    pass.unsupported = m_slow;
-    Result result{pass.losses, layerGradients(pass, m_capture.parameters(), m_dtype, others)};
-    if (!m_checked)
-        check(batch, result);
-    for (const auto &[parameter, operatorName] : m_slow)
-        result.layers.push_back(slowGradient(batch, parameter));
-    return result;
+    pass.unsupported.insert(m_slow.begin(), m_slow.end());
+    return layersOf(pass, m_capture.parameters());
+}
+
+void PerExampleGradients::visit(const ImageTensors::Batch &batch, int64_t others,
+                                const Visitor &visitor) const
+{
+    const torch::NoGradGuard noGrad; // per thread
+    const int64_t count = batch.labels.size(0);
+    std::vector<Layer> layers = capture(batch);
+    while (!layers.empty()) {
+        const Layer layer = std::move(layers.back());
+        layers.pop_back();
+        const int64_t block = blockSize(layer, count, others);
+        for (int64_t begin = 0; begin < count; begin += block) {
+            const int64_t end = std::min(count, begin + block);
+            visitor(gradientOf(layer, begin, end, m_dtype, others), begin);
+        }
+    }
+    for (const auto &[parameter, operatorName] : m_slow) {
+        for (int64_t begin = 0; begin < count; begin += slowBlock) {
+            const int64_t end = std::min(count, begin + slowBlock);
+            visitor(slowGradient(examplesOf(batch, begin, end), parameter), begin);
+        }
+    }
+}
+
+void PerExampleGradients::forEachBlock(const ImageTensors::Batch &batch, int64_t others,
+                                       const Visitor &visitor)
+{
+    const compat::Tf32Off fullFloat32; // of the process, so not within visit()
+    check(batch);
+    if (!batch.images.is_cpu())
+        return visit(batch, others, visitor);
+    const SingleThreadedBlas blas;
+    const int64_t count = batch.labels.size(0);
+    const int64_t share = (count + at::get_num_threads() - 1) / at::get_num_threads();
+    at::parallel_for(0, count, share, [&](int64_t begin, int64_t end) {
+        visit(examplesOf(batch, begin, end), others,
+              [&](const LayerGradient &gradient, int64_t first) { visitor(gradient, begin + first); });
+    });
+}
+
+std::vector<LayerGradient> PerExampleGradients::compute(const ImageTensors::Batch &batch, int64_t others)
+{
+    const compat::Tf32Off fullFloat32;
+    check(batch);
+    std::vector<std::vector<LayerGradient>> blocks; // by layer
+    visit(batch, others, [&blocks](const LayerGradient &gradient, int64_t first) {
+        if (first == 0)
+            blocks.emplace_back();
+        blocks.back().push_back(gradient);
+    });
+    std::vector<LayerGradient> layers;
+    for (auto &layer : blocks) {
+        layers.push_back(layer.size() == 1 ? layer.front() : concatenate(layer));
+        layer.clear();
+    }
+    return layers;
 }
 
 LayerGradient PerExampleGradients::slowGradient(const ImageTensors::Batch &batch, int parameter) const
@@ -77,7 +136,7 @@ LayerGradient PerExampleGradients::slowGradient(const ImageTensors::Batch &batch
     for (int64_t i = 0; i < batch.images.size(0); ++i) {
         const auto gradient =
             batchGradient(m_capture.network(), {m_capture.parameters()[std::size_t(parameter)].tensor},
-                          single(batch, i), m_dtype);
+                          examplesOf(batch, i, i + 1), m_dtype);
         rows.push_back(gradient.front().flatten());
     }
     LayerGradient layer;
@@ -86,44 +145,54 @@ LayerGradient PerExampleGradients::slowGradient(const ImageTensors::Batch &batch
     return layer;
 }
 
-PerExampleGradients::Result PerExampleGradients::computeOneByOne(const ImageTensors::Batch &batch) const
+std::vector<LayerGradient> PerExampleGradients::computeOneByOne(const ImageTensors::Batch &batch) const
 {
+    const compat::Tf32Off fullFloat32;
     std::vector<torch::Tensor> parameters;
     for (const TrackedParameter &parameter : m_capture.parameters())
         parameters.push_back(parameter.tensor);
     std::vector<std::vector<torch::Tensor>> rows(parameters.size());
     for (int64_t i = 0; i < batch.images.size(0); ++i) {
-        const auto gradients = batchGradient(m_capture.network(), parameters, single(batch, i), m_dtype);
+        const auto gradients =
+            batchGradient(m_capture.network(), parameters, examplesOf(batch, i, i + 1), m_dtype);
         for (std::size_t parameter = 0; parameter < gradients.size(); ++parameter)
             rows[parameter].push_back(gradients[parameter].flatten());
     }
-    Result result;
+    std::vector<LayerGradient> layers;
     for (std::size_t parameter = 0; parameter < rows.size(); ++parameter) {
         LayerGradient layer;
         layer.weight = int(parameter);
         layer.rows = torch::stack(rows[parameter]);
-        result.layers.push_back(std::move(layer));
+        layers.push_back(std::move(layer));
     }
-    return result;
+    return layers;
 }
 
-void PerExampleGradients::check(const ImageTensors::Batch &batch, Result &result)
+void PerExampleGradients::check(const ImageTensors::Batch &batch)
 {
-    m_checked = true;
+    if (m_checked)
+        return;
+    const ImageTensors::Batch some = examplesOf(batch, 0, std::min(batch.labels.size(0), checkedExamples));
     const auto &parameters = m_capture.parameters();
     std::vector<torch::Tensor> tensors;
     for (const TrackedParameter &parameter : parameters)
         tensors.push_back(parameter.tensor);
-    const auto expected = batchGradient(m_capture.network(), tensors, batch, m_dtype);
+    std::vector<torch::Tensor> expected = batchGradient(m_capture.network(), tensors, some, m_dtype);
 
     const torch::NoGradGuard noGrad;
+    CapturedPass pass =
+        m_capture.run(some.images, some.labels, m_dtype, m_dtype == torch::kHalf ? halfLossScale : 1.0);
+    m_slow.insert(pass.unsupported.begin(), pass.unsupported.end());
     std::vector<torch::Tensor> sums(parameters.size());
-    for (const LayerGradient &layer : result.layers) {
-        const SummedGradient sum = sumOverExamples(layer);
+    for (const Layer &layer : layersOf(pass, parameters)) {
+        const LayerGradient gradient = gradientOf(layer, 0, some.labels.size(0), m_dtype, 1);
+        const SummedGradient sum = sumOverExamples(gradient);
         if (layer.weight >= 0)
             sums[std::size_t(layer.weight)] = sum.weight;
         if (layer.bias >= 0)
             sums[std::size_t(layer.bias)] = sum.bias;
+        if (gradient.inputInnermost)
+            expected[std::size_t(layer.weight)] = expected[std::size_t(layer.weight)].movedim(1, -1);
     }
     const double tolerance = m_dtype == torch::kFloat || m_dtype == torch::kDouble ? 1e-3 : 5e-2;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -137,17 +206,7 @@ void PerExampleGradients::check(const ImageTensors::Batch &batch, Result &result
         if (std::isfinite(scale) && scale > 0 && !(error <= tolerance * scale))
             m_slow.emplace(int(i), "not all of its gradient was captured");
     }
-    std::erase_if(result.layers, [this](const LayerGradient &layer) {
-        return m_slow.contains(layer.weight) || m_slow.contains(layer.bias);
-    });
-    // A bias whose weight goes the slow way, or the other way round, goes with it.
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        const bool held = std::any_of(result.layers.begin(), result.layers.end(), [i](const auto &layer) {
-            return layer.weight == int(i) || layer.bias == int(i);
-        });
-        if (!held && expected[i].count_nonzero().item<int64_t>() > 0)
-            m_slow.emplace(int(i), "goes with a parameter that is computed one example at a time");
-    }
+    m_checked = true;
 }
 
 QStringList PerExampleGradients::slowParameters() const

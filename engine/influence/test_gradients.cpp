@@ -43,6 +43,17 @@ torch::Tensor squaredNorms(const std::vector<LayerGradient> &layers)
     return sum;
 }
 
+torch::Tensor squaredNorms(PerExampleGradients &gradients, const ImageTensors::Batch &batch)
+{
+    const torch::NoGradGuard noGrad;
+    torch::Tensor norms = torch::zeros({batch.labels.size(0)}, batch.images.options());
+    gradients.forEachBlock(batch, 1, [&norms](const LayerGradient &layer, int64_t first) {
+        const torch::Tensor part = squaredNorms(layer);
+        norms.slice(0, first, first + part.size(0)).add_(part);
+    });
+    return norms;
+}
+
 TestGradients::TestGradients(PerExampleGradients &gradients, const ImageTensors::Batch &tests, qint64 begin,
                              qint64 batchSize, qint64 memory)
     : m_others(tests.labels.size(0)), m_end(begin)
@@ -53,7 +64,7 @@ TestGradients::TestGradients(PerExampleGradients &gradients, const ImageTensors:
     qint64 partBytes = 0;
     do {
         const qint64 partEnd = std::min(count, m_end + batchSize);
-        std::vector<LayerGradient> layers = gradients.compute(slice(tests, m_end, partEnd), m_others).layers;
+        std::vector<LayerGradient> layers = gradients.compute(slice(tests, m_end, partEnd), m_others);
         partBytes = bytesOf(layers);
         used += partBytes;
         parts.resize(layers.size());
@@ -73,22 +84,27 @@ qint64 TestGradients::bytes() const
     return bytesOf(m_layers);
 }
 
-torch::Tensor TestGradients::scores(PerExampleGradients &gradients, const ImageTensors::Batch &train,
-                                    InfluenceMethod method) const
+TestGradients::BatchScores TestGradients::scores(PerExampleGradients &gradients,
+                                                 const ImageTensors::Batch &train,
+                                                 InfluenceMethod method) const
 {
     const torch::NoGradGuard noGrad;
-    const std::vector<LayerGradient> layers = gradients.compute(train, m_others).layers;
-    torch::Tensor scores; // [tests, batch]
-    for (const LayerGradient &test : m_layers) {
-        const torch::Tensor dots = dotProducts(test, sameLayer(layers, test));
-        scores = scores.defined() ? scores.add_(dots) : dots;
-    }
+    const int64_t count = train.labels.size(0);
+    const bool needsNorms = method != InfluenceMethod::TracIn;
+    BatchScores result{torch::zeros({m_norms.size(0), count}, m_norms.options()),
+                       needsNorms ? torch::zeros({count}, m_norms.options()) : torch::Tensor()};
+    gradients.forEachBlock(train, m_others, [&](const LayerGradient &layer, int64_t first) {
+        const torch::Tensor dots = dotProducts(sameLayer(m_layers, layer), layer); // [tests, block]
+        result.scores.slice(1, first, first + dots.size(1)).add_(dots);
+        if (needsNorms)
+            result.squaredNorms.slice(0, first, first + dots.size(1)).add_(squaredNorms(layer));
+    });
     if (method == InfluenceMethod::TracInCosine) {
         // A gradient that vanished has no direction: its cosine with anything is 0.
-        const torch::Tensor norms = m_norms.unsqueeze(1) * squaredNorms(layers).sqrt().unsqueeze(0);
-        scores = torch::where(norms > 0, scores / norms, torch::zeros_like(scores));
+        const torch::Tensor norms = m_norms.unsqueeze(1) * result.squaredNorms.sqrt().unsqueeze(0);
+        result.scores = torch::where(norms > 0, result.scores / norms, torch::zeros_like(norms));
     }
-    return scores;
+    return result;
 }
 
 } // namespace proponent

@@ -17,10 +17,15 @@ public:
     [[nodiscard]] qint64 end() const { return m_end; } ///< behind the last test held
     [[nodiscard]] qint64 bytes() const;
 
-    /// What each training example of a batch did to each test held, without the learning rate:
-    /// float [tests, batch]. For TracIn and RelatIf dot products, for TracInCosine cosines.
-    [[nodiscard]] torch::Tensor scores(PerExampleGradients &gradients, const ImageTensors::Batch &train,
-                                       InfluenceMethod method) const;
+    struct BatchScores
+    {
+        /// What each training example did to each test held, without the learning rate: float [tests, batch].
+        /// For TracIn and RelatIf dot products, for TracInCosine cosines.
+        torch::Tensor scores;
+        torch::Tensor squaredNorms; ///< of the training examples: float [batch]; undefined for TracIn
+    };
+    [[nodiscard]] BatchScores scores(PerExampleGradients &gradients, const ImageTensors::Batch &train,
+                                     InfluenceMethod method) const;
 
 private:
     qint64 m_others; ///< that the forms of the layers were chosen for
@@ -31,5 +36,6 @@ private:
 
 /// Squared norms over all layers: float [batch].
 [[nodiscard]] torch::Tensor squaredNorms(const std::vector<LayerGradient> &layers);
+[[nodiscard]] torch::Tensor squaredNorms(PerExampleGradients &gradients, const ImageTensors::Batch &batch);
 
 } // namespace proponent

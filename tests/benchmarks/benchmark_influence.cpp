@@ -108,13 +108,12 @@ void measure(const QString &model, Precision precision, const Settings &settings
     const double tracin = forEachBatch(settings.examples, [&](const ImageTensors::Batch &batch) {
         (void)side.scores(gradients, batch, InfluenceMethod::TracIn);
     });
-    const double self = forEachBatch(settings.examples, [&](const ImageTensors::Batch &batch) {
-        (void)squaredNorms(gradients.compute(batch, 1).layers);
-    });
+    const double self = forEachBatch(
+        settings.examples, [&](const ImageTensors::Batch &batch) { (void)squaredNorms(gradients, batch); });
     const double memory = peakMemory();
     const double single =
         forEachBatch(std::min<qint64>(settings.examples, 128), [&](const ImageTensors::Batch &batch) {
-            (void)squaredNorms(gradients.computeOneByOne(batch).layers);
+            (void)squaredNorms(gradients.computeOneByOne(batch));
         });
     std::printf(
         "%-8s %-4s  training %8.0f/s   TracIn x%lld %8.0f/s (%.2f of an epoch's time)   self-influence "

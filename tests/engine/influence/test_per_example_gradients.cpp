@@ -121,19 +121,18 @@ void PerExampleGradientsTest::agreesWithBruteForce()
     for (const qint64 memory : {qint64(1) << 30, qint64(1)}) {
         PerExampleGradients gradients(network, {}, torch::kFloat);
         const TestGradients side(gradients, tests, 0, testCount, memory);
-        const torch::Tensor scores = side.scores(gradients, train, InfluenceMethod::TracIn);
+        const torch::Tensor scores = side.scores(gradients, train, InfluenceMethod::TracIn).scores;
         const double error = relativeError(scores, testTruth.mm(trainTruth.t()));
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("scores: %1").arg(error)));
         QVERIFY2(gradients.slowParameters().isEmpty() == fixture.captured,
                  qPrintable(gradients.slowParameters().join(", ")));
-        const double selfError =
-            relativeError(squaredNorms(gradients.compute(train, 1).layers), trainTruth.square().sum(1));
+        const double selfError = relativeError(squaredNorms(gradients, train), trainTruth.square().sum(1));
         QVERIFY2(selfError < 1e-5, qPrintable(QStringLiteral("self-influence: %1").arg(selfError)));
     }
     for (const int64_t others : {1, 100'000}) { // rows where that is cheaper for many, factors for one
         PerExampleGradients gradients(network, {}, torch::kFloat);
         const double error =
-            relativeError(squaredNorms(gradients.compute(train, others).layers), trainTruth.square().sum(1));
+            relativeError(squaredNorms(gradients.compute(train, others)), trainTruth.square().sum(1));
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("others %1: %2").arg(others).arg(error)));
     }
 }
@@ -153,7 +152,7 @@ void PerExampleGradientsTest::lastLayerAlone()
     const ImageTensors::Batch train = fixture.randomBatch(trainCount);
     const torch::Tensor truth = truthOf(network, train, last);
     PerExampleGradients gradients(network, last, torch::kFloat);
-    QVERIFY(relativeError(squaredNorms(gradients.compute(train, 1).layers), truth.square().sum(1)) < 1e-5);
+    QVERIFY(relativeError(squaredNorms(gradients, train), truth.square().sum(1)) < 1e-5);
 }
 
 void PerExampleGradientsTest::vectorisedAndOneByOneAgree_data()
@@ -175,8 +174,8 @@ void PerExampleGradientsTest::vectorisedAndOneByOneAgree()
     const double bound = precision == torch::kFloat ? 1e-5 : precision == torch::kHalf ? 5e-3 : 3e-2;
 
     PerExampleGradients gradients(*fixture.network, {}, precision);
-    const torch::Tensor together = squaredNorms(gradients.compute(train, 1).layers);
-    const torch::Tensor single = squaredNorms(gradients.computeOneByOne(train).layers);
+    const torch::Tensor together = squaredNorms(gradients, train);
+    const torch::Tensor single = squaredNorms(gradients.computeOneByOne(train));
     QVERIFY2(gradients.slowParameters().isEmpty(), qPrintable(gradients.slowParameters().join(", ")));
     const double error = relativeError(together, single.to(torch::kDouble));
     QVERIFY2(error < bound, qPrintable(QString::number(error)));
@@ -200,7 +199,7 @@ void PerExampleGradientsTest::cosineAgreesWithBruteForce()
         unit(truthOf(*fixture.network, tests)).mm(unit(truthOf(*fixture.network, train)).t());
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
     const TestGradients side(gradients, tests, 0, testCount, 1 << 30);
-    QVERIFY(relativeError(side.scores(gradients, train, InfluenceMethod::TracInCosine), truth) < 1e-5);
+    QVERIFY(relativeError(side.scores(gradients, train, InfluenceMethod::TracInCosine).scores, truth) < 1e-5);
 }
 
 QTEST_GUILESS_MAIN(PerExampleGradientsTest)
