@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 
+#include "engine/device/memory.h"
 #include "engine/facade/compute_worker.h"
 #include "engine/facade/dataset_cache.h"
 #include "engine/facade/library_worker.h"
@@ -95,6 +96,7 @@ private:
 Result<std::unique_ptr<Engine>> Engine::open(const QString &libraryFolder)
 {
     registerTypes();
+    keepFreedMemory();
     const QString folder = QDir(libraryFolder).absolutePath();
     // Opened once here, so that what is wrong with it is known before there is a window; the threads open
     // their own connections.

@@ -3,6 +3,7 @@
 
 #include "engine/device/blas.h"
 #include "engine/device/device_list.h"
+#include "engine/device/memory.h"
 #include "engine/device/torch_compat.h"
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/audit_job.h"
@@ -74,6 +75,7 @@ void ComputeWorker::run(JobId job, const std::stop_token &stop, const std::funct
                "it could: install libopenblas0-pthread."));
     }
     m_checkedBlas = true;
+    releaseCachedMemory(torch::kCPU);
     Q_EMIT finished(job, outcome);
 }
 
