@@ -177,6 +177,14 @@ JobId Engine::auditLabels(const LabelAuditRequest &request)
                         });
 }
 
+JobId Engine::verifyAnalysis(AnalysisId analysis, int pairs)
+{
+    return m_impl->post(m_impl->compute,
+                        [analysis, pairs](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            worker.verifyAnalysis(job, analysis, pairs, stop);
+                        });
+}
+
 JobId Engine::listDevices()
 {
     return m_impl->post(m_impl->compute, [](ComputeWorker &worker, JobId job, const std::stop_token &stop) {

@@ -45,6 +45,9 @@ public:
     JobId computeSelfInfluence(const SelfInfluenceRequest &request);
     /// Ranks the training examples by suspicion that their label is wrong.
     JobId auditLabels(const LabelAuditRequest &request);
+    /// Computes `pairs` random scores of a stored influence analysis again, on the CPU in float64; answered
+    /// with AnalysisVerified, also when they don't agree.
+    JobId verifyAnalysis(AnalysisId analysis, int pairs);
     JobId listDevices();
     /// @}
 

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -100,6 +101,7 @@ struct RankedExample
     int originalLabel = -1; ///< in the file; differs from `label` where noise was planted
     double score = 0;
     QList<float> scoreByCheckpoint; ///< adds up to `score`; in the order of the analysis' checkpoints
+    QList<float> scoreByLayer; ///< likewise by layer, in the order of the analysis' layer names
 };
 
 /// What training examples did to one test example. Proponents: highest score first, all above 0;
@@ -134,6 +136,7 @@ struct AnalysisHeader
     QString method;
     LayerChoice layers = LayerChoice::All;
     QList<int> checkpoints; ///< epochs
+    QStringList layerNames; ///< modules whose parameters count, in order of registration
     QString device;
     Precision precision = Precision::Fp32;
     QDateTime created;
@@ -141,6 +144,8 @@ struct AnalysisHeader
     double examplesPerSecond = 0; ///< training examples x checkpoints a second
     qint64 trainCount = 0;
     std::optional<PrecisionCheck> precisionCheck; ///< where the precision isn't fp32
+    int batchSize = 0; ///< training examples at a time, as planned; 0: not known
+    qint64 expectedMemory = 0; ///< bytes scoring was to take beside model and data; 0: not known
     QString scoresFile; ///< .npy beside the database: float32 [tests, train], or [train]
 };
 
@@ -148,6 +153,22 @@ struct InfluenceAnalysis
 {
     AnalysisHeader header;
     QList<TestInfluence> results; ///< in the order of the request
+};
+
+/// A self-check: stored scores of random pairs of a training and a test example, against gradients computed in
+/// float64, one example at a time, by ordinary automatic differentiation.
+struct Verification
+{
+    AnalysisId analysis;
+    int pairs = 0;
+    double largestError = 0; ///< |stored - recomputed|
+    double relativeError = 0; ///< Euclidean norm of the errors over that of the recomputed scores
+    /// Largest error as a share of the largest score that gradients of these lengths can have (Cauchy and
+    /// Schwarz): rounding shows against this, whatever the angle between the two.
+    double scaledError = 0;
+    double tolerance = 0; ///< of scaledError: what the precision can explain
+
+    [[nodiscard]] bool isExplained() const { return scaledError <= tolerance; }
 };
 
 /// Training examples by self-influence: the sum over checkpoints of lr_i * |grad l(w_i, z)|^2.

@@ -33,6 +33,10 @@ struct LabelAuditCompleted
 {
     LabelAudit analysis;
 };
+struct AnalysisVerified
+{
+    Verification verification;
+};
 struct DevicesListed
 {
     QList<DeviceInfo> devices;
@@ -88,7 +92,7 @@ struct Failed
 using Outcome =
     std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted, LabelAuditCompleted,
                  DevicesListed, DatasetInspected, SessionsListed, SessionOpened, SessionEdited,
-                 SessionDeleted, SessionExported, ImagesLoaded, Cancelled, Failed>;
+                 SessionDeleted, SessionExported, ImagesLoaded, AnalysisVerified, Cancelled, Failed>;
 
 } // namespace proponent
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- An analysis in reduced precision is compared with fp32 on a sample.
 ALTER TABLE analyses ADD COLUMN check_train_count INTEGER;
 

@@ -65,7 +65,7 @@ Command readTrain(OptionReader &reader, const QStringList &)
 Command readInfluence(OptionReader &reader, const QStringList &operands)
 {
     InfluenceCommand command{operands[0], {}};
-    readInfluenceOptions(reader, command.request);
+    readInfluenceOptions(reader, command.request, command.verifiedPairs);
     return command;
 }
 

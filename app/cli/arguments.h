@@ -29,6 +29,7 @@ struct InfluenceCommand
 {
     QString session;
     InfluenceRequest request; ///< without the session
+    int verifiedPairs = 0; ///< scores to compute again by brute force
 };
 struct SelfInfluenceCommand
 {

@@ -91,6 +91,40 @@ void readPrecision(OptionReader &reader, Precision &precision)
     reader.read(u"precision"_s, precision, &precisionFromString, u"auto, fp32, bf16 or fp16"_s);
 }
 
+/// What every request that scores training examples has in common.
+template <class Request>
+void declareScoringOptions(QCommandLineParser &parser)
+{
+    const Request standard;
+    addOption(parser, u"layers"_s, u"all|last"_s,
+              Cli::tr("Whose parameters count (default: %1).").arg(toString(standard.layers)));
+    addOption(parser, u"checkpoints"_s, u"all|last|1,3"_s,
+              Cli::tr("Which checkpoints are summed over, by epoch (default: %1).")
+                  .arg(standard.checkpoints.toString()));
+    addDeviceOptions(parser, standard.precision);
+    addOption(parser, u"batch-size"_s, u"N"_s,
+              Cli::tr("Training examples scored at a time (default: by device and memory)."));
+    addOption(parser, u"threads"_s, u"N"_s, Cli::tr("Processor threads (default: one a core)."));
+}
+
+template <class Request>
+void readScoringOptions(OptionReader &reader, Request &request)
+{
+    reader.read(u"layers"_s, request.layers, &layerChoiceFromString, u"all or last"_s);
+    reader.read(u"checkpoints"_s, request.checkpoints, &CheckpointChoice::fromString,
+                Cli::tr("all, last, or epochs such as 1,3"));
+    readTop(reader, request.topK);
+    readDevice(reader, request.device);
+    readPrecision(reader, request.precision);
+    reader.read(u"batch-size"_s, request.batchSize);
+    if (reader.isGiven(u"batch-size"_s) && request.batchSize < 1)
+        reader.setProblem(u"batch-size"_s, Cli::tr("must be 1 or more"));
+    reader.read(u"threads"_s, request.threads);
+    if (request.threads < 0)
+        reader.setProblem(u"threads"_s, Cli::tr("must be 0 or more; 0 is one a core"));
+    reader.readExportFile(u"export"_s, request.exportFile);
+}
+
 } // namespace
 
 void declareTrainOptions(QCommandLineParser &parser)
@@ -160,17 +194,17 @@ void declareInfluenceOptions(QCommandLineParser &parser)
     addOption(parser, u"test"_s, u"0-49,77|misclassified"_s, Cli::tr("Which test examples to ask about."));
     addOption(parser, u"method"_s, namesOf(influenceMethods()),
               Cli::tr("How gradients are compared (default: %1).").arg(toString(standard.method)));
-    addOption(parser, u"layers"_s, u"all|last"_s,
-              Cli::tr("Whose parameters count (default: %1).").arg(toString(standard.layers)));
-    addCheckpointsOption(parser, standard.checkpoints);
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Proponents and opponents listed for each (default: %1).").arg(standard.topK));
-    addDeviceOptions(parser, standard.precision);
+    declareScoringOptions<InfluenceRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every score: one row a test example, one column a training example."));
+    addOption(parser, u"verify"_s, u"N"_s,
+              Cli::tr("Compute N random scores again, one example at a time in float64, and fail when the "
+                      "difference is more than rounding."));
 }
 
-void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request)
+void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &verifiedPairs)
 {
     if (!reader.isGiven(u"test"_s))
         reader.setProblem(u"test"_s, Cli::tr("say which test examples, such as --test 0-49,77 or "
@@ -178,12 +212,10 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request)
     reader.read(u"test"_s, request.tests, &TestChoice::fromString,
                 Cli::tr("indices such as 0-49,77, or misclassified"));
     reader.read(u"method"_s, request.method, &influenceMethodFromString, namesOf(influenceMethods()));
-    reader.read(u"layers"_s, request.layers, &layerChoiceFromString, u"all or last"_s);
-    readCheckpoints(reader, request.checkpoints);
-    readTop(reader, request.topK);
-    readDevice(reader, request.device);
-    readPrecision(reader, request.precision);
-    reader.readExportFile(u"export"_s, request.exportFile);
+    readScoringOptions(reader, request);
+    reader.read(u"verify"_s, verifiedPairs);
+    if (reader.isGiven(u"verify"_s) && verifiedPairs < 1)
+        reader.setProblem(u"verify"_s, Cli::tr("must be 1 or more"));
 }
 
 void declareSelfInfluenceOptions(QCommandLineParser &parser)
@@ -191,14 +223,14 @@ void declareSelfInfluenceOptions(QCommandLineParser &parser)
     const SelfInfluenceRequest standard;
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Training examples listed (default: %1).").arg(standard.topK));
+    declareScoringOptions<SelfInfluenceRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every score, one a training example."));
 }
 
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request)
 {
-    readTop(reader, request.topK);
-    reader.readExportFile(u"export"_s, request.exportFile);
+    readScoringOptions(reader, request);
 }
 
 void declareAuditOptions(QCommandLineParser &parser)

@@ -17,7 +17,7 @@ void declareTrainOptions(QCommandLineParser &parser);
 void readTrainOptions(OptionReader &reader, TrainingConfig &config);
 
 void declareInfluenceOptions(QCommandLineParser &parser);
-void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request);
+void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &verifiedPairs);
 
 void declareSelfInfluenceOptions(QCommandLineParser &parser);
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request);

@@ -26,6 +26,9 @@ namespace proponent::cli {
 [[nodiscard]] QJsonObject influenceJson(const InfluenceAnalysis &analysis);
 [[nodiscard]] QString influenceText(const InfluenceAnalysis &analysis, const SessionDetails &details);
 
+[[nodiscard]] QJsonObject verificationJson(const Verification &verification);
+[[nodiscard]] QString verificationText(const Verification &verification);
+
 [[nodiscard]] QJsonObject selfInfluenceJson(const SelfInfluenceAnalysis &analysis);
 [[nodiscard]] QString selfInfluenceText(const SelfInfluenceAnalysis &analysis, const SessionDetails &details);
 

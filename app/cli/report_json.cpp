@@ -37,7 +37,11 @@ QJsonValue idOrNull(SessionId id)
 
 QJsonObject rankedJson(const RankedExample &example)
 {
-    return {{u"train_index"_s, example.trainIndex}, {u"label"_s, example.label}, {u"score"_s, example.score}};
+    return {{u"train_index"_s, example.trainIndex},
+            {u"label"_s, example.label},
+            {u"score"_s, example.score},
+            {u"score_by_checkpoint"_s, numbers(example.scoreByCheckpoint)},
+            {u"score_by_layer"_s, numbers(example.scoreByLayer)}};
 }
 
 QJsonObject testInfluenceJson(const TestInfluence &result)
@@ -54,6 +58,10 @@ QJsonObject analysisHeadJson(const AnalysisHeader &header)
 {
     QJsonObject object{{u"session"_s, header.session.value},
                        {u"method"_s, header.method},
+                       {u"checkpoints"_s, numbers(header.checkpoints)},
+                       {u"layers"_s, QJsonArray::fromStringList(header.layerNames)},
+                       {u"batch_size"_s, header.batchSize},
+                       {u"expected_memory"_s, header.expectedMemory},
                        {u"seconds"_s, header.seconds},
                        {u"examples_per_second"_s, header.examplesPerSecond}};
     if (const auto &check = header.precisionCheck) {
@@ -232,6 +240,16 @@ QJsonObject influenceJson(const InfluenceAnalysis &analysis)
     QJsonObject object = analysisHeadJson(analysis.header);
     object.insert(u"results"_s, arrayOf(analysis.results, testInfluenceJson));
     return object;
+}
+
+QJsonObject verificationJson(const Verification &verification)
+{
+    return {{u"pairs"_s, verification.pairs},
+            {u"largest_error"_s, verification.largestError},
+            {u"relative_error"_s, verification.relativeError},
+            {u"scaled_error"_s, verification.scaledError},
+            {u"tolerance"_s, verification.tolerance},
+            {u"explained"_s, verification.isExplained()}};
 }
 
 QJsonObject selfInfluenceJson(const SelfInfluenceAnalysis &analysis)

@@ -53,17 +53,31 @@ QString plantedText(int label, int originalLabel, const DatasetInfo &dataset)
     return Cli::tr("planted, was %1").arg(labelText(originalLabel, dataset));
 }
 
-QString rankingTable(const QList<RankedExample> &examples, const DatasetInfo &dataset)
+/// "conv2 61 %": the layer that contributes most to the score, and its share.
+QString mainLayerText(const RankedExample &example, const QStringList &layers)
+{
+    if (example.scoreByLayer.isEmpty() || example.scoreByLayer.size() != layers.size() || example.score == 0)
+        return {};
+    const auto shareOf = [&example](float part) { return double(part) / example.score; };
+    const auto most = std::max_element(example.scoreByLayer.begin(), example.scoreByLayer.end(),
+                                       [&](float a, float b) { return shareOf(a) < shareOf(b); });
+    return u"%1 %2"_s.arg(layers[most - example.scoreByLayer.begin()], percentText(shareOf(*most)));
+}
+
+QString rankingTable(const QList<RankedExample> &examples, const QStringList &layers,
+                     const DatasetInfo &dataset)
 {
     TextTable table({{Cli::tr("rank"), right},
                      {Cli::tr("training example"), right},
                      {Cli::tr("score"), right},
                      {Cli::tr("label"), left},
+                     {Cli::tr("mostly by"), left},
                      {{}, left}});
     for (qsizetype rank = 0; rank < examples.size(); ++rank) {
         const RankedExample &example = examples[rank];
         table.addRow({QString::number(rank + 1), u'#' + QString::number(example.trainIndex),
                       scoreText(example.score), labelText(example.label, dataset),
+                      mainLayerText(example, layers),
                       plantedText(example.label, example.originalLabel, dataset)});
     }
     return table.toString(u"    "_s);
@@ -112,16 +126,16 @@ QString recoveryTable(const QList<RecoveryCurve> &curves)
     return table.toString(u"    "_s);
 }
 
-QString testText(const TestInfluence &result, const DatasetInfo &dataset)
+QString testText(const TestInfluence &result, const QStringList &layers, const DatasetInfo &dataset)
 {
     QString text = Cli::tr("test example #%1: label %2, predicted %3, loss %4\n")
                        .arg(result.testIndex)
                        .arg(labelText(result.label, dataset), labelText(result.predicted, dataset),
                             lossText(result.loss));
     text += Cli::tr("  proponents: training on these lowered its loss\n");
-    text += rankingTable(result.proponents, dataset);
+    text += rankingTable(result.proponents, layers, dataset);
     text += Cli::tr("  opponents: training on these raised its loss\n");
-    text += rankingTable(result.opponents, dataset);
+    text += rankingTable(result.opponents, layers, dataset);
     if (result.nonFinite > 0)
         text += Cli::tr("  not ranked, as their score is not finite: %1\n").arg(countText(result.nonFinite));
     return text;
@@ -264,13 +278,25 @@ QString influenceText(const InfluenceAnalysis &analysis, const SessionDetails &d
 {
     QString text = analysisHeadText(analysis.header);
     for (const TestInfluence &result : analysis.results)
-        text += u'\n' + testText(result, details.dataset);
+        text += u'\n' + testText(result, analysis.header.layerNames, details.dataset);
     return text;
+}
+
+QString verificationText(const Verification &verification)
+{
+    const auto number = [](double value) { return QString::number(value, 'g', 3); };
+    const QString scores = Cli::tr("verified %n random score(s) in float64", "", verification.pairs);
+    return Cli::tr("\n%1: largest error %2, relative error %3\n"
+                   "the largest error is %4 of what gradients of these lengths can give; rounding explains "
+                   "%5\n")
+        .arg(scores, number(verification.largestError), number(verification.relativeError),
+             number(verification.scaledError), number(verification.tolerance));
 }
 
 QString selfInfluenceText(const SelfInfluenceAnalysis &analysis, const SessionDetails &details)
 {
-    QString text = analysisHeadText(analysis.header) + rankingTable(analysis.top, details.dataset);
+    QString text = analysisHeadText(analysis.header) +
+                   rankingTable(analysis.top, analysis.header.layerNames, details.dataset);
     if (analysis.nonFinite > 0)
         text += Cli::tr("not ranked, as their score is not finite: %1\n").arg(countText(analysis.nonFinite));
     return text;

@@ -70,11 +70,16 @@ void Runner::carryOut(const ResumeCommand &command)
 
 void Runner::carryOut(const InfluenceCommand &command)
 {
-    withSession(command.session, [this, request = command.request](const SessionDetails &details) mutable {
+    withSession(command.session, [this, command](const SessionDetails &details) {
+        InfluenceRequest request = command.request;
         request.session = details.summary.id;
         m_jobs.await<InfluenceCompleted>(
-            m_jobs.engine().traceInfluence(request), [this, details](const InfluenceCompleted &answer) {
-                finish(influenceJson(answer.analysis), influenceText(answer.analysis, details));
+            m_jobs.engine().traceInfluence(request),
+            [this, details, pairs = command.verifiedPairs](const InfluenceCompleted &answer) {
+                if (pairs > 0)
+                    verify(answer.analysis, details, pairs);
+                else
+                    finish(influenceJson(answer.analysis), influenceText(answer.analysis, details));
             });
     });
 }
@@ -145,7 +150,8 @@ void Runner::carryOut(const ExportCommand &command)
 void Runner::carryOut(const DemoCommand &)
 {
     m_demo = std::make_unique<Demo>(m_jobs, m_console);
-    connect(m_demo.get(), &Demo::finished, this, &Runner::finish);
+    connect(m_demo.get(), &Demo::finished, this,
+            [this](const QJsonObject &json, const QString &text) { finish(json, text); });
     connect(m_demo.get(), &Demo::failed, this, &Runner::fail);
     connect(m_demo.get(), &Demo::stopped, this, &Runner::reportStopped);
     m_demo->start();
@@ -190,7 +196,22 @@ void Runner::showWithAnalyses(const SessionDetails &details, const QList<Analysi
     }
 }
 
-void Runner::finish(const QJsonObject &json, const QString &text)
+void Runner::verify(const InfluenceAnalysis &analysis, const SessionDetails &details, int pairs)
+{
+    m_jobs.await<AnalysisVerified>(
+        m_jobs.engine().verifyAnalysis(analysis.header.id, pairs),
+        [this, analysis, details](const AnalysisVerified &answer) {
+            QJsonObject json = influenceJson(analysis);
+            json[u"verification"_s] = verificationJson(answer.verification);
+            const QString text = influenceText(analysis, details) + verificationText(answer.verification);
+            const bool good = answer.verification.isExplained();
+            if (!good)
+                m_console.printError(tr("the scores differ from float64 by more than rounding explains"));
+            finish(json, text, good ? exit_code::done : exit_code::failed);
+        });
+}
+
+void Runner::finish(const QJsonObject &json, const QString &text, int exitCode)
 {
     if (m_invocation.json)
         m_console.printJson(json);
@@ -201,7 +222,7 @@ void Runner::finish(const QJsonObject &json, const QString &text)
         Q_EMIT ended(exit_code::failed);
         return;
     }
-    Q_EMIT ended(exit_code::done);
+    Q_EMIT ended(exitCode);
 }
 
 void Runner::fail(const QString &message, SessionId session)

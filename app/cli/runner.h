@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/arguments.h"
+#include "app/cli/exit_code.h"
 #include "app/cli/job_runner.h"
 #include "app/cli/report.h"
 
@@ -50,7 +51,8 @@ private:
     /// Opens the stored analyses one after the other, then prints.
     void showWithAnalyses(const SessionDetails &details, const QList<Analysis> &opened);
 
-    void finish(const QJsonObject &json, const QString &text);
+    void verify(const InfluenceAnalysis &analysis, const SessionDetails &details, int pairs);
+    void finish(const QJsonObject &json, const QString &text, int exitCode = exit_code::done);
     void fail(const QString &message, SessionId session);
     void reportStopped(SessionId session);
 

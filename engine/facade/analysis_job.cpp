@@ -3,11 +3,14 @@
 
 #include "engine/facade/analysis_setup.h"
 #include "engine/influence/influence_run.h"
+#include "engine/influence/layer_contributions.h"
 #include "engine/influence/precision_check.h"
 #include "engine/influence/ranking.h"
 #include "engine/influence/score_export.h"
 
 #include <QCoreApplication>
+
+#include <cmath>
 
 namespace proponent {
 
@@ -60,6 +63,56 @@ AnalysisChoices choicesOf(const Request &request)
 {
     return {request.session,   request.layers,    request.checkpoints, request.topK,      request.device,
             request.precision, request.batchSize, request.threads,     request.exportFile};
+}
+
+/// Calls `visit(example, test)` for every ranked example, always in the same order.
+template <class Visit>
+void forEachRanked(QList<TestInfluence> &results, Visit visit)
+{
+    for (qsizetype test = 0; test < results.size(); ++test) {
+        for (auto *list : {&results[test].proponents, &results[test].opponents}) {
+            for (RankedExample &example : *list)
+                visit(example, test);
+        }
+    }
+}
+
+/// Fills in what each layer contributes to the ranked scores; false when stopped.
+bool addLayers(AnalysisSetup &analysis, const ScoringTask &task, const ImageTensors::Batch &tests,
+               InfluenceMethod method, const CheckpointScores &scores, QList<TestInfluence> &results,
+               const std::stop_token &stop)
+{
+    const bool relative = method == InfluenceMethod::RelatIf;
+    const std::vector<float> self = relative ? summedScores(scores, results.size()) : std::vector<float>();
+    std::vector<ScoreCell> cells;
+    forEachRanked(results, [&](const RankedExample &example, qint64 test) {
+        const auto train = std::size_t(example.trainIndex);
+        cells.push_back({test, example.trainIndex, relative ? std::sqrt(double(self[train])) : 1.0});
+    });
+    const auto layers = layerContributions(task, tests, method, cells, stop);
+    if (!layers)
+        return false;
+    analysis.header.layerNames = layers->layers;
+    qsizetype cell = 0;
+    forEachRanked(results,
+                  [&](RankedExample &example, qint64) { example.scoreByLayer = layers->parts[cell++]; });
+    return true;
+}
+
+/// Likewise for self-influence.
+bool addLayers(AnalysisSetup &analysis, const ScoringTask &task, QList<RankedExample> &top,
+               const std::stop_token &stop)
+{
+    std::vector<ScoreCell> cells;
+    for (const RankedExample &example : top)
+        cells.push_back({0, example.trainIndex});
+    const auto layers = selfInfluenceContributions(task, cells, stop);
+    if (!layers)
+        return false;
+    analysis.header.layerNames = layers->layers;
+    for (qsizetype i = 0; i < top.size(); ++i)
+        top[i].scoreByLayer = layers->parts[i];
+    return true;
 }
 
 void addIndices(QList<qint64> &indices, const QList<RankedExample> &examples)
@@ -120,6 +173,8 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     NpyWriter writer(file, {tests.size(), analysis.inputs.trainCount});
     result.results = rankTests(analysis, *scores, tests, request, writer);
     writer.commit();
+    if (!addLayers(analysis, task, batch, request.method, *scores, result.results, stop))
+        return Cancelled{request.session};
     analysis.finishHeader();
     result.header = analysis.header;
     result.header.scoresFile = file;
@@ -162,6 +217,8 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
     result.top = rankedList(analysis, ranking.highest, total, *scores, 0, -1);
     result.histogram = ranking.histogram;
     result.nonFinite = ranking.nonFinite;
+    if (!addLayers(analysis, task, result.top, stop))
+        return Cancelled{request.session};
     analysis.finishHeader();
     result.header = analysis.header;
     result.header.scoresFile = file;

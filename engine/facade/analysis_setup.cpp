@@ -109,11 +109,13 @@ ScoringTask AnalysisSetup::task(const QString &method, const QList<qint64> &test
             m_checkpoints,
             scalarType(m_precision),
             m_batchSize,
+            /*memory=*/0,
             m_partialFolder,
             m_events.onProgress,
-            [this](const QString &parameters) {
-                m_events.onNotice(
-                    Text::tr("Computed one example at a time, which is slow: %1.").arg(parameters));
+            m_events.onNotice,
+            [this](const MemoryPlan &plan) {
+                header.batchSize = int(plan.batchSize);
+                header.expectedMemory = plan.bytes;
             }};
 }
 

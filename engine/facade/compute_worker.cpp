@@ -8,6 +8,7 @@
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/audit_job.h"
 #include "engine/facade/training_job.h"
+#include "engine/facade/verification_job.h"
 
 namespace proponent {
 
@@ -49,6 +50,13 @@ void ComputeWorker::auditLabels(JobId job, const LabelAuditRequest &request, con
     run(job, stop,
         [&] { return proponent::auditLabels(store(), *m_datasets, request, analysisEvents(job), stop); });
     Q_EMIT sessionsChanged();
+}
+
+void ComputeWorker::verifyAnalysis(JobId job, AnalysisId analysis, int pairs, const std::stop_token &stop)
+{
+    run(job, stop, [&] {
+        return proponent::verifyAnalysis(store(), *m_datasets, analysis, pairs, analysisEvents(job), stop);
+    });
 }
 
 void ComputeWorker::listDevices(JobId job, const std::stop_token &stop)

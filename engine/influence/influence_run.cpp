@@ -2,10 +2,12 @@
 #include "engine/influence/influence_run.h"
 
 #include "engine/device/autocast.h"
+#include "engine/device/memory.h"
 #include "engine/influence/test_gradients.h"
 #include "engine/model/safetensors.h"
 #include "engine/rate_meter.h"
 
+#include <QCoreApplication>
 #include <QDir>
 
 #include <algorithm>
@@ -15,26 +17,134 @@ namespace proponent {
 
 namespace {
 
-/// Of a batch of training examples.
-struct BatchLimits
+struct Text
 {
-    qint64 examples;
-    qint64 rowMemory; ///< bytes for the gradient rows
+    Q_DECLARE_TR_FUNCTIONS(proponent::InfluenceRun)
 };
-constexpr BatchLimits cpuLimits{256, qint64(512) << 20};
-/// A GPU is busy with larger ones only: launching a kernel costs the same for one example as for a thousand.
-constexpr BatchLimits cudaLimits{1024, qint64(2) << 30};
-constexpr qint64 testMemory = qint64(1) << 30; ///< bytes for the test side
 
-/// A batch whose gradients, were they all built, fit the row memory.
-qint64 chooseBatch(const ScoringTask &task)
+/// One analysis, checkpoint by checkpoint.
+class Run
 {
-    if (task.batchSize > 0)
-        return task.batchSize;
-    const BatchLimits &limits = task.train.device().is_cuda() ? cudaLimits : cpuLimits;
-    const qint64 rowBytes = parameterCount(task.network) * qint64(sizeof(float));
-    return std::clamp<qint64>(limits.rowMemory / std::max<qint64>(1, rowBytes), 8, limits.examples);
-}
+public:
+    /// `testCount`: rows of scores; none for self-influence. `stage`: what progress says.
+    Run(const ScoringTask &task, qint64 testCount, Progress::Stage stage, const std::stop_token &stop)
+        : m_task(task),
+          m_stop(stop),
+          m_stage(stage),
+          m_testCount(testCount),
+          m_meter(task.train.count() * task.checkpoints.size())
+    {
+    }
+
+    /// What one checkpoint contributes: fills `matrix`; false when stopped.
+    using Scorer = std::function<bool(PerExampleGradients &, ScoreMatrix &, int position)>;
+
+    /// Runs `score` for every checkpoint that isn't finished yet.
+    std::optional<CheckpointScores> checkpoints(qint64 rows, const Scorer &score)
+    {
+        const QDir folder(m_task.partialFolder);
+        folder.mkpath(QStringLiteral("."));
+        CheckpointScores scores;
+        for (int i = 0; i < int(m_task.checkpoints.size()); ++i) {
+            const CheckpointInfo &checkpoint = m_task.checkpoints[i];
+            const QString path = folder.filePath(QStringLiteral("epoch-%1.f32").arg(checkpoint.epoch));
+            if (auto finished = ScoreMatrix::open(path, rows, m_task.train.count())) {
+                scores.push_back(std::move(*finished));
+                continue;
+            }
+            loadCheckpoint(m_task.network, checkpoint);
+            PerExampleGradients gradients(m_task.network, m_task.parameters, m_task.dtype);
+            plan(gradients);
+            ScoreMatrix matrix = ScoreMatrix::create(path, rows, m_task.train.count());
+            if (!score(gradients, matrix, i))
+                return {};
+            saySlowParameters(gradients);
+            matrix.commit();
+            scores.push_back(std::move(matrix));
+        }
+        return scores;
+    }
+
+    /// Goes over the training examples in batches; false when stopped. `doneAt`: the progress once `end` of
+    /// them are scored.
+    template <class ScoreBatch, class DoneAt>
+    bool forEachBatch(int position, ScoreBatch scoreBatch, DoneAt doneAt)
+    {
+        const qint64 count = m_task.train.count();
+        for (qint64 begin = 0; begin < count;) {
+            if (m_stop.stop_requested())
+                return false;
+            qint64 end = begin;
+            m_batch->attempt([&](qint64 size) {
+                end = std::min(count, begin + size);
+                scoreBatch(begin, m_task.train.batch(begin, end));
+            });
+            begin = end;
+            if (m_meter.isDue(doneAt(end))) {
+                m_task.onProgress({m_stage, m_meter.done(), m_meter.total(), m_meter.rate(),
+                                   m_meter.secondsLeft(), position + 1, int(m_task.checkpoints.size())});
+            }
+        }
+        return true;
+    }
+
+    /// The gradients of the tests from `begin` on, as many as are planned at a time, or fewer where memory
+    /// runs out.
+    TestGradients testSide(PerExampleGradients &gradients, const ImageTensors::Batch &tests, qint64 begin)
+    {
+        std::optional<TestGradients> side;
+        m_batch->attempt([&](qint64 size) {
+            // A batch that was halved leaves no room for as many tests either.
+            const qint64 count = std::max<qint64>(1, m_plan.testsAtATime * size / m_plan.batchSize);
+            const qint64 end = std::min(m_testCount, begin + count);
+            side.emplace(
+                gradients,
+                ImageTensors::Batch{tests.images.slice(0, begin, end), tests.labels.slice(0, begin, end)},
+                size);
+        });
+        return std::move(*side);
+    }
+
+private:
+    /// Once: every checkpoint takes the same.
+    void plan(PerExampleGradients &gradients)
+    {
+        if (m_batch || m_task.train.count() == 0)
+            return;
+        const torch::Device device = m_task.train.device();
+        MemoryNeeds needs;
+        ShrinkingBatch probe(PerExampleGradients::probeSize, device, m_task.onNotice);
+        probe.attempt([&](qint64 size) {
+            const qint64 count = std::min(size, m_task.train.count());
+            needs = measureNeeds(gradients, m_task.train.batch(0, count), std::max<qint64>(1, m_testCount));
+        });
+        releaseCachedMemory(device);
+        const qint64 available = m_task.memory > 0 ? m_task.memory : freeMemory(device);
+        const qint64 usual = usualBatchSize(device);
+        m_plan = planMemory(needs, available, m_testCount, m_task.batchSize > 0 ? m_task.batchSize : usual);
+        m_batch.emplace(m_plan.batchSize, device, m_task.onNotice);
+        m_task.onPlan(m_plan);
+    }
+
+    void saySlowParameters(const PerExampleGradients &gradients) const
+    {
+        const QStringList slow = gradients.slowParameters();
+        if (!slow.isEmpty()) {
+            m_task.onNotice(Text::tr("Computed one example at a time, which is slow: %1.")
+                                .arg(slow.join(QStringLiteral(", "))));
+        }
+    }
+
+    const ScoringTask &m_task;
+    const std::stop_token &m_stop;
+    Progress::Stage m_stage;
+    qint64 m_testCount;
+    RateMeter m_meter;
+    MemoryPlan m_plan;
+    std::optional<ShrinkingBatch> m_batch;
+};
+
+} // namespace
 
 void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)
 {
@@ -43,101 +153,44 @@ void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)
     AutocastGuard::weightsChanged();
 }
 
-/// What one checkpoint contributes: fills `matrix`; false when stopped.
-using CheckpointScorer = std::function<bool(PerExampleGradients &, ScoreMatrix &, int position)>;
-
-/// Runs `score` for every checkpoint that isn't finished yet.
-std::optional<CheckpointScores> scoreCheckpoints(const ScoringTask &task, qint64 rows,
-                                                 const CheckpointScorer &score)
-{
-    const QDir folder(task.partialFolder);
-    folder.mkpath(QStringLiteral("."));
-    CheckpointScores scores;
-    for (int i = 0; i < int(task.checkpoints.size()); ++i) {
-        const CheckpointInfo &checkpoint = task.checkpoints[i];
-        const QString path = folder.filePath(QStringLiteral("epoch-%1.f32").arg(checkpoint.epoch));
-        if (auto finished = ScoreMatrix::open(path, rows, task.train.count())) {
-            scores.push_back(std::move(*finished));
-            continue;
-        }
-        loadCheckpoint(task.network, checkpoint);
-        PerExampleGradients gradients(task.network, task.parameters, task.dtype);
-        ScoreMatrix matrix = ScoreMatrix::create(path, rows, task.train.count());
-        if (!score(gradients, matrix, i))
-            return {};
-        if (!gradients.slowParameters().isEmpty())
-            task.onNotice(gradients.slowParameters().join(QStringLiteral(", ")));
-        matrix.commit();
-        scores.push_back(std::move(matrix));
-    }
-    return scores;
-}
-
-/// Goes over the training examples in batches; false when stopped. `doneAt`: the progress once `end` of
-/// them are scored.
-template <class ScoreBatch, class DoneAt>
-bool forEachBatch(const ScoringTask &task, qint64 batchSize, RateMeter &meter, Progress::Stage stage,
-                  int position, const std::stop_token &stop, ScoreBatch scoreBatch, DoneAt doneAt)
-{
-    for (qint64 begin = 0; begin < task.train.count(); begin += batchSize) {
-        if (stop.stop_requested())
-            return false;
-        const qint64 end = std::min(task.train.count(), begin + batchSize);
-        scoreBatch(begin, task.train.batch(begin, end));
-        if (meter.isDue(doneAt(end))) {
-            task.onProgress({stage, meter.done(), meter.total(), meter.rate(), meter.secondsLeft(),
-                             position + 1, int(task.checkpoints.size())});
-        }
-    }
-    return true;
-}
-
-} // namespace
-
 std::optional<CheckpointScores> traceScores(const ScoringTask &task, const ImageTensors::Batch &tests,
                                             InfluenceMethod method, const std::stop_token &stop)
 {
-    const qint64 batchSize = chooseBatch(task);
     const qint64 testCount = tests.labels.size(0);
     const bool needsSelf = method == InfluenceMethod::RelatIf;
     const qint64 examples = task.train.count();
-    RateMeter meter(examples * task.checkpoints.size());
-
-    return scoreCheckpoints(
-        task, testCount + (needsSelf ? 1 : 0),
-        [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
-            const double rate = task.checkpoints[position].learningRate;
-            for (qint64 begin = 0; begin < testCount;) {
-                const TestGradients side(gradients, tests, begin, batchSize, testMemory);
-                // Blocks of tests share the checkpoint's progress by their size.
-                const qint64 doneBefore = examples * position + examples * begin / testCount;
-                const double share = double(side.end() - begin) / double(testCount);
-                const bool finished = forEachBatch(
-                    task, batchSize, meter, Progress::Stage::Tracing, position, stop,
-                    [&](qint64 column, const ImageTensors::Batch &batch) {
-                        const auto result = side.scores(gradients, batch, method);
-                        matrix.set(begin, column, result.scores.mul(rate));
-                        if (needsSelf && begin == 0)
-                            matrix.set(testCount, column, result.squaredNorms.mul(rate).unsqueeze(0));
-                    },
-                    [&](qint64 end) { return doneBefore + qint64(share * double(end)); });
-                if (!finished)
-                    return false;
-                begin = side.end();
-            }
-            return true;
-        });
+    Run run(task, testCount, Progress::Stage::Tracing, stop);
+    const auto score = [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
+        const double rate = task.checkpoints[position].learningRate;
+        for (qint64 begin = 0; begin < testCount;) {
+            const TestGradients side = run.testSide(gradients, tests, begin);
+            // Blocks of tests share the checkpoint's progress by their size.
+            const qint64 doneBefore = examples * position + examples * begin / testCount;
+            const double share = double(side.count()) / double(testCount);
+            const auto scoreBatch = [&](qint64 column, const ImageTensors::Batch &batch) {
+                const auto result = side.scores(gradients, batch, method);
+                matrix.set(begin, column, result.scores.mul(rate));
+                if (needsSelf && begin == 0)
+                    matrix.set(testCount, column, result.squaredNorms.mul(rate).unsqueeze(0));
+            };
+            const auto doneAt = [&](qint64 end) { return doneBefore + qint64(share * double(end)); };
+            if (!run.forEachBatch(position, scoreBatch, doneAt))
+                return false;
+            begin += side.count();
+        }
+        return true;
+    };
+    return run.checkpoints(testCount + (needsSelf ? 1 : 0), score);
 }
 
 std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, const std::stop_token &stop)
 {
-    const qint64 batchSize = chooseBatch(task);
     const qint64 examples = task.train.count();
-    RateMeter meter(examples * task.checkpoints.size());
-    return scoreCheckpoints(task, 1, [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
+    Run run(task, 0, Progress::Stage::SelfInfluence, stop);
+    return run.checkpoints(1, [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
         const double rate = task.checkpoints[position].learningRate;
-        return forEachBatch(
-            task, batchSize, meter, Progress::Stage::SelfInfluence, position, stop,
+        return run.forEachBatch(
+            position,
             [&](qint64 column, const ImageTensors::Batch &batch) {
                 matrix.set(0, column, squaredNorms(gradients, batch).mul(rate).unsqueeze(0));
             },

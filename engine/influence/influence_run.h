@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/influence/per_example_gradients.h"
+#include "engine/influence/memory_plan.h"
 #include "engine/influence/score_matrix.h"
 #include "engine/influence_analysis.h"
 #include "engine/progress.h"
@@ -12,6 +12,9 @@
 
 namespace proponent {
 
+/// Puts a checkpoint's values into the network. Throws EngineError when its file can't be read or doesn't fit.
+void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint);
+
 /// The training side of an analysis.
 struct ScoringTask
 {
@@ -20,11 +23,13 @@ struct ScoringTask
     const ImageTensors &train;
     QList<CheckpointInfo> checkpoints;
     torch::ScalarType dtype = torch::kFloat;
-    qint64 batchSize = 0; ///< 0: chosen from the number of parameters
+    qint64 batchSize = 0; ///< 0: chosen by the device and its memory
+    qint64 memory = 0; ///< bytes to plan with; 0: what is free
     /// Holds one file a finished checkpoint, so that a cancelled analysis isn't computed twice.
     QString partialFolder;
     std::function<void(const Progress &)> onProgress;
-    std::function<void(const QString &)> onNotice;
+    std::function<void(const QString &)> onNotice; ///< a sentence for people
+    std::function<void(const MemoryPlan &)> onPlan; ///< before the first checkpoint that is computed
 };
 
 /// Scores by checkpoint, times the checkpoint's learning rate: each [questions, training examples].

@@ -4,6 +4,7 @@
 #include "engine/device/cpu_info.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace proponent {
 
@@ -256,6 +257,15 @@ Form formOf(const LayerCost &cost, const torch::Tensor &weight, int64_t others)
     return cost.plain ? cheaperForm(cost.positions, weight[0].numel(), weight.size(0), others) : Form::Rows;
 }
 
+/// Of an example's row with what it is made from; 0 for factors.
+qint64 rowBytesOf(const Layer &layer, int64_t others)
+{
+    if (layer.weight < 0)
+        return 0;
+    const LayerCost cost = costOf(layer.weightUses, layer.weightValues);
+    return formOf(cost, layer.weightValues, others) == Form::Factors ? 0 : cost.rowBytes;
+}
+
 LayerUse examplesOf(const LayerUse &use, int64_t begin, int64_t end)
 {
     LayerUse part = use;
@@ -373,15 +383,28 @@ std::vector<Layer> layersOf(CapturedPass &pass, const std::vector<TrackedParamet
 
 int64_t blockSize(const Layer &layer, int64_t batch, int64_t others)
 {
-    if (layer.weight < 0)
+    const qint64 rowBytes = rowBytesOf(layer, others);
+    if (rowBytes == 0)
         return batch;
-    const LayerCost cost = costOf(layer.weightUses, layer.weightValues);
-    if (formOf(cost, layer.weightValues, others) == Form::Factors)
-        return batch;
-    const bool cuda = layer.weightValues.is_cuda();
-    const qint64 memory = cuda ? cudaBlockMemory : cpuBlockMemory;
-    return std::clamp<int64_t>(memory / std::max<qint64>(1, cost.rowBytes), std::min(batch, smallestBlock),
-                               batch);
+    const qint64 memory = layer.weightValues.is_cuda() ? cudaBlockMemory : cpuBlockMemory;
+    return std::clamp<int64_t>(memory / rowBytes, std::min(batch, smallestBlock), batch);
+}
+
+qint64 blockBytes(const Layer &layer, int64_t others)
+{
+    constexpr int64_t anyBatch = std::numeric_limits<int64_t>::max();
+    const qint64 rowBytes = rowBytesOf(layer, others);
+    return rowBytes == 0 ? 0 : rowBytes * blockSize(layer, anyBatch, others);
+}
+
+qint64 capturedBytes(const Layer &layer)
+{
+    qint64 bytes = 0;
+    for (const LayerUse &use : layer.weight >= 0 ? layer.weightUses : layer.biasUses) {
+        bytes += qint64(use.outputGradient.nbytes());
+        bytes += use.input.defined() ? qint64(use.input.nbytes()) : 0;
+    }
+    return bytes;
 }
 
 LayerGradient gradientOf(const Layer &layer, int64_t begin, int64_t end, torch::ScalarType dtype,

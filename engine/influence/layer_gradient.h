@@ -63,6 +63,11 @@ struct Layer
 /// How many examples of a layer are best taken at a time.
 [[nodiscard]] int64_t blockSize(const Layer &layer, int64_t batch, int64_t others);
 
+/// Bytes of a block of that many examples' rows with what they are made from; 0 for factors.
+[[nodiscard]] qint64 blockBytes(const Layer &layer, int64_t others);
+/// Bytes of the captured tensors.
+[[nodiscard]] qint64 capturedBytes(const Layer &layer);
+
 /// Of the examples from `begin` to before `end`. `others` as for cheaperForm(). Products are computed in
 /// `dtype`.
 [[nodiscard]] LayerGradient gradientOf(const Layer &layer, int64_t begin, int64_t end,

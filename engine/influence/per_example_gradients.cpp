@@ -15,8 +15,6 @@ namespace {
 
 /// fp16 holds gradients down to 6e-8; scaling losses up keeps small ones above that.
 constexpr double halfLossScale = 1024;
-/// Of the first batch, to see whether everything is captured.
-constexpr int64_t checkedExamples = 32;
 /// Of a layer computed one example at a time.
 constexpr int64_t slowBlock = 16;
 
@@ -112,6 +110,24 @@ void PerExampleGradients::forEachBlock(const ImageTensors::Batch &batch, int64_t
     });
 }
 
+PerExampleGradients::Sizes PerExampleGradients::sizes(const ImageTensors::Batch &probe, int64_t others)
+{
+    const compat::Tf32Off fullFloat32;
+    check(probe);
+    Sizes sizes;
+    for (const Layer &layer : capture(examplesOf(probe, 0, 1))) {
+        sizes.captured += capturedBytes(layer);
+        sizes.held += gradientOf(layer, 0, 1, m_dtype, others).bytes();
+        sizes.block = std::max(sizes.block, blockBytes(layer, others));
+    }
+    for (const auto &[parameter, operatorName] : m_slow) {
+        const qint64 row = qint64(m_capture.parameters()[std::size_t(parameter)].tensor.nbytes());
+        sizes.held += row;
+        sizes.block = std::max(sizes.block, slowBlock * row);
+    }
+    return sizes;
+}
+
 std::vector<LayerGradient> PerExampleGradients::compute(const ImageTensors::Batch &batch, int64_t others)
 {
     const compat::Tf32Off fullFloat32;
@@ -172,7 +188,7 @@ void PerExampleGradients::check(const ImageTensors::Batch &batch)
 {
     if (m_checked)
         return;
-    const ImageTensors::Batch some = examplesOf(batch, 0, std::min(batch.labels.size(0), checkedExamples));
+    const ImageTensors::Batch some = examplesOf(batch, 0, std::min(batch.labels.size(0), probeSize));
     const auto &parameters = m_capture.parameters();
     std::vector<torch::Tensor> tensors;
     for (const TrackedParameter &parameter : parameters)

@@ -45,6 +45,18 @@ public:
     /// same result to rounding, in another order of values.
     [[nodiscard]] std::vector<LayerGradient> computeOneByOne(const ImageTensors::Batch &batch) const;
 
+    /// How many examples are looked at to see whether everything is captured.
+    static constexpr int64_t probeSize = 32;
+
+    /// Bytes that an example, and a block of examples, take.
+    struct Sizes
+    {
+        qint64 captured = 0; ///< layers' inputs and output gradients, an example
+        qint64 held = 0; ///< gradients in the form for `others`, an example
+        qint64 block = 0; ///< rows, and what they are made from, of the largest block of a layer
+    };
+    [[nodiscard]] Sizes sizes(const ImageTensors::Batch &probe, int64_t others);
+
     /// "conv1.weight (aten::einsum)": computed one example at a time. Known after the first batch.
     [[nodiscard]] QStringList slowParameters() const;
 

@@ -76,9 +76,11 @@ std::optional<PrecisionCheck> checkPrecision(const ScoringTask &task, const Samp
                                task.checkpoints,
                                dtype,
                                task.batchSize,
+                               task.memory,
                                QDir(task.partialFolder).filePath(QLatin1String(folder)),
                                [](const Progress &) {},
-                               [](const QString &) {}};
+                               [](const QString &) {},
+                               [](const MemoryPlan &) {}};
         return score(part);
     };
     const auto reduced = scoresIn(task.dtype, "check-reduced");

@@ -46,15 +46,21 @@ QByteArray npyHeader(const char *type, const QList<qint64> &shape)
                           .arg(file.fileName(), file.errorString()));
 }
 
+/// Of a .npy file of version 1.0 that is open and at its start.
+qint64 dataBeginOf(QFile &file)
+{
+    constexpr qint64 prefix = 10;
+    const QByteArray start = file.read(prefix);
+    return prefix + (start.size() == prefix ? qFromLittleEndian<quint16>(start.constData() + 8) : 0);
+}
+
 void exportText(const QString &npyFile, const QString &target, const QList<qint64> &testIndices,
                 const char *name)
 {
     QFile source(npyFile);
     if (!source.open(QIODevice::ReadOnly))
         throw EngineError(Text::tr("Can't read %1: %2.").arg(npyFile, source.errorString()));
-    const QByteArray start = source.read(10);
-    const qint64 dataBegin =
-        10 + (start.size() == 10 ? qFromLittleEndian<quint16>(start.constData() + 8) : 0);
+    const qint64 dataBegin = dataBeginOf(source);
     const qint64 rows = std::max<qint64>(1, testIndices.size());
     const qint64 columns = (source.size() - dataBegin) / qint64(sizeof(float)) / rows;
     const auto *values = reinterpret_cast<const float *>(source.map(dataBegin, source.size() - dataBegin));
@@ -130,6 +136,22 @@ void writeNpy(const QString &path, std::span<const std::int64_t> values)
                       file.write(reinterpret_cast<const char *>(values.data()), bytes) == bytes;
     if (!good || !file.commit())
         throwUnwritable(file);
+}
+
+std::vector<float> readNpyValues(const QString &path, const QList<qint64> &positions)
+{
+    QFile file(path);
+    bool good = file.open(QIODevice::ReadOnly);
+    const qint64 dataBegin = good ? dataBeginOf(file) : 0;
+    std::vector<float> values(std::size_t(positions.size()));
+    for (qsizetype i = 0; good && i < positions.size(); ++i) {
+        constexpr auto size = qint64(sizeof(float));
+        good = file.seek(dataBegin + positions[i] * size) &&
+               file.read(reinterpret_cast<char *>(&values[std::size_t(i)]), size) == size;
+    }
+    if (!good)
+        throw EngineError(Text::tr("Can't read scores from %1: it is missing or incomplete.").arg(path));
+    return values;
 }
 
 void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices,

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <span>
+#include <vector>
 
 namespace proponent {
 
@@ -28,6 +29,10 @@ private:
 
 /// A one-dimensional int64 .npy file.
 void writeNpy(const QString &path, std::span<const std::int64_t> values);
+
+/// The values at `positions`, in C order, of a float32 .npy file. Throws EngineError when it can't be read or
+/// has fewer.
+[[nodiscard]] std::vector<float> readNpyValues(const QString &path, const QList<qint64> &positions);
 
 /// Copies a float32 .npy file of scores to `target`: as it is when that ends in .npy, as text when it ends
 /// in .csv. For [tests, train] the columns of the text are train_index and one "test_<index>" each, for

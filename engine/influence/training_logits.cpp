@@ -2,7 +2,6 @@
 #include "engine/influence/training_logits.h"
 
 #include "engine/device/autocast.h"
-#include "engine/model/safetensors.h"
 #include "engine/rate_meter.h"
 
 #include <algorithm>
@@ -30,22 +29,25 @@ std::optional<std::vector<torch::Tensor>> trainingLogits(const ScoringTask &task
 {
     const torch::NoGradGuard noGrad;
     const qint64 examples = task.train.count();
-    const qint64 batchSize = task.batchSize > 0 ? task.batchSize : forwardBatch;
+    ShrinkingBatch batch(task.batchSize > 0 ? task.batchSize : forwardBatch, task.train.device(),
+                         task.onNotice);
     RateMeter meter(examples * task.checkpoints.size());
     std::vector<torch::Tensor> logits;
     for (int position = 0; position < int(task.checkpoints.size()); ++position) {
-        const TensorFile file = readSafetensors(task.checkpoints[position].file).valueOrThrow();
-        loadStateDict(task.network, file.tensors).valueOrThrow();
-        AutocastGuard::weightsChanged();
+        loadCheckpoint(task.network, task.checkpoints[position]);
         task.network.eval();
         std::vector<torch::Tensor> parts;
-        for (qint64 begin = 0; begin < examples; begin += batchSize) {
+        for (qint64 begin = 0; begin < examples;) {
             if (stop.stop_requested())
                 return {};
-            const qint64 end = std::min(examples, begin + batchSize);
-            const AutocastGuard autocast(task.train.device(), task.dtype);
-            parts.push_back(
-                task.network.forward(task.train.batch(begin, end).images).to(torch::kCPU, torch::kFloat));
+            qint64 end = begin;
+            batch.attempt([&](qint64 size) {
+                end = std::min(examples, begin + size);
+                const AutocastGuard autocast(task.train.device(), task.dtype);
+                parts.push_back(
+                    task.network.forward(task.train.batch(begin, end).images).to(torch::kCPU, torch::kFloat));
+            });
+            begin = end;
             if (meter.isDue(examples * position + end)) {
                 task.onProgress({Progress::Stage::Evaluating, meter.done(), meter.total(), meter.rate(),
                                  meter.secondsLeft(), position + 1, int(task.checkpoints.size())});

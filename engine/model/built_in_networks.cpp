@@ -25,8 +25,8 @@ nn::Conv2d conv3x3(int in, int out, bool bias = true)
     // Copied: contiguous() leaves a one-channel weight's strides as they are, and then the output isn't
     // channels-last either.
     const torch::Tensor weight = conv->weight.detach();
-    conv->weight.set_data(weight.to(weight.options(), /*non_blocking=*/false, /*copy=*/true,
-                                    at::MemoryFormat::ChannelsLast));
+    conv->weight.set_data(
+        weight.to(weight.options(), /*non_blocking=*/false, /*copy=*/true, at::MemoryFormat::ChannelsLast));
     return conv;
 }
 

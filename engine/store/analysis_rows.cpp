@@ -50,11 +50,15 @@ ScoreHistogram readHistogram(const Statement &row, int column)
     return {row.real(column), row.real(column + 1), fromBlob<qint64>(row.blob(column + 2))};
 }
 
-/// From the columns train_index, label, original_label, score, score_by_checkpoint.
+/// From the columns train_index, label, original_label, score, score_by_checkpoint, score_by_layer.
 RankedExample readRanked(const Statement &row, int column)
 {
-    return {row.integer(column), row.number(column + 1), row.number(column + 2), row.real(column + 3),
-            fromBlob<float>(row.blob(column + 4))};
+    return {row.integer(column),
+            row.number(column + 1),
+            row.number(column + 2),
+            row.real(column + 3),
+            fromBlob<float>(row.blob(column + 4)),
+            fromBlob<float>(row.blob(column + 5))};
 }
 
 void bindCheck(Statement &insertion, const std::optional<PrecisionCheck> &check)
@@ -138,8 +142,8 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
         m_database,
         QStringLiteral("SELECT session, kind, method, layers, checkpoints, device, precision, created, "
                        "seconds, examples_per_second, train_count, scores_file, check_train_count, "
-                       "check_test_count, check_relative_error, check_rank_correlation "
-                       "FROM analyses WHERE id = ?"));
+                       "check_test_count, check_relative_error, check_rank_correlation, "
+                       "layer_names, batch_size, expected_memory FROM analyses WHERE id = ?"));
     select.bind(analysis.value);
     if (!select.next()) {
         throw EngineError(
@@ -161,6 +165,9 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
     header.trainCount = select.integer(10);
     header.scoresFile = select.text(11);
     header.precisionCheck = readCheck(select, 12);
+    header.layerNames = namesFromColumn(select.text(16));
+    header.batchSize = select.number(17);
+    header.expectedMemory = select.integer(18);
     const AnalysisKind kind = kindFromColumn(select.text(1));
     if (kind == AnalysisKind::LabelAudit) {
         LabelAudit result;
@@ -216,8 +223,9 @@ AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind
         m_database,
         QStringLiteral("INSERT INTO analyses (session, kind, method, layers, checkpoints, device, "
                        "precision, created, seconds, examples_per_second, train_count, scores_file, "
-                       "check_train_count, check_test_count, check_relative_error, check_rank_correlation) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)"));
+                       "check_train_count, check_test_count, check_relative_error, check_rank_correlation, "
+                       "layer_names, batch_size, expected_memory) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)"));
     insertion.bind(header.session.value)
         .bind(toColumn(kind))
         .bind(header.method)
@@ -230,7 +238,7 @@ AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind
         .bind(header.examplesPerSecond)
         .bind(header.trainCount);
     bindCheck(insertion, header.precisionCheck);
-    insertion.run();
+    insertion.bind(toColumn(header.layerNames)).bind(header.batchSize).bind(header.expectedMemory).run();
     return {m_database.lastInsertId()};
 }
 
@@ -240,7 +248,8 @@ void AnalysisRows::insertRanking(AnalysisId analysis, qsizetype position, QLatin
     Statement insertion(
         m_database,
         QStringLiteral("INSERT INTO rankings (analysis, position, side, rank, train_index, label, "
-                       "original_label, score, score_by_checkpoint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                       "original_label, score, score_by_checkpoint, score_by_layer) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     for (qsizetype rank = 0; rank < ranking.size(); ++rank) {
         const RankedExample &example = ranking[rank];
         insertion.bind(analysis.value)
@@ -252,6 +261,7 @@ void AnalysisRows::insertRanking(AnalysisId analysis, qsizetype position, QLatin
             .bind(example.originalLabel)
             .bind(example.score)
             .bind(toBlob<float>(example.scoreByCheckpoint))
+            .bind(toBlob<float>(example.scoreByLayer))
             .run();
     }
 }
@@ -276,7 +286,7 @@ void AnalysisRows::readInfluence(InfluenceAnalysis &analysis)
     }
     Statement ranked(m_database,
                      QStringLiteral("SELECT position, side, train_index, label, original_label, score, "
-                                    "score_by_checkpoint FROM rankings WHERE analysis = ? "
+                                    "score_by_checkpoint, score_by_layer FROM rankings WHERE analysis = ? "
                                     "ORDER BY position, side, rank"));
     ranked.bind(analysis.header.id.value);
     while (ranked.next()) {
@@ -295,9 +305,11 @@ void AnalysisRows::readSelfInfluence(SelfInfluenceAnalysis &analysis)
         analysis.nonFinite = result.integer(0);
         analysis.histogram = readHistogram(result, 1);
     }
-    Statement ranked(m_database,
-                     QStringLiteral("SELECT train_index, label, original_label, score, score_by_checkpoint "
-                                    "FROM rankings WHERE analysis = ? ORDER BY rank"));
+    Statement ranked(
+        m_database,
+        QStringLiteral(
+            "SELECT train_index, label, original_label, score, score_by_checkpoint, score_by_layer "
+            "FROM rankings WHERE analysis = ? ORDER BY rank"));
     ranked.bind(analysis.header.id.value);
     while (ranked.next())
         analysis.top.append(readRanked(ranked, 0));

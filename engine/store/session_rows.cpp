@@ -47,21 +47,13 @@ SessionState stateFromColumn(const QString &text)
     return SessionState::Failed;
 }
 
-QStringList tagsFromColumn(const QString &text)
-{
-    QStringList tags;
-    for (const QJsonValue &tag : QJsonDocument::fromJson(text.toUtf8()).array())
-        tags.append(tag.toString());
-    return tags;
-}
-
 SessionSummary readSummary(const Statement &row)
 {
     SessionSummary summary;
     summary.id = {row.integer(0)};
     summary.name = row.text(1);
     summary.note = row.text(2);
-    summary.tags = tagsFromColumn(row.text(3));
+    summary.tags = namesFromColumn(row.text(3));
     summary.state = stateFromColumn(row.text(4));
     summary.failure = row.text(5);
     summary.created = timeFromColumn(row.text(6));
@@ -229,7 +221,7 @@ void SessionRows::setNote(SessionId session, const QString &note)
 
 void SessionRows::setTags(SessionId session, const QStringList &tags)
 {
-    update(session, QStringLiteral("tags"), toText(QJsonArray::fromStringList(tags)));
+    update(session, QStringLiteral("tags"), toColumn(tags));
 }
 
 void SessionRows::setTestLabels(SessionId session, const QList<int> &labels)
@@ -274,6 +266,19 @@ QString toColumn(const QList<int> &numbers)
     for (const int number : numbers)
         array.append(number);
     return toText(array);
+}
+
+QString toColumn(const QStringList &names)
+{
+    return toText(QJsonArray::fromStringList(names));
+}
+
+QStringList namesFromColumn(const QString &text)
+{
+    QStringList names;
+    for (const QJsonValue &name : QJsonDocument::fromJson(text.toUtf8()).array())
+        names.append(name.toString());
+    return names;
 }
 
 QList<int> numbersFromColumn(const QString &text)

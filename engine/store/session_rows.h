@@ -48,5 +48,7 @@ private:
 /// Lists of short values that nobody searches in are JSON arrays.
 [[nodiscard]] QString toColumn(const QList<int> &numbers);
 [[nodiscard]] QList<int> numbersFromColumn(const QString &text);
+[[nodiscard]] QString toColumn(const QStringList &names);
+[[nodiscard]] QStringList namesFromColumn(const QString &text);
 
 } // namespace proponent

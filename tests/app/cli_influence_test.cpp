@@ -31,6 +31,8 @@ private Q_SLOTS:
     void csv();
     void textNamesTheParties();
     void analysesAreKept();
+    void verifies();
+    void selfInfluenceTakesTheSameChoices();
 
 private:
     [[nodiscard]] CliResult influence(const QStringList &options) const
@@ -47,7 +49,11 @@ namespace {
 constexpr auto number = QJsonValue::Double;
 constexpr auto string = QJsonValue::String;
 constexpr auto array = QJsonValue::Array;
-const JsonFields rankedFields{{"train_index", number}, {"label", number}, {"score", number}};
+const JsonFields rankedFields{{"train_index", number},
+                              {"label", number},
+                              {"score", number},
+                              {"score_by_checkpoint", array},
+                              {"score_by_layer", array}};
 
 /// |found - expected| / |expected|, Frobenius norm over `count` values.
 double relativeError(const std::vector<double> &found, const std::function<double(int)> &expected)
@@ -117,6 +123,10 @@ void CliInfluenceTest::selfInfluenceIsRight()
     const QJsonObject json = result.json();
     QCOMPARE(shapeProblem(json, {{"session", number},
                                  {"method", string},
+                                 {"checkpoints", array},
+                                 {"layers", array},
+                                 {"batch_size", number},
+                                 {"expected_memory", number},
                                  {"seconds", number},
                                  {"examples_per_second", number},
                                  {"top", array}}),
@@ -134,6 +144,10 @@ void CliInfluenceTest::jsonShape()
     const QJsonObject json = result.json();
     QCOMPARE(shapeProblem(json, {{"session", number},
                                  {"method", string},
+                                 {"checkpoints", array},
+                                 {"layers", array},
+                                 {"batch_size", number},
+                                 {"expected_memory", number},
                                  {"seconds", number},
                                  {"examples_per_second", number},
                                  {"results", array}}),
@@ -238,6 +252,38 @@ void CliInfluenceTest::csv()
         QCOMPARE(cells[1].toFloat(), float(scores.values[train]));
         QCOMPARE(cells[2].toFloat(), float(scores.values[SmallDataset::trainCount + train]));
     }
+}
+
+void CliInfluenceTest::verifies()
+{
+    const QStringList options{u"--test"_s, u"0-3"_s, u"--verify"_s, u"25"_s};
+    const CliResult result = influence(options + QStringList{u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.text());
+    const QJsonObject found = result.json()[u"verification"_s].toObject();
+    QCOMPARE(found[u"pairs"_s].toInt(), 25);
+    QVERIFY(found[u"relative_error"_s].toDouble() < 1e-5);
+    QVERIFY(found[u"explained"_s].toBool());
+    const CliResult text = influence(options);
+    QVERIFY2(text.exitCode == 0 && text.out.contains("verified 25 random score"), text.text());
+}
+
+void CliInfluenceTest::selfInfluenceTakesTheSameChoices()
+{
+    const auto scoresOf = [this](const QString &checkpoints) {
+        const QString file = m_fixture.path(u"self-%1.npy"_s.arg(checkpoints));
+        const CliResult result =
+            m_fixture.run({u"self-influence"_s, u"logistic"_s, u"--checkpoints"_s, checkpoints, u"--layers"_s,
+                           u"last"_s, u"--device"_s, u"cpu"_s, u"--precision"_s, u"fp32"_s, u"--batch-size"_s,
+                           u"7"_s, u"--threads"_s, u"1"_s, u"--export"_s, file});
+        return result.exitCode == 0 ? readNpy(file).values : std::vector<double>();
+    };
+    const auto first = scoresOf(u"1,2"_s);
+    const auto last = scoresOf(u"last"_s);
+    const auto all = scoresOf(u"all"_s);
+    QCOMPARE(all.size(), std::size_t(SmallDataset::trainCount));
+    QCOMPARE(first.size(), all.size());
+    QCOMPARE(last.size(), all.size());
+    QVERIFY(relativeError(all, [&](int i) { return first[i] + last[i]; }) < 1e-6);
 }
 
 void CliInfluenceTest::textNamesTheParties()

@@ -114,11 +114,10 @@ QJsonArray influenceScores(const QString &checkpoint, const Settings &settings, 
     loadStateDict(*network, readSafetensors(checkpoint).valueOrThrow().tensors).valueOrThrow();
     network->to(settings.device.torch());
     PerExampleGradients gradients(*network, {}, torch::kFloat);
-    const TestGradients side(gradients, data.test(settings.device).batch(0, scoredTests), 0, scoredTests,
-                             qint64(1) << 30);
+    const TestGradients side(gradients, data.test(settings.device).batch(0, scoredTests), scoredTests);
     const torch::Tensor scores =
         side.scores(gradients, data.train(settings.device).batch(0, scoredTrain), InfluenceMethod::TracIn)
-            .to(torch::kCPU, torch::kDouble)
+            .scores.to(torch::kCPU, torch::kDouble)
             .flatten();
     QJsonArray array;
     for (int64_t i = 0; i < scores.numel(); ++i)

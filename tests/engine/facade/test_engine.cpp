@@ -195,7 +195,7 @@ void EngineTest::influenceAgreesWithBruteForce()
     InfluenceRequest request;
     request.session = session;
     request.tests.indices = {0, 3, 4, 11};
-    request.topK = 5;
+    request.topK = 20;
     request.batchSize = 7; // doesn't divide the examples
     request.exportFile = m_library->filePath("scores.npy");
     const InfluenceAnalysis analysis =
@@ -222,6 +222,7 @@ void EngineTest::influenceAgreesWithBruteForce()
             for (const float part : example.scoreByCheckpoint)
                 sum += part;
             QVERIFY(qAbs(double(sum) - example.score) <= 1e-4 * qAbs(example.score));
+            QCOMPARE(example.scoreByLayer.size(), analysis.header.layerNames.size());
         }
         for (qsizetype i = 0; i < test.opponents.size(); ++i)
             QCOMPARE(test.opponents[i].trainIndex, order[trainCount - 1 - i].item<int64_t>());
@@ -232,6 +233,10 @@ void EngineTest::influenceAgreesWithBruteForce()
     QCOMPARE(again.results[2].proponents.first().trainIndex,
              analysis.results[2].proponents.first().trainIndex);
     QCOMPARE(again.results[2].histogram.counts, analysis.results[2].histogram.counts);
+    const Verification verification =
+        m_jobs->wait<AnalysisVerified>(m_engine->verifyAnalysis(analysis.header.id, 10)).verification;
+    QCOMPARE(verification.pairs, 10);
+    QVERIFY2(verification.isExplained(), qPrintable(QString::number(verification.scaledError)));
 }
 
 void EngineTest::selfInfluenceAgreesWithBruteForce()

@@ -118,9 +118,9 @@ void PerExampleGradientsTest::agreesWithBruteForce()
     const torch::Tensor trainTruth = truthOf(network, train);
 
     // The cost rule decides on the number of tests, so both forms are met.
-    for (const qint64 memory : {qint64(1) << 30, qint64(1)}) {
+    for (const qint64 batchSize : {testCount, int64_t(2)}) {
         PerExampleGradients gradients(network, {}, torch::kFloat);
-        const TestGradients side(gradients, tests, 0, testCount, memory);
+        const TestGradients side(gradients, tests, batchSize);
         const torch::Tensor scores = side.scores(gradients, train, InfluenceMethod::TracIn).scores;
         const double error = relativeError(scores, testTruth.mm(trainTruth.t()));
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("scores: %1").arg(error)));
@@ -198,7 +198,7 @@ void PerExampleGradientsTest::cosineAgreesWithBruteForce()
     const torch::Tensor truth =
         unit(truthOf(*fixture.network, tests)).mm(unit(truthOf(*fixture.network, train)).t());
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
-    const TestGradients side(gradients, tests, 0, testCount, 1 << 30);
+    const TestGradients side(gradients, tests, testCount);
     QVERIFY(relativeError(side.scores(gradients, train, InfluenceMethod::TracInCosine).scores, truth) < 1e-5);
 }
 

@@ -102,7 +102,7 @@ void WarningsTest::trainingAndTracingAreQuiet()
         (void)trainer.evaluate(data, 1);
         (void)trainer.state();
         PerExampleGradients gradients(*network, {}, where.dtype);
-        const TestGradients side(gradients, data.batch(0, 4), 0, 4, qint64(1) << 30);
+        const TestGradients side(gradients, data.batch(0, 4), 4);
         for (const InfluenceMethod method : influenceMethods())
             (void)side.scores(gradients, data.batch(0, 24), method);
         (void)gradients.computeOneByOne(data.batch(0, 2));

@@ -116,6 +116,9 @@ void compare(const AnalysisHeader &actual, const AnalysisHeader &expected)
     QVERIFY(same(actual.seconds, expected.seconds));
     QVERIFY(same(actual.examplesPerSecond, expected.examplesPerSecond));
     QCOMPARE(actual.trainCount, expected.trainCount);
+    QCOMPARE(actual.layerNames, expected.layerNames);
+    QCOMPARE(actual.batchSize, expected.batchSize);
+    QCOMPARE(actual.expectedMemory, expected.expectedMemory);
     QCOMPARE(actual.precisionCheck.has_value(), expected.precisionCheck.has_value());
     if (!expected.precisionCheck)
         return;
@@ -134,6 +137,7 @@ void compare(const QList<RankedExample> &actual, const QList<RankedExample> &exp
         QCOMPARE(actual[i].originalLabel, expected[i].originalLabel);
         QVERIFY(same(actual[i].score, expected[i].score));
         QVERIFY(actual[i].scoreByCheckpoint == expected[i].scoreByCheckpoint);
+        QVERIFY(actual[i].scoreByLayer == expected[i].scoreByLayer);
     }
 }
 

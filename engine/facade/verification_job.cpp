@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/facade/verification_job.h"
+
+#include "engine/facade/session_inputs.h"
+#include "engine/influence/score_export.h"
+#include "engine/influence/verification.h"
+#include "engine/rate_meter.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+namespace proponent {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::VerificationJob)
+};
+
+InfluenceAnalysis influenceAnalysis(SessionStore &store, AnalysisId id)
+{
+    auto stored = store.analysis(id);
+    if (auto *influence = std::get_if<InfluenceAnalysis>(&stored))
+        return std::move(*influence);
+    throw EngineError(
+        Text::tr("Analysis %1 has no test examples; only influence on test examples can be verified.")
+            .arg(id.value));
+}
+
+/// The session's checkpoints that the analysis summed over.
+QList<CheckpointInfo> checkpointsOf(const AnalysisHeader &header, const SessionDetails &details)
+{
+    QList<CheckpointInfo> checkpoints;
+    for (const CheckpointInfo &checkpoint : details.checkpoints) {
+        if (header.checkpoints.contains(checkpoint.epoch))
+            checkpoints += checkpoint;
+    }
+    if (checkpoints.size() != header.checkpoints.size()) {
+        throw EngineError(
+            Text::tr("Session %1 no longer has all checkpoints of analysis %2; analyse it again.")
+                .arg(header.session.value)
+                .arg(header.id.value));
+    }
+    return checkpoints;
+}
+
+QList<ScoredPair> randomPairs(const InfluenceAnalysis &analysis, int count)
+{
+    const qint64 trainCount = analysis.header.trainCount;
+    if (trainCount == 0 || analysis.results.isEmpty())
+        throw EngineError(Text::tr("Analysis %1 holds no scores to verify.").arg(analysis.header.id.value));
+    QList<ScoredPair> pairs;
+    QList<qint64> positions;
+    for (int i = 0; i < count; ++i) {
+        const qint64 row = QRandomGenerator::global()->bounded(qint64(analysis.results.size()));
+        const qint64 train = QRandomGenerator::global()->bounded(trainCount);
+        pairs += {train, analysis.results[row].testIndex};
+        positions += row * trainCount + train;
+    }
+    const std::vector<float> scores = readNpyValues(analysis.header.scoresFile, positions);
+    for (int i = 0; i < count; ++i)
+        pairs[i].score = double(scores[std::size_t(i)]);
+    return pairs;
+}
+
+} // namespace
+
+Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId id, int pairs,
+                       const AnalysisJobEvents &events, const std::stop_token &stop)
+{
+    if (pairs < 1)
+        throw EngineError(Text::tr("The number of pairs to verify must be 1 or more, not %1.").arg(pairs));
+    const InfluenceAnalysis analysis = influenceAnalysis(store, id);
+    const SessionDetails details = store.details(analysis.header.session);
+    events.onProgress({Progress::Stage::LoadingData});
+    setThreadCount(0);
+    const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
+    const auto network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
+    const ImageTensors train = inputs.train(torch::kCPU);
+    const ImageTensors test = inputs.test(torch::kCPU);
+    const QList<CheckpointInfo> checkpoints = checkpointsOf(analysis.header, details);
+    RateMeter meter(pairs * checkpoints.size());
+    const auto onPair = [&](int done) {
+        if (meter.isDue(done)) {
+            events.onProgress({Progress::Stage::Evaluating, meter.done(), meter.total(), meter.rate(),
+                               meter.secondsLeft()});
+        }
+    };
+    VerificationTask task{*network,
+                          analysis.header.layers == LayerChoice::Last ? lastLayerParameters(*network)
+                                                                      : std::vector<std::string>(),
+                          train,
+                          test,
+                          checkpoints,
+                          influenceMethodFromString(analysis.header.method).value_or(InfluenceMethod::TracIn),
+                          analysis.header.precision,
+                          onPair};
+    auto verification = verifyScores(task, randomPairs(analysis, pairs), stop);
+    if (!verification)
+        return Cancelled{analysis.header.session};
+    verification->analysis = id;
+    return AnalysisVerified{*verification};
+}
+
+} // namespace proponent

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/influence/layer_contributions.h"
+
+#include "engine/device/memory.h"
+#include "engine/influence/test_gradients.h"
+
+#include <algorithm>
+
+namespace proponent {
+
+namespace {
+
+/// "residual1a.conv" of "residual1a.conv.weight".
+QString moduleOf(const std::string &parameter)
+{
+    const QString name = QString::fromStdString(parameter);
+    return name.section(QLatin1Char('.'), 0, -2).isEmpty() ? name : name.section(QLatin1Char('.'), 0, -2);
+}
+
+/// The layers that parameters belong to: `names` into `layers`.
+ParameterGroups groupsOf(const std::vector<TrackedParameter> &parameters, QStringList &layers)
+{
+    ParameterGroups groups;
+    for (const TrackedParameter &parameter : parameters) {
+        const QString module = moduleOf(parameter.name);
+        if (!layers.contains(module))
+            layers += module;
+        groups.ofParameter.push_back(int(layers.indexOf(module)));
+    }
+    groups.count = int(layers.size());
+    return groups;
+}
+
+/// Adds up the parts of all cells, checkpoint by checkpoint.
+class Contributions
+{
+public:
+    Contributions(const ScoringTask &task, const std::vector<ScoreCell> &cells, const std::stop_token &stop)
+        : m_task(task),
+          m_cells(cells),
+          m_stop(stop),
+          m_batch(task.batchSize > 0 ? task.batchSize : usualBatchSize(task.train.device()),
+                  task.train.device(), task.onNotice),
+          m_order(cells.size())
+    {
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            m_order[i] = i;
+        std::sort(m_order.begin(), m_order.end(),
+                  [&cells](std::size_t a, std::size_t b) { return cells[a].train < cells[b].train; });
+    }
+
+    /// [layers, tests of a block, batch], of a batch of training examples.
+    using PartsOf = std::function<torch::Tensor(const ImageTensors::Batch &)>;
+
+    /// Adds a checkpoint's parts of the cells whose test is from `begin` to before `end`; false when stopped.
+    bool add(double rate, qint64 begin, qint64 end, const PartsOf &partsOf)
+    {
+        std::vector<std::size_t> cells;
+        std::copy_if(m_order.begin(), m_order.end(), std::back_inserter(cells), [&](std::size_t cell) {
+            return m_cells[cell].test >= begin && m_cells[cell].test < end;
+        });
+        for (std::size_t first = 0; first < cells.size();) {
+            if (m_stop.stop_requested())
+                return false;
+            std::vector<int64_t> examples;
+            std::size_t last = first;
+            torch::Tensor parts;
+            m_batch.attempt([&](qint64 size) {
+                examples.clear();
+                for (last = first; last < cells.size(); ++last) {
+                    const qint64 train = m_cells[cells[last]].train;
+                    if (!examples.empty() && examples.back() == train)
+                        continue;
+                    if (qint64(examples.size()) == size)
+                        break;
+                    examples.push_back(train);
+                }
+                const torch::Tensor indices = torch::tensor(examples, torch::kLong);
+                parts = partsOf(m_task.train.batch(indices.to(m_task.train.device())))
+                            .mul(rate)
+                            .to(torch::kCPU, torch::kDouble);
+            });
+            take(cells, first, last, begin, examples, parts);
+            first = last;
+        }
+        return true;
+    }
+
+    [[nodiscard]] qint64 batchSize() const { return m_batch.size(); }
+
+    [[nodiscard]] QList<QList<float>> parts() const
+    {
+        QList<QList<float>> lists;
+        for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
+            QList<float> list;
+            for (const double part : m_sums[cell])
+                list += m_cells[cell].divisor > 0 ? float(part / m_cells[cell].divisor) : 0.0F;
+            lists += list;
+        }
+        return lists;
+    }
+
+private:
+    void take(const std::vector<std::size_t> &cells, std::size_t first, std::size_t last, qint64 testBegin,
+              const std::vector<int64_t> &examples, const torch::Tensor &parts)
+    {
+        const auto values = parts.accessor<double, 3>();
+        m_sums.resize(m_cells.size());
+        for (std::size_t i = first; i < last; ++i) {
+            const ScoreCell &cell = m_cells[cells[i]];
+            const auto column =
+                std::lower_bound(examples.begin(), examples.end(), cell.train) - examples.begin();
+            std::vector<double> &sums = m_sums[cells[i]];
+            sums.resize(std::size_t(values.size(0)));
+            for (int64_t layer = 0; layer < values.size(0); ++layer)
+                sums[std::size_t(layer)] += values[layer][cell.test - testBegin][column];
+        }
+    }
+
+    const ScoringTask &m_task;
+    const std::vector<ScoreCell> &m_cells;
+    const std::stop_token &m_stop;
+    ShrinkingBatch m_batch;
+    std::vector<std::size_t> m_order; ///< cells by training example, so that each is computed once
+    std::vector<std::vector<double>> m_sums; ///< by cell and layer
+};
+
+} // namespace
+
+std::optional<LayerContributions> layerContributions(const ScoringTask &task,
+                                                     const ImageTensors::Batch &tests, InfluenceMethod method,
+                                                     const std::vector<ScoreCell> &cells,
+                                                     const std::stop_token &stop)
+{
+    LayerContributions result;
+    Contributions contributions(task, cells, stop);
+    for (const CheckpointInfo &checkpoint : task.checkpoints) {
+        loadCheckpoint(task.network, checkpoint);
+        PerExampleGradients gradients(task.network, task.parameters, task.dtype);
+        const ParameterGroups groups = groupsOf(gradients.parameters(), result.layers);
+        const qint64 count = tests.labels.size(0);
+        const MemoryPlan plan =
+            planMemory(measureNeeds(gradients, task.train.batch(0, 1), count),
+                       task.memory > 0 ? task.memory : freeMemory(task.train.device()), count, 1);
+        for (qint64 begin = 0; begin < count; begin += plan.testsAtATime) {
+            const qint64 end = std::min(count, begin + plan.testsAtATime);
+            const TestGradients side(gradients,
+                                     {tests.images.slice(0, begin, end), tests.labels.slice(0, begin, end)},
+                                     contributions.batchSize());
+            const auto partsOf = [&](const ImageTensors::Batch &batch) {
+                return side.scoresByLayer(gradients, batch, method, groups);
+            };
+            if (!contributions.add(checkpoint.learningRate, begin, end, partsOf))
+                return {};
+        }
+    }
+    result.parts = contributions.parts();
+    return result;
+}
+
+std::optional<LayerContributions> selfInfluenceContributions(const ScoringTask &task,
+                                                             const std::vector<ScoreCell> &cells,
+                                                             const std::stop_token &stop)
+{
+    LayerContributions result;
+    Contributions contributions(task, cells, stop);
+    for (const CheckpointInfo &checkpoint : task.checkpoints) {
+        loadCheckpoint(task.network, checkpoint);
+        PerExampleGradients gradients(task.network, task.parameters, task.dtype);
+        const ParameterGroups groups = groupsOf(gradients.parameters(), result.layers);
+        const auto partsOf = [&](const ImageTensors::Batch &batch) {
+            return squaredNormsByLayer(gradients, batch, groups).unsqueeze(1);
+        };
+        if (!contributions.add(checkpoint.learningRate, 0, 1, partsOf))
+            return {};
+    }
+    result.parts = contributions.parts();
+    return result;
+}
+
+} // namespace proponent

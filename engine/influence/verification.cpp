@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/influence/verification.h"
+
+#include "engine/influence/brute_force.h"
+#include "engine/model/safetensors.h"
+
+#include <cmath>
+
+namespace proponent {
+
+namespace {
+
+/// What rounding can explain, as a share of the largest score that gradients of these lengths can have.
+/// Logits carry 24, 11 or 8 bits, and are up to some 20: so far a softmax, and the gradients, may be off.
+double toleranceOf(Precision precision)
+{
+    switch (precision) {
+    case Precision::Bf16:
+        return 0.15;
+    case Precision::Fp16:
+        return 0.02;
+    case Precision::Fp32:
+    case Precision::Auto:
+        break;
+    }
+    return 1e-4;
+}
+
+/// A pair's score, summed over the checkpoints, in float64.
+struct Recomputed
+{
+    double score = 0;
+    double bound = 0; ///< of |score|, by Cauchy and Schwarz
+    double self = 0; ///< self-influence of the training example
+
+    void add(double rate, const torch::Tensor &train, const torch::Tensor &test, InfluenceMethod method)
+    {
+        const double dot = train.dot(test).item<double>();
+        const double norms = (train.norm() * test.norm()).item<double>();
+        self += rate * train.dot(train).item<double>();
+        if (method != InfluenceMethod::TracInCosine) {
+            score += rate * dot;
+            bound += rate * norms;
+        } else if (norms > 0) {
+            score += rate * dot / norms;
+            bound += rate;
+        }
+    }
+
+    void finish(InfluenceMethod method)
+    {
+        if (method != InfluenceMethod::RelatIf)
+            return;
+        const double divisor = std::sqrt(self);
+        score = divisor > 0 ? score / divisor : 0;
+        bound = divisor > 0 ? bound / divisor : 0;
+    }
+};
+
+/// Puts a checkpoint's values, which are float32, into the network and makes it float64.
+void loadInDouble(Network &network, const CheckpointInfo &checkpoint)
+{
+    const TensorFile file = readSafetensors(checkpoint.file).valueOrThrow();
+    network.to(torch::kFloat);
+    loadStateDict(network, file.tensors).valueOrThrow();
+    network.to(torch::kDouble);
+    network.eval();
+}
+
+torch::Tensor gradientOf(const VerificationTask &task, const ImageTensors &examples, qint64 index)
+{
+    const ImageTensors::Batch batch = examples.batch(index, index + 1);
+    return bruteForceGradients(task.network, task.parameters, batch.images, batch.labels).squeeze(0);
+}
+
+Verification compare(const QList<ScoredPair> &pairs, const std::vector<Recomputed> &truth,
+                     Precision precision)
+{
+    Verification result;
+    result.pairs = int(pairs.size());
+    result.tolerance = toleranceOf(precision);
+    double squaredErrors = 0;
+    double squaredTruth = 0;
+    // A score that isn't a number is the largest error there is.
+    const auto raise = [](double &largest, double value) {
+        if (!(value <= largest))
+            largest = value;
+    };
+    for (qsizetype i = 0; i < pairs.size(); ++i) {
+        const Recomputed &recomputed = truth[std::size_t(i)];
+        const double error = std::abs(pairs[i].score - recomputed.score);
+        raise(result.largestError, error);
+        raise(result.scaledError, recomputed.bound > 0 ? error / recomputed.bound : error);
+        squaredErrors += error * error;
+        squaredTruth += recomputed.score * recomputed.score;
+    }
+    result.relativeError =
+        squaredTruth > 0 ? std::sqrt(squaredErrors / squaredTruth) : std::sqrt(squaredErrors);
+    return result;
+}
+
+} // namespace
+
+std::optional<Verification> verifyScores(const VerificationTask &task, const QList<ScoredPair> &pairs,
+                                         const std::stop_token &stop)
+{
+    std::vector<Recomputed> truth(std::size_t(pairs.size()));
+    int done = 0;
+    for (const CheckpointInfo &checkpoint : task.checkpoints) {
+        loadInDouble(task.network, checkpoint);
+        for (qsizetype i = 0; i < pairs.size(); ++i) {
+            if (stop.stop_requested())
+                return {};
+            truth[std::size_t(i)].add(checkpoint.learningRate, gradientOf(task, task.train, pairs[i].train),
+                                      gradientOf(task, task.test, pairs[i].test), task.method);
+            task.onPair(++done);
+        }
+    }
+    for (Recomputed &pair : truth)
+        pair.finish(task.method);
+    return compare(pairs, truth, task.precision);
+}
+
+} // namespace proponent
