@@ -164,7 +164,8 @@ struct Verification
     double largestError = 0; ///< |stored - recomputed|
     double relativeError = 0; ///< Euclidean norm of the errors over that of the recomputed scores
     /// Largest error as a share of the largest score that gradients of these lengths can have (Cauchy and
-    /// Schwarz): rounding shows against this, whatever the angle between the two.
+    /// Schwarz): rounding shows against this, whatever the angle between the two. Of examples that the model is
+    /// all but sure of, whose tiny gradients float32 knows less exactly, the length is taken larger.
     double scaledError = 0;
     double tolerance = 0; ///< of scaledError: what the precision can explain
 

@@ -42,6 +42,7 @@ QList<Spec> specs()
         {Id::FindSession, N("&Find session"), "search", QKeySequence::Find, N("Search the list of sessions")},
         {Id::Trace, N("&Trace selected examples"), "trace", Qt::CTRL | Qt::Key_T, N("Find the training examples behind the selected test examples")},
         {Id::TraceMistakes, N("Trace all &mistakes"), nullptr, Qt::CTRL | Qt::SHIFT | Qt::Key_T, N("Trace every misclassified test example in one go")},
+        {Id::VerifyScores, N("&Check these scores"), nullptr, {}, N("Compute some of the shown analysis's scores again, one example at a time in double precision")},
         {Id::NextExample, N("&Next mistake"), "next", Qt::Key_N, N("Go to the next test example of the list")},
         {Id::PreviousExample, N("&Previous mistake"), "previous", Qt::Key_P, N("Go to the previous test example of the list")},
         {Id::ShowTrain, N("Train"), "train", Qt::CTRL | Qt::Key_1, N("Train a model and watch it learn"), true},

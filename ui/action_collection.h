@@ -30,6 +30,7 @@ public:
         FindSession,
         Trace,
         TraceMistakes,
+        VerifyScores,
         NextExample,
         PreviousExample,
         ShowTrain,

@@ -137,7 +137,7 @@ void MainWindow::makeMenus()
         {m_actions[Id::StartTraining], m_actions[Id::StopTraining], m_actions[Id::ResumeSession]});
 
     QMenu *influence = menuBar()->addMenu(tr("&Influence"));
-    influence->addActions({m_actions[Id::Trace], m_actions[Id::TraceMistakes]});
+    influence->addActions({m_actions[Id::Trace], m_actions[Id::TraceMistakes], m_actions[Id::VerifyScores]});
     influence->addSeparator();
     influence->addActions({m_actions[Id::NextExample], m_actions[Id::PreviousExample]});
 
@@ -171,6 +171,7 @@ void MainWindow::connectActions()
     on(Id::StopTraining, [this] { m_workspace.run.stop(); });
     on(Id::Trace, [this] { m_influence->trace(); });
     on(Id::TraceMistakes, [this] { m_influence->traceAllMistakes(); });
+    on(Id::VerifyScores, [this] { m_influence->verifyShown(); });
     on(Id::NextExample, [this] { m_influence->step(1); });
     on(Id::PreviousExample, [this] { m_influence->step(-1); });
     on(Id::ShowTrain, [this] { showPage(Page::Train); });
@@ -317,6 +318,7 @@ void MainWindow::updateActions()
     m_actions[Id::Trace]->setEnabled(influence && m_influence->canTrace());
     m_actions[Id::TraceMistakes]->setEnabled(influence && m_influence->hasExamples() &&
                                              m_influence->tests()->wrongCount() > 0);
+    m_actions[Id::VerifyScores]->setEnabled(influence && m_influence->showsAnswer());
     m_actions[Id::NextExample]->setEnabled(influence && m_influence->hasExamples());
     m_actions[Id::PreviousExample]->setEnabled(influence && m_influence->hasExamples());
 }

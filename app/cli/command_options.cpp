@@ -28,18 +28,6 @@ void addDeviceOptions(QCommandLineParser &parser, Precision standard)
               Cli::tr("Number format of the computation (default: %1).").arg(toString(standard)));
 }
 
-void addCheckpointsOption(QCommandLineParser &parser, const CheckpointChoice &standard)
-{
-    addOption(parser, u"checkpoints"_s, u"all|last|1,3"_s,
-              Cli::tr("Which checkpoints are summed over, by epoch (default: %1).").arg(standard.toString()));
-}
-
-void readCheckpoints(OptionReader &reader, CheckpointChoice &checkpoints)
-{
-    reader.read(u"checkpoints"_s, checkpoints, &CheckpointChoice::fromString,
-                Cli::tr("all, last, or epochs such as 1,3"));
-}
-
 void addThreadsOption(QCommandLineParser &parser)
 {
     addOption(parser, u"threads"_s, u"N"_s, Cli::tr("Processor threads (default: one a core)."));
@@ -92,25 +80,34 @@ void readPrecision(OptionReader &reader, Precision &precision)
 }
 
 /// What every request that scores training examples has in common.
+void declareLayersOption(QCommandLineParser &parser, LayerChoice standard)
+{
+    addOption(parser, u"layers"_s, u"all|last"_s,
+              Cli::tr("Whose parameters count (default: %1).").arg(toString(standard)));
+}
+
+void readLayers(OptionReader &reader, LayerChoice &layers)
+{
+    reader.read(u"layers"_s, layers, &layerChoiceFromString, u"all or last"_s);
+}
+
+/// What every analysis of a session's checkpoints takes, but for `--top` and `--export`, whose words differ.
 template <class Request>
-void declareScoringOptions(QCommandLineParser &parser)
+void declareAnalysisOptions(QCommandLineParser &parser)
 {
     const Request standard;
-    addOption(parser, u"layers"_s, u"all|last"_s,
-              Cli::tr("Whose parameters count (default: %1).").arg(toString(standard.layers)));
     addOption(parser, u"checkpoints"_s, u"all|last|1,3"_s,
               Cli::tr("Which checkpoints are summed over, by epoch (default: %1).")
                   .arg(standard.checkpoints.toString()));
     addDeviceOptions(parser, standard.precision);
     addOption(parser, u"batch-size"_s, u"N"_s,
-              Cli::tr("Training examples scored at a time (default: by device and memory)."));
-    addOption(parser, u"threads"_s, u"N"_s, Cli::tr("Processor threads (default: one a core)."));
+              Cli::tr("Training examples at a time (default: by device and memory)."));
+    addThreadsOption(parser);
 }
 
 template <class Request>
-void readScoringOptions(OptionReader &reader, Request &request)
+void readAnalysisOptions(OptionReader &reader, Request &request)
 {
-    reader.read(u"layers"_s, request.layers, &layerChoiceFromString, u"all or last"_s);
     reader.read(u"checkpoints"_s, request.checkpoints, &CheckpointChoice::fromString,
                 Cli::tr("all, last, or epochs such as 1,3"));
     readTop(reader, request.topK);
@@ -196,7 +193,8 @@ void declareInfluenceOptions(QCommandLineParser &parser)
               Cli::tr("How gradients are compared (default: %1).").arg(toString(standard.method)));
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Proponents and opponents listed for each (default: %1).").arg(standard.topK));
-    declareScoringOptions<InfluenceRequest>(parser);
+    declareLayersOption(parser, standard.layers);
+    declareAnalysisOptions<InfluenceRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every score: one row a test example, one column a training example."));
     addOption(parser, u"verify"_s, u"N"_s,
@@ -212,7 +210,8 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &
     reader.read(u"test"_s, request.tests, &TestChoice::fromString,
                 Cli::tr("indices such as 0-49,77, or misclassified"));
     reader.read(u"method"_s, request.method, &influenceMethodFromString, namesOf(influenceMethods()));
-    readScoringOptions(reader, request);
+    readLayers(reader, request.layers);
+    readAnalysisOptions(reader, request);
     reader.read(u"verify"_s, verifiedPairs);
     if (reader.isGiven(u"verify"_s) && verifiedPairs < 1)
         reader.setProblem(u"verify"_s, Cli::tr("must be 1 or more"));
@@ -223,14 +222,16 @@ void declareSelfInfluenceOptions(QCommandLineParser &parser)
     const SelfInfluenceRequest standard;
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Training examples listed (default: %1).").arg(standard.topK));
-    declareScoringOptions<SelfInfluenceRequest>(parser);
+    declareLayersOption(parser, standard.layers);
+    declareAnalysisOptions<SelfInfluenceRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every score, one a training example."));
 }
 
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request)
 {
-    readScoringOptions(reader, request);
+    readLayers(reader, request.layers);
+    readAnalysisOptions(reader, request);
 }
 
 void declareAuditOptions(QCommandLineParser &parser)
@@ -240,14 +241,12 @@ void declareAuditOptions(QCommandLineParser &parser)
               Cli::tr("What ranks the examples (default: %1, the mean loss over the checkpoints plus the "
                       "disagreement of the nearest examples' labels). All are listed.")
                   .arg(toString(standard.method)));
-    addCheckpointsOption(parser, standard.checkpoints);
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Training examples listed (default: %1).").arg(standard.topK));
     parser.addOption(QCommandLineOption(
         u"no-self-influence"_s,
         Cli::tr("Leave self-influence out, which takes several times as long as all the rest.")));
-    addDeviceOptions(parser, standard.precision);
-    addThreadsOption(parser);
+    declareAnalysisOptions<LabelAuditRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every training example's suspicion."));
 }
@@ -255,17 +254,10 @@ void declareAuditOptions(QCommandLineParser &parser)
 void readAuditOptions(OptionReader &reader, LabelAuditRequest &request)
 {
     reader.read(u"method"_s, request.method, &auditMethodFromString, namesOf(auditMethods()));
-    readCheckpoints(reader, request.checkpoints);
-    readTop(reader, request.topK);
     request.withSelfInfluence = !reader.isGiven(u"no-self-influence"_s);
     if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
         reader.setProblem(u"method"_s, Cli::tr("can't be ranked by with --no-self-influence"));
-    readDevice(reader, request.device);
-    readPrecision(reader, request.precision);
-    reader.read(u"threads"_s, request.threads);
-    if (request.threads < 0)
-        reader.setProblem(u"threads"_s, Cli::tr("must be 0 or more"));
-    reader.readExportFile(u"export"_s, request.exportFile);
+    readAnalysisOptions(reader, request);
 }
 
 } // namespace proponent::cli

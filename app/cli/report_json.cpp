@@ -59,7 +59,6 @@ QJsonObject analysisHeadJson(const AnalysisHeader &header)
     QJsonObject object{{u"session"_s, header.session.value},
                        {u"method"_s, header.method},
                        {u"checkpoints"_s, numbers(header.checkpoints)},
-                       {u"layers"_s, QJsonArray::fromStringList(header.layerNames)},
                        {u"batch_size"_s, header.batchSize},
                        {u"expected_memory"_s, header.expectedMemory},
                        {u"seconds"_s, header.seconds},
@@ -238,6 +237,7 @@ QJsonObject trainingJson(const SessionDetails &details)
 QJsonObject influenceJson(const InfluenceAnalysis &analysis)
 {
     QJsonObject object = analysisHeadJson(analysis.header);
+    object.insert(u"layers"_s, QJsonArray::fromStringList(analysis.header.layerNames));
     object.insert(u"results"_s, arrayOf(analysis.results, testInfluenceJson));
     return object;
 }
@@ -255,6 +255,7 @@ QJsonObject verificationJson(const Verification &verification)
 QJsonObject selfInfluenceJson(const SelfInfluenceAnalysis &analysis)
 {
     QJsonObject object = analysisHeadJson(analysis.header);
+    object.insert(u"layers"_s, QJsonArray::fromStringList(analysis.header.layerNames));
     object.insert(u"top"_s, arrayOf(analysis.top, rankedJson));
     return object;
 }

@@ -99,28 +99,38 @@ bool hasGradScalerKernels(torch::DeviceType type)
 #endif
 }
 
-Tf32Off::Tf32Off()
+Tf32Scope::Tf32Scope(bool allowed)
 {
     at::Context &context = at::globalContext();
 #if PROPONENT_TORCH_AT_LEAST(2, 10)
     const auto backend = at::Float32Backend::CUDA;
-    const auto operation = at::Float32Op::CONV;
-    const auto off = at::Float32Precision::IEEE;
+    const auto convolution = at::Float32Op::CONV;
+    const auto product = at::Float32Op::MATMUL;
+    const auto precision = allowed ? at::Float32Precision::TF32 : at::Float32Precision::IEEE;
 #elif PROPONENT_TORCH_AT_LEAST(2, 9)
     const std::string backend = "cuda";
-    const std::string operation = "conv";
-    const std::string off = "ieee";
+    const std::string convolution = "conv";
+    const std::string product = "matmul";
+    const std::string precision = allowed ? "tf32" : "ieee";
 #endif
 #if PROPONENT_TORCH_AT_LEAST(2, 9)
-    const auto before = context.float32Precision(backend, operation);
-    context.setFloat32Precision(backend, operation, off);
-    m_restore = [&context, backend, operation, before] {
-        context.setFloat32Precision(backend, operation, before);
+    const auto convolutionBefore = context.float32Precision(backend, convolution);
+    const auto productBefore = context.float32Precision(backend, product);
+    context.setFloat32Precision(backend, convolution, precision);
+    context.setFloat32Precision(backend, product, precision);
+    m_restore = [&context, backend, convolution, product, convolutionBefore, productBefore] {
+        context.setFloat32Precision(backend, convolution, convolutionBefore);
+        context.setFloat32Precision(backend, product, productBefore);
     };
 #else
-    const bool before = context.allowTF32CuDNN();
-    context.setAllowTF32CuDNN(false);
-    m_restore = [&context, before] { context.setAllowTF32CuDNN(before); };
+    const bool convolutionBefore = context.allowTF32CuDNN();
+    const bool productBefore = context.allowTF32CuBLAS();
+    context.setAllowTF32CuDNN(allowed);
+    context.setAllowTF32CuBLAS(allowed);
+    m_restore = [&context, convolutionBefore, productBefore] {
+        context.setAllowTF32CuDNN(convolutionBefore);
+        context.setAllowTF32CuBLAS(productBefore);
+    };
 #endif
 }
 

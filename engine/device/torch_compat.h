@@ -32,16 +32,17 @@ void setOptimizerState(torch::optim::Optimizer &optimizer, const torch::Tensor &
 /// Whether libtorch's fused unscale and scale-update kernels exist for this device type (CPU: from 2.3).
 [[nodiscard]] bool hasGradScalerKernels(torch::DeviceType type);
 
-/// Full float32 for the scope of this object. On CUDA, libtorch lets cuDNN round the inputs of float32
-/// convolutions to TF32 (10 bits of mantissa, errors near 1e-3); matrix products are exact by default. The
-/// setting is the process's, not the thread's. Named differently from 2.9 on, where the old setter warns.
-class Tf32Off
+/// Whether CUDA may round the inputs of float32 convolutions and matrix products to TF32 (10 bits of mantissa,
+/// as fp16; products are summed in float32), for the scope of this object. By default libtorch allows it for
+/// convolutions, with errors near 1e-3, and not for matrix products. The setting is the process's, not the
+/// thread's. Named differently from 2.9 on, where the old setters warn.
+class Tf32Scope
 {
 public:
-    Tf32Off();
-    ~Tf32Off() { m_restore(); }
-    Tf32Off(const Tf32Off &) = delete;
-    Tf32Off &operator=(const Tf32Off &) = delete;
+    explicit Tf32Scope(bool allowed);
+    ~Tf32Scope() { m_restore(); }
+    Tf32Scope(const Tf32Scope &) = delete;
+    Tf32Scope &operator=(const Tf32Scope &) = delete;
 
 private:
     std::function<void()> m_restore;

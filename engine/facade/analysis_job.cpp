@@ -8,8 +8,11 @@
 #include "engine/influence/ranking.h"
 #include "engine/influence/score_export.h"
 
+#include <ATen/Parallel.h>
+
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace proponent {
@@ -121,31 +124,47 @@ void addIndices(QList<qint64> &indices, const QList<RankedExample> &examples)
         indices += example.trainIndex;
 }
 
-/// Ranks each test's row and writes the summed scores to `writer`, in one go over the rows.
+TestInfluence rankTest(const AnalysisSetup &analysis, const CheckpointScores &scores, qint64 test, qint64 row,
+                       qint64 selfRow, int topK, const std::vector<float> &total)
+{
+    const TestEvaluation &evaluation = analysis.details.evaluation;
+    const Ranking ranking = rank(total, topK);
+    TestInfluence result;
+    result.testIndex = test;
+    result.label = int(analysis.inputs.dataset->test.labels[std::size_t(test)]);
+    if (test < evaluation.predicted.size()) {
+        result.predicted = evaluation.predicted[test];
+        result.loss = double(evaluation.losses[test]);
+    }
+    result.proponents = rankedList(analysis, ranking.highest, total, scores, row, selfRow);
+    result.opponents = rankedList(analysis, ranking.lowest, total, scores, row, selfRow);
+    result.histogram = ranking.histogram;
+    result.nonFinite = ranking.nonFinite;
+    return result;
+}
+
+/// Ranks each test's row and writes the summed scores to `writer`, some rows at a time on all threads.
 QList<TestInfluence> rankTests(const AnalysisSetup &analysis, const CheckpointScores &scores,
                                const QList<qint64> &tests, const InfluenceRequest &request, NpyWriter &writer)
 {
+    constexpr qint64 rowsAtATime = 64;
     const qint64 selfRow = request.method == InfluenceMethod::RelatIf ? tests.size() : -1;
-    const TestEvaluation &evaluation = analysis.details.evaluation;
-    QList<TestInfluence> results;
-    for (qsizetype row = 0; row < tests.size(); ++row) {
-        const std::vector<float> total = summedScores(scores, row, selfRow);
-        writer.append(total);
-        const Ranking ranking = rank(total, request.topK);
-        TestInfluence result;
-        result.testIndex = tests[row];
-        result.label = int(analysis.inputs.dataset->test.labels[std::size_t(tests[row])]);
-        if (tests[row] < evaluation.predicted.size()) {
-            result.predicted = evaluation.predicted[tests[row]];
-            result.loss = double(evaluation.losses[tests[row]]);
-        }
-        result.proponents = rankedList(analysis, ranking.highest, total, scores, row, selfRow);
-        result.opponents = rankedList(analysis, ranking.lowest, total, scores, row, selfRow);
-        result.histogram = ranking.histogram;
-        result.nonFinite = ranking.nonFinite;
-        results += result;
+    std::vector<TestInfluence> results(std::size_t(tests.size()));
+    std::vector<std::vector<float>> totals(rowsAtATime);
+    for (qint64 first = 0; first < tests.size(); first += rowsAtATime) {
+        const qint64 last = std::min<qint64>(tests.size(), first + rowsAtATime);
+        at::parallel_for(first, last, 1, [&](qint64 begin, qint64 end) {
+            for (qint64 row = begin; row < end; ++row) {
+                std::vector<float> &total = totals[std::size_t(row - first)];
+                total = summedScores(scores, row, selfRow);
+                results[std::size_t(row)] =
+                    rankTest(analysis, scores, tests[row], row, selfRow, request.topK, total);
+            }
+        });
+        for (qint64 row = first; row < last; ++row)
+            writer.append(totals[std::size_t(row - first)]);
     }
-    return results;
+    return QList<TestInfluence>(results.begin(), results.end());
 }
 
 } // namespace

@@ -36,8 +36,8 @@ public:
     {
     }
 
-    /// What one checkpoint contributes: fills `matrix`; false when stopped.
-    using Scorer = std::function<bool(PerExampleGradients &, ScoreMatrix &, int position)>;
+    /// What one checkpoint contributes: writes all of it; false when stopped.
+    using Scorer = std::function<bool(PerExampleGradients &, ScoreWriter &, int position)>;
 
     /// Runs `score` for every checkpoint that isn't finished yet.
     std::optional<CheckpointScores> checkpoints(qint64 rows, const Scorer &score)
@@ -56,8 +56,10 @@ public:
             PerExampleGradients gradients(m_task.network, m_task.parameters, m_task.dtype);
             plan(gradients);
             ScoreMatrix matrix = ScoreMatrix::create(path, rows, m_task.train.count());
-            if (!score(gradients, matrix, i))
+            ScoreWriter writer(matrix);
+            if (!score(gradients, writer, i))
                 return {};
+            writer.finish();
             saySlowParameters(gradients);
             matrix.commit();
             scores.push_back(std::move(matrix));
@@ -120,8 +122,10 @@ private:
         });
         releaseCachedMemory(device);
         const qint64 available = m_task.memory > 0 ? m_task.memory : freeMemory(device);
-        const qint64 usual = usualBatchSize(device);
-        m_plan = planMemory(needs, available, m_testCount, m_task.batchSize > 0 ? m_task.batchSize : usual);
+        qint64 wanted = m_task.batchSize > 0 ? m_task.batchSize : usualBatchSize(device);
+        if (probe.size() < PerExampleGradients::probeSize) // more was too much already
+            wanted = std::min(wanted, probe.size());
+        m_plan = planMemory(needs, available, m_testCount, wanted);
         m_batch.emplace(m_plan.batchSize, device, m_task.onNotice);
         m_task.onPlan(m_plan);
     }
@@ -160,7 +164,7 @@ std::optional<CheckpointScores> traceScores(const ScoringTask &task, const Image
     const bool needsSelf = method == InfluenceMethod::RelatIf;
     const qint64 examples = task.train.count();
     Run run(task, testCount, Progress::Stage::Tracing, stop);
-    const auto score = [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
+    const auto score = [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
         const double rate = task.checkpoints[position].learningRate;
         for (qint64 begin = 0; begin < testCount;) {
             const TestGradients side = run.testSide(gradients, tests, begin);
@@ -169,9 +173,9 @@ std::optional<CheckpointScores> traceScores(const ScoringTask &task, const Image
             const double share = double(side.count()) / double(testCount);
             const auto scoreBatch = [&](qint64 column, const ImageTensors::Batch &batch) {
                 const auto result = side.scores(gradients, batch, method);
-                matrix.set(begin, column, result.scores.mul(rate));
+                scores.write(begin, column, result.scores.mul(rate));
                 if (needsSelf && begin == 0)
-                    matrix.set(testCount, column, result.squaredNorms.mul(rate).unsqueeze(0));
+                    scores.write(testCount, column, result.squaredNorms.mul(rate).unsqueeze(0));
             };
             const auto doneAt = [&](qint64 end) { return doneBefore + qint64(share * double(end)); };
             if (!run.forEachBatch(position, scoreBatch, doneAt))
@@ -187,12 +191,12 @@ std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, con
 {
     const qint64 examples = task.train.count();
     Run run(task, 0, Progress::Stage::SelfInfluence, stop);
-    return run.checkpoints(1, [&](PerExampleGradients &gradients, ScoreMatrix &matrix, int position) {
+    return run.checkpoints(1, [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
         const double rate = task.checkpoints[position].learningRate;
         return run.forEachBatch(
             position,
             [&](qint64 column, const ImageTensors::Batch &batch) {
-                matrix.set(0, column, squaredNorms(gradients, batch).mul(rate).unsqueeze(0));
+                scores.write(0, column, squaredNorms(gradients, batch).mul(rate).unsqueeze(0));
             },
             [&](qint64 end) { return examples * position + end; });
     });

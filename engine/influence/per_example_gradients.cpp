@@ -18,6 +18,13 @@ constexpr double halfLossScale = 1024;
 /// Of a layer computed one example at a time.
 constexpr int64_t slowBlock = 16;
 
+/// Then products of what was rounded once already may be rounded to TF32, which keeps as many bits as fp16 and
+/// more than bf16; their sums, and so the scores, stay float.
+bool isReduced(torch::ScalarType dtype)
+{
+    return dtype == torch::kBFloat16 || dtype == torch::kHalf;
+}
+
 std::vector<TrackedParameter> track(const Network &network, const std::vector<std::string> &names)
 {
     std::vector<TrackedParameter> parameters;
@@ -34,9 +41,8 @@ std::vector<torch::Tensor> batchGradient(Network &network, const std::vector<tor
                                          const ImageTensors::Batch &batch, torch::ScalarType dtype)
 {
     const at::AutoGradMode grad(true);
-    const bool autocasts = dtype == torch::kBFloat16 || dtype == torch::kHalf;
     const double scale = dtype == torch::kHalf ? halfLossScale : 1.0;
-    const AutocastGuard autocast(batch.images.device(), dtype, autocasts);
+    const AutocastGuard autocast(batch.images.device(), dtype, isReduced(dtype));
     torch::Tensor logits = network.forward(batch.images);
     if (logits.scalar_type() != torch::kDouble)
         logits = logits.to(torch::kFloat);
@@ -97,7 +103,7 @@ void PerExampleGradients::visit(const ImageTensors::Batch &batch, int64_t others
 void PerExampleGradients::forEachBlock(const ImageTensors::Batch &batch, int64_t others,
                                        const Visitor &visitor)
 {
-    const compat::Tf32Off fullFloat32; // of the process, so not within visit()
+    const compat::Tf32Scope tf32(isReduced(m_dtype)); // of the process, so not within visit()
     check(batch);
     if (!batch.images.is_cpu())
         return visit(batch, others, visitor);
@@ -112,7 +118,7 @@ void PerExampleGradients::forEachBlock(const ImageTensors::Batch &batch, int64_t
 
 PerExampleGradients::Sizes PerExampleGradients::sizes(const ImageTensors::Batch &probe, int64_t others)
 {
-    const compat::Tf32Off fullFloat32;
+    const compat::Tf32Scope tf32(isReduced(m_dtype));
     check(probe);
     Sizes sizes;
     for (const Layer &layer : capture(examplesOf(probe, 0, 1))) {
@@ -130,7 +136,7 @@ PerExampleGradients::Sizes PerExampleGradients::sizes(const ImageTensors::Batch 
 
 std::vector<LayerGradient> PerExampleGradients::compute(const ImageTensors::Batch &batch, int64_t others)
 {
-    const compat::Tf32Off fullFloat32;
+    const compat::Tf32Scope tf32(isReduced(m_dtype));
     check(batch);
     std::vector<std::vector<LayerGradient>> blocks; // by layer
     visit(batch, others, [&blocks](const LayerGradient &gradient, int64_t first) {
@@ -163,7 +169,7 @@ LayerGradient PerExampleGradients::slowGradient(const ImageTensors::Batch &batch
 
 std::vector<LayerGradient> PerExampleGradients::computeOneByOne(const ImageTensors::Batch &batch) const
 {
-    const compat::Tf32Off fullFloat32;
+    const compat::Tf32Scope tf32(isReduced(m_dtype));
     std::vector<torch::Tensor> parameters;
     for (const TrackedParameter &parameter : m_capture.parameters())
         parameters.push_back(parameter.tensor);
@@ -210,7 +216,7 @@ void PerExampleGradients::check(const ImageTensors::Batch &batch)
         if (gradient.inputInnermost)
             expected[std::size_t(layer.weight)] = expected[std::size_t(layer.weight)].movedim(1, -1);
     }
-    const double tolerance = m_dtype == torch::kFloat || m_dtype == torch::kDouble ? 1e-3 : 5e-2;
+    const double tolerance = isReduced(m_dtype) ? 5e-2 : 1e-3;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         if (m_slow.contains(int(i)))
             continue;

@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+#include <ATen/Parallel.h>
+
+#include <algorithm>
 #include <cstring>
 #include <fcntl.h>
 
@@ -14,6 +17,8 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(proponent::ScoreMatrix)
 };
+
+constexpr qint64 copiedAtOnce = qint64(1) << 16; ///< values a thread copies at least
 
 } // namespace
 
@@ -54,10 +59,15 @@ void ScoreMatrix::set(qint64 row, qint64 column, const torch::Tensor &values)
 {
     const torch::Tensor source = values.to(torch::kCPU, torch::kFloat).contiguous();
     const qint64 width = source.size(1);
-    for (qint64 i = 0; i < source.size(0); ++i) {
-        std::memcpy(m_values + (row + i) * m_columns + column, source.data_ptr<float>() + i * width,
-                    std::size_t(width) * sizeof(float));
-    }
+    const float *from = source.data_ptr<float>();
+    // The first touch of each page is a fault, which takes longer than the copy: on all threads.
+    at::parallel_for(0, source.size(0), std::max<qint64>(1, copiedAtOnce / std::max<qint64>(1, width)),
+                     [&](qint64 begin, qint64 end) {
+                         for (qint64 i = begin; i < end; ++i) {
+                             std::memcpy(m_values + (row + i) * m_columns + column, from + i * width,
+                                         std::size_t(width) * sizeof(float));
+                         }
+                     });
 }
 
 std::span<const float> ScoreMatrix::row(qint64 row) const
@@ -70,6 +80,22 @@ void ScoreMatrix::commit()
     QFile::remove(m_path);
     if (!m_file->rename(m_path))
         throw EngineError(Text::tr("Can't rename %1: %2.").arg(m_file->fileName(), m_file->errorString()));
+}
+
+void ScoreWriter::write(qint64 row, qint64 column, const torch::Tensor &values)
+{
+    Pending next{row, column, HostCopy(values)};
+    finish();
+    m_pending.emplace(std::move(next));
+    if (values.is_cpu())
+        finish();
+}
+
+void ScoreWriter::finish()
+{
+    if (m_pending)
+        m_matrix.set(m_pending->row, m_pending->column, m_pending->values.wait());
+    m_pending.reset();
 }
 
 } // namespace proponent

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/device/host_copy.h"
 #include "engine/result.h"
-
-#include <torch/types.h>
 
 #include <QFile>
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace proponent {
@@ -36,6 +36,30 @@ private:
     QString m_path;
     qint64 m_columns = 0;
     float *m_values = nullptr;
+};
+
+/// Brings scores from the device into a matrix while the device works on the next: each write() finishes the
+/// one before. Engine thread only.
+class ScoreWriter
+{
+public:
+    explicit ScoreWriter(ScoreMatrix &matrix) : m_matrix(matrix) {}
+
+    /// Will be `values` [n, m] at (row, column).
+    void write(qint64 row, qint64 column, const torch::Tensor &values);
+    /// Waits for the last write().
+    void finish();
+
+private:
+    struct Pending
+    {
+        qint64 row;
+        qint64 column;
+        HostCopy values;
+    };
+
+    ScoreMatrix &m_matrix;
+    std::optional<Pending> m_pending;
 };
 
 } // namespace proponent

@@ -5,6 +5,7 @@
 #include "engine/model/safetensors.h"
 
 #include <cmath>
+#include <limits>
 
 namespace proponent {
 
@@ -26,6 +27,24 @@ double toleranceOf(Precision precision)
     return 1e-4;
 }
 
+/// An example's gradient in float64.
+struct ExactGradient
+{
+    torch::Tensor values; ///< [parameters]
+    double length = 0; ///< Euclidean, made longer where float32 can't tell how short it is
+};
+
+/// The loss is computed in float32 whatever the precision: next to 1 the softmax, and with it the gradient at
+/// the logits, p - 1, has an absolute error of some units in the last place of 1. Of a confident example that
+/// is a large share, and the whole gradient is in proportion to it.
+double blurredLength(const torch::Tensor &gradient, double loss, double tolerance)
+{
+    constexpr double resolution = 4 * double(std::numeric_limits<float>::epsilon());
+    const double doubt = -std::expm1(-loss); // 1 - p
+    const double length = gradient.norm().item<double>();
+    return doubt > 0 ? length * (1 + resolution / (tolerance * doubt)) : length;
+}
+
 /// A pair's score, summed over the checkpoints, in float64.
 struct Recomputed
 {
@@ -33,17 +52,17 @@ struct Recomputed
     double bound = 0; ///< of |score|, by Cauchy and Schwarz
     double self = 0; ///< self-influence of the training example
 
-    void add(double rate, const torch::Tensor &train, const torch::Tensor &test, InfluenceMethod method)
+    void add(double rate, const ExactGradient &train, const ExactGradient &test, InfluenceMethod method)
     {
-        const double dot = train.dot(test).item<double>();
-        const double norms = (train.norm() * test.norm()).item<double>();
-        self += rate * train.dot(train).item<double>();
+        const double dot = train.values.dot(test.values).item<double>();
+        const double norms = (train.values.norm() * test.values.norm()).item<double>();
+        self += rate * train.values.dot(train.values).item<double>();
         if (method != InfluenceMethod::TracInCosine) {
             score += rate * dot;
-            bound += rate * norms;
+            bound += rate * train.length * test.length;
         } else if (norms > 0) {
             score += rate * dot / norms;
-            bound += rate;
+            bound += rate * train.length * test.length / norms;
         }
     }
 
@@ -67,10 +86,17 @@ void loadInDouble(Network &network, const CheckpointInfo &checkpoint)
     network.eval();
 }
 
-torch::Tensor gradientOf(const VerificationTask &task, const ImageTensors &examples, qint64 index)
+ExactGradient gradientOf(const VerificationTask &task, const ImageTensors &examples, qint64 index)
 {
     const ImageTensors::Batch batch = examples.batch(index, index + 1);
-    return bruteForceGradients(task.network, task.parameters, batch.images, batch.labels).squeeze(0);
+    ExactGradient gradient;
+    gradient.values =
+        bruteForceGradients(task.network, task.parameters, batch.images, batch.labels).squeeze(0);
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor logits = task.network.forward(batch.images.to(torch::kDouble));
+    const auto loss = at::cross_entropy_loss(logits, batch.labels).item<double>();
+    gradient.length = blurredLength(gradient.values, loss, toleranceOf(task.precision));
+    return gradient;
 }
 
 Verification compare(const QList<ScoredPair> &pairs, const std::vector<Recomputed> &truth,
@@ -83,7 +109,7 @@ Verification compare(const QList<ScoredPair> &pairs, const std::vector<Recompute
     double squaredTruth = 0;
     // A score that isn't a number is the largest error there is.
     const auto raise = [](double &largest, double value) {
-        if (!(value <= largest))
+        if (!std::isnan(largest) && !(value <= largest))
             largest = value;
     };
     for (qsizetype i = 0; i < pairs.size(); ++i) {

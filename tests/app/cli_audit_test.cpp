@@ -60,6 +60,9 @@ void CliAuditTest::jsonShape()
     const QJsonObject json = result.json();
     QCOMPARE(shapeProblem(json, {{"session", number},
                                  {"method", string},
+                                 {"checkpoints", array},
+                                 {"batch_size", number},
+                                 {"expected_memory", number},
                                  {"seconds", number},
                                  {"examples_per_second", number},
                                  {"top", array},

@@ -19,7 +19,7 @@ if ! diff <(echo "$said") <(echo "$documented"); then
     echo "$page and --help name different options (< --help, > man page)"
     exit 1
 fi
-if ! diff <(printf '%s\n' "${commands[@]}" | sort) <(sed -nE 's/^\.It Cm ([a-z-]+).*/\1/p' "$page" | sort); then
+if ! diff <(printf '%s\n' "${commands[@]}" | sed '/^$/d' | sort) <(sed -nE 's/^\.It Cm ([a-z-]+).*/\1/p' "$page" | sort); then
     echo "$page and --help name different commands (< --help, > man page)"
     exit 1
 fi

@@ -6,6 +6,7 @@
 // Each phase runs in a process of its own, so that its peak memory is its own too.
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
+#include "engine/influence/score_matrix.h"
 #include "engine/influence/test_gradients.h"
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
@@ -17,6 +18,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QThread>
 
 #include <cstdio>
@@ -103,7 +105,7 @@ double training(const Settings &settings)
     const ImageTensors train = noise(settings.examples, settings.device);
     TrainingConfig config;
     config.model = settings.model;
-    config.batchSize = int(std::min<qint64>(settings.batch, 128));
+    config.batchSize = int(std::min<qint64>(settings.batch, settings.device.isCuda() ? 512 : 128));
     Trainer trainer(freshNetwork(settings), config, settings.device, settings.precision);
     const auto epoch = [&] {
         RateMeter meter(settings.examples);
@@ -123,6 +125,37 @@ double tracing(const Settings &settings)
                              settings.batch);
     return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
         (void)side.scores(gradients, batch, method);
+    });
+}
+
+/// What scoring makes of a batch before anything is compared.
+double gradients(const Settings &settings)
+{
+    const ImageTensors train = noise(settings.examples, settings.device);
+    const auto network = freshNetwork(settings);
+    PerExampleGradients gradients(*network, {}, scalarType(settings.precision));
+    return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
+        gradients.forEachBlock(batch, settings.tests, [](const LayerGradient &, int64_t) {});
+    });
+}
+
+/// TracIn with its scores brought to the host and into a file.
+double stored(const Settings &settings)
+{
+    const QTemporaryDir folder;
+    const ImageTensors train = noise(settings.examples, settings.device);
+    const auto network = freshNetwork(settings);
+    PerExampleGradients gradients(*network, {}, scalarType(settings.precision));
+    const TestGradients side(gradients, noise(settings.tests, settings.device).batch(0, settings.tests),
+                             settings.batch);
+    ScoreMatrix matrix = ScoreMatrix::create(folder.filePath(u"scores"_s), settings.tests, settings.examples);
+    ScoreWriter writer(matrix);
+    qint64 column = 0;
+    return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
+        const qint64 count = batch.labels.size(0);
+        column = column + count > settings.examples ? 0 : column;
+        writer.write(0, column, side.scores(gradients, batch, InfluenceMethod::TracIn).scores);
+        column += count;
     });
 }
 
@@ -187,7 +220,9 @@ const std::vector<std::pair<QString, Phase>> &phases()
 {
     static const std::vector<std::pair<QString, Phase>> table{
         {u"training"_s, training},
+        {u"gradients"_s, gradients},
         {u"tracin"_s, tracing<InfluenceMethod::TracIn>},
+        {u"tracin-stored"_s, stored},
         {u"tracin-cosine"_s, tracing<InfluenceMethod::TracInCosine>},
         {u"relatif"_s, tracing<InfluenceMethod::RelatIf>},
         {u"self-influence"_s, selfInfluence},
@@ -326,7 +361,7 @@ void declareOptions(QCommandLineParser &parser)
          {u"growth"_s, u"How the time of TracIn grows instead"_s},
          {u"examples"_s, u"Training examples"_s, number, u"4096"_s},
          {u"tests"_s, u"Test examples"_s, number, u"50"_s},
-         {u"batch"_s, u"Examples at a time; training at most 128"_s, number, u"256"_s},
+         {u"batch"_s, u"Examples at a time; training at most 128 (CUDA: 512)"_s, number, u"256"_s},
          {u"threads"_s, u"CPU threads"_s, number, u"0"_s},
          {u"device"_s, u"Device"_s, u"D"_s, u"cpu"_s},
          {u"run"_s, u"Run one phase in this process"_s, u"PHASE"_s}});

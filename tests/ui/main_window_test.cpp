@@ -20,6 +20,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/form_field.h"
+#include "ui/widgets/inline_message.h"
 #include "ui/widgets/pixel_view.h"
 #include "ui/widgets/thumbnail_view.h"
 #include "ui/window_settings.h"
@@ -263,6 +264,14 @@ void MainWindowTest::tracesAMistake()
     QVERIFY2(page->result()->sentence().startsWith(QStringLiteral("Training on #")),
              qPrintable(page->result()->sentence()));
     QVERIFY(page->result()->sentence().contains(QStringLiteral("over 2 checkpoints")));
+
+    // A self-check, from the menu.
+    m_window->actions()[Id::VerifyScores]->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!page->message()->text().isEmpty(), patience);
+    QVERIFY2(page->message()->text().contains(QStringLiteral("they agree")),
+             qPrintable(page->message()->text()));
+    QVERIFY2(page->message()->text().startsWith(QStringLiteral("20 random scores")),
+             qPrintable(page->message()->text()));
 
     // The Inspector follows from the test example to a training example.
     QVERIFY(m_window->inspectorPanel()->title()->text().startsWith(QStringLiteral("Test example")));

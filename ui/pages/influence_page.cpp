@@ -98,6 +98,7 @@ void InfluencePage::connectWorkspace()
     connect(&m_workspace.open, &OpenSession::updated, this, &InfluencePage::showSession);
     connect(&m_workspace.tracing, &Tracing::ready, this, &InfluencePage::showCurrent);
     connect(&m_workspace.tracing, &Tracing::changed, this, &InfluencePage::showCurrent);
+    connect(&m_workspace.tracing, &Tracing::verified, this, &InfluencePage::sayVerified);
     connect(&m_workspace.tracing, &Tracing::failed, this,
             [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
     connect(&m_workspace.tracing, &Tracing::cancelled, this,
@@ -174,6 +175,31 @@ void InfluencePage::traceAllMistakes()
     m_workspace.tracing.traceMisclassified(m_bar->settings());
 }
 
+void InfluencePage::verifyShown()
+{
+    if (!showsAnswer())
+        return;
+    m_message->clear();
+    m_workspace.tracing.verify(m_shownAnalysis);
+}
+
+void InfluencePage::sayVerified(const Verification &verification)
+{
+    const QString scores = tr("%n random score(s) of this analysis computed again in double precision, one "
+                              "example at a time",
+                              nullptr, verification.pairs);
+    if (verification.isExplained()) {
+        m_message->say(InlineMessage::Kind::Success,
+                       tr("%1: they agree, with a relative error of %2.")
+                           .arg(scores, text::number(verification.relativeError)));
+    } else {
+        m_message->say(InlineMessage::Kind::Error,
+                       tr("%1: the relative error of %2 is more than rounding explains. Trace again; if it "
+                          "stays, report it.")
+                           .arg(scores, text::number(verification.relativeError)));
+    }
+}
+
 void InfluencePage::showSession()
 {
     m_whole->setCurrentWidget(m_workspace.open.isOpen() ? static_cast<QWidget *>(m_splitter) : m_noSession);
@@ -206,7 +232,6 @@ void InfluencePage::showCurrent()
     const qsizetype selected = m_tests->selected().size();
     m_bar->button()->setEnabled(canTrace());
     m_bar->button()->setText(selected > 1 ? tr("Trace %1").arg(text::count(selected)) : tr("Trace"));
-    Q_EMIT actionsChanged();
     const qint64 test = m_tests->current();
     if (!hasExamples() || test < 0) {
         m_untraced->setWords(hasExamples() ? tr("Choose a test example") : tr("Nothing to trace yet"),
@@ -216,6 +241,7 @@ void InfluencePage::showCurrent()
         m_untraced->setAction(QString());
         m_answer->setCurrentWidget(m_untraced);
         m_shown = -1;
+        Q_EMIT actionsChanged();
         return;
     }
     const TracedExample *traced = m_workspace.tracing.find(test, m_bar->settings());
@@ -229,6 +255,7 @@ void InfluencePage::showCurrent()
         m_result->showAnswer(*traced);
     }
     m_answer->setCurrentWidget(m_result);
+    Q_EMIT actionsChanged();
 }
 
 void InfluencePage::showUntraced(qint64 test)
@@ -254,6 +281,7 @@ void InfluencePage::showUntraced(qint64 test)
         m_untraced->setAction(tr("Trace this example"), tr("Enter, or a double click, does the same"));
         m_untraced->setActionEnabled(canTrace());
     }
+    Q_EMIT actionsChanged();
 }
 
 void InfluencePage::inspectTest(qint64 test)

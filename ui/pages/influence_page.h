@@ -34,10 +34,14 @@ public:
     /// Has the selected test examples traced.
     void trace();
     void traceAllMistakes();
+    /// Has some scores of the analysis that is shown computed again.
+    void verifyShown();
+    [[nodiscard]] bool showsAnswer() const { return m_shown >= 0; }
     [[nodiscard]] bool canTrace() const;
     [[nodiscard]] bool hasExamples() const;
     [[nodiscard]] TestExamplePanel *tests() const { return m_tests; }
     [[nodiscard]] InfluenceResult *result() const { return m_result; }
+    [[nodiscard]] InlineMessage *message() const { return m_message; }
 
 Q_SIGNALS:
     void actionsChanged();
@@ -51,6 +55,7 @@ private:
     void showCurrent();
     void showUntraced(qint64 test);
     void inspectTest(qint64 test);
+    void sayVerified(const Verification &verification);
     void traceSelection();
 
     Workspace &m_workspace;

@@ -75,6 +75,21 @@ void Tracing::traceMisclassified(const TraceSettings &settings)
         begin(request, settings, wrong.size(), wrong);
 }
 
+void Tracing::verify(AnalysisId analysis)
+{
+    constexpr int pairs = 20;
+    const JobId job = m_engine.verifyAnalysis(analysis, pairs);
+    m_jobs.begin(job, tr("Checking %n score(s)", nullptr, pairs));
+    m_replies.await(job, this, [this, session = m_session](const Outcome &outcome) {
+        if (session != m_session)
+            return;
+        if (const auto *answer = std::get_if<AnalysisVerified>(&outcome))
+            Q_EMIT verified(answer->verification);
+        else if (const auto *failure = std::get_if<Failed>(&outcome))
+            Q_EMIT failed(failure->message);
+    });
+}
+
 JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
                      const QList<qint64> &indices)
 {

@@ -40,6 +40,8 @@ public:
     /// Nobody waits for this one any more.
     void withdraw(JobId job);
     void traceMisclassified(const TraceSettings &settings);
+    /// Has random scores of a stored analysis computed again in float64; answered with verified() or failed().
+    void verify(AnalysisId analysis);
 
     /// Whether an answer for this test example is stored, preferably with these settings.
     [[nodiscard]] std::optional<AnalysisSummary> storedFor(qint64 test, const TraceSettings &settings) const;
@@ -57,6 +59,7 @@ Q_SIGNALS:
     void ready(const QList<qint64> &tests);
     /// isPending() or storedFor() has changed.
     void changed();
+    void verified(const proponent::Verification &verification);
     void failed(const QString &message);
     void cancelled();
 

@@ -237,7 +237,7 @@ void DeviceTest::tf32IsOffInScope()
     };
     const double before = error();
     {
-        const compat::Tf32Off fullFloat32;
+        const compat::Tf32Scope fullFloat32(/*allowed=*/false);
         QVERIFY2(error() < 2e-6, qPrintable(QString::number(error())));
     }
     // On a card with tensor cores libtorch's default is TF32, and it is back.

@@ -3,6 +3,7 @@
 #include "engine/influence/score_export.h"
 #include "engine/influence/score_matrix.h"
 #include "engine/influence_analysis.h"
+#include "tests/engine/test_devices.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void scoresThatAreNotFiniteAreCounted();
     void histogramCountsEverything();
     void matrixIsKeptAndFoundAgain();
+    void writerBringsEverythingHome_data();
+    void writerBringsEverythingHome();
     void npyAndCsv();
     void exportNames_data();
     void exportNames();
@@ -87,6 +90,35 @@ void RankingTest::matrixIsKeptAndFoundAgain()
     QCOMPARE(found->row(1)[5], 2.0F);
     QCOMPARE(found->row(2)[4], 3.0F);
     QCOMPARE(found->row(0)[4], 0.0F);
+}
+
+void RankingTest::writerBringsEverythingHome_data()
+{
+    addTestDevices();
+}
+
+void RankingTest::writerBringsEverythingHome()
+{
+    QFETCH(QByteArray, device);
+    constexpr int64_t rows = 150;
+    constexpr int64_t columns = 5000;
+    const QTemporaryDir folder;
+    ScoreMatrix matrix = ScoreMatrix::create(folder.filePath("scores.f32"), rows, columns);
+    const torch::Tensor scores = torch::arange(rows * columns, torch::kFloat).view({rows, columns});
+    ScoreWriter writer(matrix);
+    for (int64_t column = 0; column < columns; column += 1250) {
+        // What is overwritten after write() isn't seen.
+        torch::Tensor part = scores.slice(1, column, column + 1250).to(torchDevice(device)).clone();
+        writer.write(0, column, part);
+        if (!part.is_cpu())
+            part.zero_();
+    }
+    writer.finish();
+    for (int64_t row = 0; row < rows; ++row) {
+        const std::span<const float> found = matrix.row(row);
+        for (int64_t column = 0; column < columns; ++column)
+            QCOMPARE(found[std::size_t(column)], float(row * columns + column));
+    }
 }
 
 void RankingTest::npyAndCsv()

@@ -58,7 +58,12 @@ AnalysisHeader exampleHeader(SessionId session)
 
 RankedExample ranked(qint64 index, double score)
 {
-    return {index, int(index % 3), int(index % 2), score, {float(score) / 3, float(score) / 7, 1e-40f}};
+    return {index,
+            int(index % 3),
+            int(index % 2),
+            score,
+            {float(score) / 3, float(score) / 7, 1e-40f},
+            {float(score) / 2, float(score) / 5}};
 }
 
 InfluenceAnalysis exampleInfluence(SessionId session)
@@ -328,7 +333,7 @@ void StoredAnalysesTest::keepsNumbers()
     TestInfluence result;
     result.loss = number;
     result.histogram.minimum = number;
-    result.proponents = {{1, 2, 3, number, {float(number)}}};
+    result.proponents = {{1, 2, 3, number, {float(number)}, {float(number)}}};
     analysis.results = {result};
     const auto stored = std::get<InfluenceAnalysis>(store->analysis(store->addInfluence(analysis)));
     QVERIFY(same(stored.header.seconds, number));
