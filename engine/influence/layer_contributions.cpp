@@ -76,11 +76,11 @@ public:
                     examples.push_back(train);
                 }
                 const torch::Tensor indices = torch::tensor(examples, torch::kLong);
-                parts = partsOf(m_task.train.batch(indices.to(m_task.train.device())))
-                            .mul(rate)
-                            .to(torch::kCPU, torch::kDouble);
+                parts = chosen(partsOf(m_task.train.batch(indices.to(m_task.train.device()))), cells, first,
+                               last, begin, examples)
+                            .mul(rate);
             });
-            take(cells, first, last, begin, examples, parts);
+            take(cells, first, parts);
             first = last;
         }
         return true;
@@ -101,19 +101,33 @@ public:
     }
 
 private:
-    void take(const std::vector<std::size_t> &cells, std::size_t first, std::size_t last, qint64 testBegin,
-              const std::vector<int64_t> &examples, const torch::Tensor &parts)
+    /// Of `parts` [layers, tests, batch] those of the cells, picked on the device: double [layers, cells].
+    [[nodiscard]] torch::Tensor chosen(const torch::Tensor &parts, const std::vector<std::size_t> &cells,
+                                       std::size_t first, std::size_t last, qint64 testBegin,
+                                       const std::vector<int64_t> &examples) const
     {
-        const auto values = parts.accessor<double, 3>();
-        m_sums.resize(m_cells.size());
+        std::vector<int64_t> positions;
         for (std::size_t i = first; i < last; ++i) {
             const ScoreCell &cell = m_cells[cells[i]];
             const auto column =
                 std::lower_bound(examples.begin(), examples.end(), cell.train) - examples.begin();
-            std::vector<double> &sums = m_sums[cells[i]];
+            positions.push_back((cell.test - testBegin) * parts.size(2) + column);
+        }
+        return parts.flatten(1)
+            .index_select(1, torch::tensor(positions, torch::kLong).to(parts.device()))
+            .to(torch::kCPU, torch::kDouble);
+    }
+
+    /// Adds what chosen() found for the cells from `first` on.
+    void take(const std::vector<std::size_t> &cells, std::size_t first, const torch::Tensor &parts)
+    {
+        const auto values = parts.accessor<double, 2>();
+        m_sums.resize(m_cells.size());
+        for (int64_t i = 0; i < values.size(1); ++i) {
+            std::vector<double> &sums = m_sums[cells[first + std::size_t(i)]];
             sums.resize(std::size_t(values.size(0)));
             for (int64_t layer = 0; layer < values.size(0); ++layer)
-                sums[std::size_t(layer)] += values[layer][cell.test - testBegin][column];
+                sums[std::size_t(layer)] += values[layer][i];
         }
     }
 

@@ -294,7 +294,7 @@ void InfluenceRunTest::otherErrorsComeThrough()
     Fixture fixture(m_folder.path());
     fixture.network.limit = 3;
     fixture.network.otherError = true;
-    QVERIFY_EXCEPTION_THROWN(fixture.trace(InfluenceMethod::TracIn), std::runtime_error);
+    QVERIFY_EXCEPTION_THROWN((void)fixture.trace(InfluenceMethod::TracIn), std::runtime_error);
     QVERIFY(fixture.notices.isEmpty());
 }
 

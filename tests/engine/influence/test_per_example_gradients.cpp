@@ -17,6 +17,8 @@ class PerExampleGradientsTest : public QObject
 private Q_SLOTS:
     void agreesWithBruteForce_data();
     void agreesWithBruteForce();
+    void topTwentyAreBruteForces_data();
+    void topTwentyAreBruteForces();
     void lastLayerAlone_data();
     void lastLayerAlone();
     void vectorisedAndOneByOneAgree_data();
@@ -134,6 +136,39 @@ void PerExampleGradientsTest::agreesWithBruteForce()
         const double error =
             relativeError(squaredNorms(gradients.compute(train, others)), trainTruth.square().sum(1));
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("others %1: %2").arg(others).arg(error)));
+    }
+}
+
+void PerExampleGradientsTest::topTwentyAreBruteForces_data()
+{
+    agreesWithBruteForce_data();
+}
+
+/// The training examples of the twenty highest and lowest scores, in their order; but for those whose exact
+/// scores are so close that float32 can't tell them apart.
+void PerExampleGradientsTest::topTwentyAreBruteForces()
+{
+    QFETCH(QByteArray, device);
+    QFETCH(QByteArray, name);
+    constexpr int64_t examples = 48;
+    constexpr int64_t top = 20;
+    const Fixture fixture = fixtureFor(name, torchDevice(device));
+    shakeBuffers(*fixture.network);
+    const ImageTensors::Batch tests = fixture.randomBatch(2);
+    const ImageTensors::Batch train = fixture.randomBatch(examples);
+    const torch::Tensor testTruth = truthOf(*fixture.network, tests);
+    const torch::Tensor truth = testTruth.mm(truthOf(*fixture.network, train).t()).cpu();
+    PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
+    const TestGradients side(gradients, tests, 2);
+    const torch::Tensor scores =
+        side.scores(gradients, train, InfluenceMethod::TracIn).scores.cpu().to(torch::kDouble);
+    const double rounding = 1e-5 * truth.abs().max().item<double>();
+    for (const bool highest : {true, false}) {
+        const torch::Tensor ours = std::get<1>(scores.topk(top, 1, highest, /*sorted=*/true));
+        const torch::Tensor exact = std::get<1>(truth.topk(top, 1, highest, /*sorted=*/true));
+        const torch::Tensor apart = truth.gather(1, ours).sub(truth.gather(1, exact)).abs();
+        QVERIFY2(apart.max().item<double>() <= rounding,
+                 qPrintable(QString::number(apart.max().item<double>() / rounding)));
     }
 }
 
