@@ -150,7 +150,7 @@ void PerExampleGradientsTest::topTwentyAreBruteForces()
 {
     QFETCH(QByteArray, device);
     QFETCH(QByteArray, name);
-    constexpr int64_t examples = 48;
+    constexpr int64_t examples = 26;
     constexpr int64_t top = 20;
     const Fixture fixture = fixtureFor(name, torchDevice(device));
     shakeBuffers(*fixture.network);
