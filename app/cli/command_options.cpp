@@ -237,10 +237,10 @@ void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &reques
 void declareAuditOptions(QCommandLineParser &parser)
 {
     const LabelAuditRequest standard;
-    addOption(parser, u"method"_s, namesOf(auditMethods()),
-              Cli::tr("What ranks the examples (default: %1, the mean loss over the checkpoints plus the "
+    addOption(parser, u"method"_s, u"NAME"_s,
+              Cli::tr("What ranks the examples: %1 (default: %2, the mean loss over the checkpoints plus the "
                       "disagreement of the nearest examples' labels). All are listed.")
-                  .arg(toString(standard.method)));
+                  .arg(namesOf(auditMethods()), toString(standard.method)));
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Training examples listed (default: %1).").arg(standard.topK));
     parser.addOption(QCommandLineOption(

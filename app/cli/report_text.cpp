@@ -170,7 +170,11 @@ QString analysisHeadText(const AnalysisHeader &header)
             .arg(header.method, toString(header.layers), checkpointList(header.checkpoints),
                  countText(header.trainCount), secondsText(header.seconds),
                  rateText(header.examplesPerSecond), header.device, toString(header.precision));
-    return head + precisionCheckText(header);
+    const QString plan = header.batchSize == 0
+                             ? QString()
+                             : Cli::tr("%1 training examples at a time, %2 of memory planned for\n")
+                                   .arg(countText(header.batchSize), bytesText(header.expectedMemory));
+    return head + plan + precisionCheckText(header);
 }
 
 QString dateText(const QDateTime &date)

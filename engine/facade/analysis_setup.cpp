@@ -113,9 +113,16 @@ ScoringTask AnalysisSetup::task(const QString &method, const QList<qint64> &test
             m_partialFolder,
             m_events.onProgress,
             m_events.onNotice,
-            [this](const MemoryPlan &plan) {
+            [this, count = qint64(tests.size())](const MemoryPlan &plan) {
                 header.batchSize = int(plan.batchSize);
                 header.expectedMemory = plan.bytes;
+                if (plan.testsAtATime < count) {
+                    m_events.onNotice(
+                        Text::tr("Memory holds the gradients of %1 of the %2 test examples at a time; each "
+                                 "such block takes a pass over the training examples.")
+                            .arg(plan.testsAtATime)
+                            .arg(count));
+                }
             }};
 }
 

@@ -139,6 +139,26 @@ private:
     std::vector<std::vector<double>> m_sums; ///< by cell and layer
 };
 
+/// Goes over the task's checkpoints, whose `add(gradients, groups, rate, contributions)` adds the parts of each;
+/// nothing when that was stopped.
+template <class AddCheckpoint>
+std::optional<LayerContributions> overCheckpoints(const ScoringTask &task,
+                                                  const std::vector<ScoreCell> &cells,
+                                                  const std::stop_token &stop, AddCheckpoint add)
+{
+    LayerContributions result;
+    Contributions contributions(task, cells, stop);
+    for (const CheckpointInfo &checkpoint : task.checkpoints) {
+        loadCheckpoint(task.network, checkpoint);
+        PerExampleGradients gradients(task.network, task.parameters, task.dtype);
+        const ParameterGroups groups = groupsOf(gradients.parameters(), result.layers);
+        if (!add(gradients, groups, checkpoint.learningRate, contributions))
+            return {};
+    }
+    result.parts = contributions.parts();
+    return result;
+}
+
 } // namespace
 
 std::optional<LayerContributions> layerContributions(const ScoringTask &task,
@@ -146,50 +166,41 @@ std::optional<LayerContributions> layerContributions(const ScoringTask &task,
                                                      const std::vector<ScoreCell> &cells,
                                                      const std::stop_token &stop)
 {
-    LayerContributions result;
-    Contributions contributions(task, cells, stop);
-    for (const CheckpointInfo &checkpoint : task.checkpoints) {
-        loadCheckpoint(task.network, checkpoint);
-        PerExampleGradients gradients(task.network, task.parameters, task.dtype);
-        const ParameterGroups groups = groupsOf(gradients.parameters(), result.layers);
-        const qint64 count = tests.labels.size(0);
-        const MemoryPlan plan =
-            planMemory(measureNeeds(gradients, task.train.batch(0, 1), count),
-                       task.memory > 0 ? task.memory : freeMemory(task.train.device()), count, 1);
-        for (qint64 begin = 0; begin < count; begin += plan.testsAtATime) {
-            const qint64 end = std::min(count, begin + plan.testsAtATime);
-            const TestGradients side(gradients,
-                                     {tests.images.slice(0, begin, end), tests.labels.slice(0, begin, end)},
-                                     contributions.batchSize());
-            const auto partsOf = [&](const ImageTensors::Batch &batch) {
-                return side.scoresByLayer(gradients, batch, method, groups);
-            };
-            if (!contributions.add(checkpoint.learningRate, begin, end, partsOf))
-                return {};
-        }
-    }
-    result.parts = contributions.parts();
-    return result;
+    const qint64 count = tests.labels.size(0);
+    return overCheckpoints(
+        task, cells, stop,
+        [&](PerExampleGradients &gradients, const ParameterGroups &groups, double rate,
+            Contributions &contributions) {
+            const MemoryPlan plan =
+                planMemory(measureNeeds(gradients, task.train.batch(0, 1), count),
+                           task.memory > 0 ? task.memory : freeMemory(task.train.device()), count, 1);
+            for (qint64 begin = 0; begin < count; begin += plan.testsAtATime) {
+                const qint64 end = std::min(count, begin + plan.testsAtATime);
+                const TestGradients side(
+                    gradients, {tests.images.slice(0, begin, end), tests.labels.slice(0, begin, end)},
+                    contributions.batchSize());
+                const auto partsOf = [&](const ImageTensors::Batch &batch) {
+                    return side.scoresByLayer(gradients, batch, method, groups);
+                };
+                if (!contributions.add(rate, begin, end, partsOf))
+                    return false;
+            }
+            return true;
+        });
 }
 
 std::optional<LayerContributions> selfInfluenceContributions(const ScoringTask &task,
                                                              const std::vector<ScoreCell> &cells,
                                                              const std::stop_token &stop)
 {
-    LayerContributions result;
-    Contributions contributions(task, cells, stop);
-    for (const CheckpointInfo &checkpoint : task.checkpoints) {
-        loadCheckpoint(task.network, checkpoint);
-        PerExampleGradients gradients(task.network, task.parameters, task.dtype);
-        const ParameterGroups groups = groupsOf(gradients.parameters(), result.layers);
-        const auto partsOf = [&](const ImageTensors::Batch &batch) {
-            return squaredNormsByLayer(gradients, batch, groups).unsqueeze(1);
-        };
-        if (!contributions.add(checkpoint.learningRate, 0, 1, partsOf))
-            return {};
-    }
-    result.parts = contributions.parts();
-    return result;
+    return overCheckpoints(task, cells, stop,
+                           [&](PerExampleGradients &gradients, const ParameterGroups &groups, double rate,
+                               Contributions &contributions) {
+                               const auto partsOf = [&](const ImageTensors::Batch &batch) {
+                                   return squaredNormsByLayer(gradients, batch, groups).unsqueeze(1);
+                               };
+                               return contributions.add(rate, 0, 1, partsOf);
+                           });
 }
 
 } // namespace proponent

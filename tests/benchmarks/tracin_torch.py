@@ -9,22 +9,10 @@ writes in an afternoon, to hold Proponent against on one machine.
 EXPORT: a folder written by `proponent-cli export`, DATA: Fashion-MNIST's. Prints training examples x
 checkpoints a second at each batch size, and with --scores how far Proponent's scores are from these.
 """
-import argparse, gzip, importlib.util, json, pathlib, time
+import argparse, time
 import numpy as np, torch, torch.nn.functional as F
 
-
-def idx(path):
-    raw = gzip.open(path).read()
-    shape = [int.from_bytes(raw[4 + 4 * i:8 + 4 * i], "big") for i in range(raw[3])]
-    return torch.from_numpy(np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3]).reshape(shape).copy())
-
-
-def safetensors(path):
-    raw = path.read_bytes()
-    begin = 8 + int.from_bytes(raw[:8], "little")
-    entries = {k: v for k, v in json.loads(raw[8:begin]).items() if k != "__metadata__"}
-    return {name: torch.frombuffer(bytearray(raw[begin + e["data_offsets"][0]:begin + e["data_offsets"][1]]),
-                                   dtype=torch.float32).reshape(e["shape"]) for name, e in entries.items()}
+from fashion_mnist import PRECISIONS, Session, pixels_and_labels
 
 
 class Capture:
@@ -68,18 +56,16 @@ def dots(tests, train):
     return total
 
 
-def score(net, session, folder, data, count, dtype, batch, device):
+def score(capture, session, data, count, batch, device):
     """TracIn [tests, train] on the host, and the seconds of scoring without loading the data."""
     (x, y), (xt, yt) = data
-    torch.set_float32_matmul_precision("highest" if dtype == torch.float32 else "high")
-    capture = Capture(net, dtype)
     scores = torch.zeros(count, len(y), pin_memory=device.type == "cuda")
     synchronise = torch.cuda.synchronize if device.type == "cuda" else lambda: None
     synchronise()
     begin = time.perf_counter()
     total = torch.zeros(count, len(y), device=device)
-    for checkpoint in session["checkpoints"]:
-        net.load_state_dict(safetensors(folder / checkpoint["file"]))
+    for checkpoint in session.json["checkpoints"]:
+        capture.net.load_state_dict(session.state(checkpoint))
         tests = capture.gradients(xt[:count], yt[:count])
         with torch.no_grad():
             for i in range(0, len(y), batch):
@@ -93,39 +79,34 @@ def score(net, session, folder, data, count, dtype, batch, device):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("export", type=pathlib.Path)
-    parser.add_argument("data", type=pathlib.Path)
+    parser.add_argument("export")
+    parser.add_argument("data")
     parser.add_argument("--tests", type=int, default=1000)
     parser.add_argument("--precisions", default="fp32,bf16")
     parser.add_argument("--batches", default="256,512,1024,2048,4096")
     parser.add_argument("--device", default="cuda")
-    parser.add_argument("--scores", type=pathlib.Path)
+    parser.add_argument("--scores")
     parser.add_argument("--limit", type=int, default=60000)
     options = parser.parse_args()
     device = torch.device(options.device)
     torch.backends.cudnn.allow_tf32 = False
-    session = json.loads((options.export / "session.json").read_text())
-    spec = importlib.util.spec_from_file_location("model", options.export / "model.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    session = Session(options.export)
     data = []
-    mean, std = (session["normalisation"][key][0] for key in ("mean", "std"))
     for split, limit in (("train", options.limit), ("t10k", options.tests)):
-        images = idx(options.data / f"{split}-images-idx3-ubyte.gz")[:limit].unsqueeze(1).to(device)
-        labels = idx(options.data / f"{split}-labels-idx1-ubyte.gz")[:limit].long().to(device)
-        data.append(((images.float() / 255 - mean) / std, labels))
+        pixels, labels = pixels_and_labels(options.data, split, limit, device)
+        data.append((session.normalised(pixels), labels))
     for precision in options.precisions.split(","):
-        dtype = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}[precision]
         for batch in (int(b) for b in options.batches.split(",")):
-            net = module.Net().to(device).eval()
-            run = lambda: score(net, session, options.export, data, options.tests, dtype, batch, device)
+            torch.set_float32_matmul_precision("highest" if precision == "fp32" else "high")
+            capture = Capture(session.module.Net().to(device).eval(), PRECISIONS[precision])
+            run = lambda: score(capture, session, data, options.tests, batch, device)
             try:
                 run()  # warms up
                 scores, seconds = min((run() for _ in range(2)), key=lambda r: r[1])
             except torch.cuda.OutOfMemoryError:
                 print(f"pytorch {precision} batch {batch}: out of memory", flush=True)
                 continue
-            done = len(data[0][1]) * len(session["checkpoints"])
+            done = len(data[0][1]) * len(session.json["checkpoints"])
             print(f"pytorch {precision} batch {batch}: {done / seconds:,.0f} examples/s", flush=True)
         if options.scores:
             ours = torch.from_numpy(np.load(options.scores))

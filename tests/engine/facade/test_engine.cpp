@@ -4,6 +4,7 @@
 #include "engine/model/safetensors.h"
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/facade/job_waiter.h"
+#include "tests/engine/facade/striped_images.h"
 
 #include <QSignalSpy>
 
@@ -46,32 +47,6 @@ private:
 };
 
 namespace {
-
-/// 8 x 9 pixels: bright rows where the class says, on noise.
-QByteArray images(int count)
-{
-    QByteArray bytes;
-    std::uint32_t noise = 99;
-    for (int i = 0; i < count; ++i) {
-        for (int pixel = 0; pixel < 72; ++pixel) {
-            noise = noise * 1664525U + 1013904223U;
-            bytes += char((noise >> 24) / 2 + ((pixel / 9) / 3 == i % 3 ? 90 : 0));
-        }
-    }
-    return bytes;
-}
-
-std::vector<float> readNpy(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray bytes = file.readAll();
-    const qsizetype begin = bytes.indexOf('\n') + 1;
-    std::vector<float> values(std::size_t(bytes.size() - begin) / sizeof(float));
-    std::memcpy(values.data(), bytes.constData() + begin, values.size() * sizeof(float));
-    return values;
-}
 
 /// TracInCP from the checkpoint files alone, in float64, one backward pass an example.
 struct BruteForce
@@ -125,9 +100,9 @@ void EngineTest::init()
     m_jobs.reset();
     m_engine.reset();
     m_data = std::make_unique<DataFolder>();
-    m_data->write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, images(trainCount)));
+    m_data->write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
     m_data->write("train-labels-idx1-ubyte", idx({trainCount}, someLabels(trainCount)));
-    m_data->write("t10k-images-idx3-ubyte.gz", gzip(idx({testCount, 8, 9}, images(testCount))));
+    m_data->write("t10k-images-idx3-ubyte.gz", gzip(idx({testCount, 8, 9}, stripedImages(testCount))));
     m_data->write("t10k-labels-idx1-ubyte.gz", gzip(idx({testCount}, someLabels(testCount))));
     m_library = std::make_unique<QTemporaryDir>();
     m_engine = Engine::open(m_library->path()).valueOrThrow();

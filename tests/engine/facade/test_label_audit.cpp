@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/facade/job_waiter.h"
+#include "tests/engine/facade/striped_images.h"
 
 #include <cmath>
 #include <numeric>
@@ -43,32 +44,6 @@ private:
 
 namespace {
 
-/// 8 x 9 pixels: bright rows where the class says, on noise.
-QByteArray images(int count)
-{
-    QByteArray bytes;
-    std::uint32_t noise = 99;
-    for (int i = 0; i < count; ++i) {
-        for (int pixel = 0; pixel < 72; ++pixel) {
-            noise = noise * 1664525U + 1013904223U;
-            bytes += char((noise >> 24) / 2 + ((pixel / 9) / 3 == i % 3 ? 90 : 0));
-        }
-    }
-    return bytes;
-}
-
-std::vector<float> readNpy(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray bytes = file.readAll();
-    const qsizetype begin = bytes.indexOf('\n') + 1;
-    std::vector<float> values(std::size_t(bytes.size() - begin) / sizeof(float));
-    std::memcpy(values.data(), bytes.constData() + begin, values.size() * sizeof(float));
-    return values;
-}
-
 double sumOf(const QList<float> &values)
 {
     return std::accumulate(values.begin(), values.end(), 0.0);
@@ -78,9 +53,9 @@ double sumOf(const QList<float> &values)
 
 void LabelAuditTest::initTestCase()
 {
-    m_data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, images(trainCount)));
+    m_data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
     m_data.write("train-labels-idx1-ubyte", idx({trainCount}, someLabels(trainCount)));
-    m_data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, images(12)));
+    m_data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, stripedImages(12)));
     m_data.write("t10k-labels-idx1-ubyte", idx({12}, someLabels(12)));
     m_engine = Engine::open(m_library.path()).valueOrThrow();
     m_jobs = std::make_unique<JobWaiter>(*m_engine);
