@@ -54,6 +54,7 @@ public:
                 break;
             total += got;
         }
+        m_gotData = m_gotData || total > 0;
         return total;
     }
 
@@ -67,6 +68,9 @@ public:
             return cantRead(m_openError);
         int code = Z_OK;
         gzerror(m_file, &code);
+        // zlib 1.3.2 takes damage in the first block for the end of the data.
+        if (code == Z_OK && compressed() && !m_gotData)
+            code = Z_DATA_ERROR;
         switch (code) {
         case Z_OK:
         case Z_STREAM_END:
@@ -92,6 +96,7 @@ private:
     QString m_name;
     gzFile m_file = nullptr;
     int m_openError = 0;
+    bool m_gotData = false;
 };
 
 bool isKnownElementType(int type)
