@@ -79,7 +79,6 @@ void readPrecision(OptionReader &reader, Precision &precision)
     reader.read(u"precision"_s, precision, &precisionFromString, u"auto, fp32, bf16 or fp16"_s);
 }
 
-/// What every request that scores training examples has in common.
 void declareLayersOption(QCommandLineParser &parser, LayerChoice standard)
 {
     addOption(parser, u"layers"_s, u"all|last"_s,

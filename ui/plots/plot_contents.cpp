@@ -135,7 +135,8 @@ void PlotContents::dataChanged()
     queueReplot();
 }
 
-/// Names the series that have data; takes no room when there is nothing to name.
+/// Names the series that have data; takes no room when there is nothing to name, or when the data would be left
+/// too little of it.
 void PlotContents::showLegend()
 {
     QList<QCPAbstractPlottable *> named;
@@ -145,7 +146,8 @@ void PlotContents::showLegend()
         else if (one.bars && !one.bars->data()->isEmpty())
             named += one.bars;
     }
-    if (!legend)
+    constexpr int leastHeight = 132;
+    if (!legend || canvas->height() < leastHeight)
         named.clear();
     if (named == legendEntries && legendShown)
         return;

@@ -292,6 +292,8 @@ void PlotWidget::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_impl->emptyLabel->setGeometry(
         rect().adjusted(6 * space::one, space::two, -space::three, -5 * space::one));
+    m_impl->showLegend();
+    m_impl->queueReplot();
 }
 
 } // namespace proponent::ui
