@@ -229,6 +229,14 @@ JobId Engine::setSessionTags(SessionId session, const QStringList &tags)
     });
 }
 
+JobId Engine::setLabelDecisions(SessionId session, const QList<LabelDecision> &decisions)
+{
+    return m_impl->postToLibrary([session, decisions](SessionStore &store, DatasetCache &) -> Outcome {
+        store.setLabelDecisions(session, decisions);
+        return SessionEdited{session};
+    });
+}
+
 JobId Engine::deleteSession(SessionId session)
 {
     return m_impl->postToLibrary([session](SessionStore &store, DatasetCache &) -> Outcome {
@@ -261,6 +269,24 @@ JobId Engine::inspectDataset(const QString &spec)
 {
     return m_impl->postToLibrary([spec](SessionStore &, DatasetCache &datasets) -> Outcome {
         return DatasetInspected{datasets.open(spec).valueOrThrow()->info};
+    });
+}
+
+JobId Engine::browseDataset(const QString &spec)
+{
+    return m_impl->postToLibrary([spec](SessionStore &, DatasetCache &datasets) -> Outcome {
+        const auto dataset = datasets.open(spec).valueOrThrow();
+        const auto labelsOf = [](const ImageSet &images) {
+            return QList<int>(images.labels.begin(), images.labels.end());
+        };
+        return DatasetBrowsed{dataset->info, labelsOf(dataset->train), labelsOf(dataset->test)};
+    });
+}
+
+JobId Engine::loadImages(const QString &spec, Split split, const QList<qint64> &indices)
+{
+    return m_impl->postToLibrary([spec, split, indices](SessionStore &, DatasetCache &datasets) -> Outcome {
+        return proponent::loadImages(*datasets.open(spec).valueOrThrow(), split, indices);
     });
 }
 

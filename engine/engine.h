@@ -58,12 +58,19 @@ public:
     JobId renameSession(SessionId session, const QString &name);
     JobId setSessionNote(SessionId session, const QString &note);
     JobId setSessionTags(SessionId session, const QStringList &tags);
+    /// What a person says of the session's training labels, in place of what was said before.
+    JobId setLabelDecisions(SessionId session, const QList<LabelDecision> &decisions);
     /// With its checkpoints and analyses. Refused while the session is running.
     JobId deleteSession(SessionId session);
     JobId exportSession(SessionId session, const QString &folder);
-    /// Answered with InfluenceCompleted, SelfInfluenceCompleted or LabelAuditCompleted; nothing is computed again.
+    /// Answered with InfluenceCompleted, SelfInfluenceCompleted or LabelAuditCompleted; nothing is computed
+    /// again.
     JobId openAnalysis(AnalysisId analysis);
     JobId inspectDataset(const QString &spec);
+    /// As inspectDataset(), with the label of every example.
+    JobId browseDataset(const QString &spec);
+    /// Of a dataset that no session has to know.
+    JobId loadImages(const QString &spec, Split split, const QList<qint64> &indices);
     JobId loadImages(SessionId session, Split split, const QList<qint64> &indices);
     /// @}
 

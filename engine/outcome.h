@@ -45,6 +45,13 @@ struct DatasetInspected
 {
     DatasetInfo dataset;
 };
+/// The labels of a dataset's examples, as in its files.
+struct DatasetBrowsed
+{
+    DatasetInfo dataset;
+    QList<int> trainLabels;
+    QList<int> testLabels;
+};
 struct SessionsListed
 {
     QList<SessionSummary> sessions;
@@ -70,7 +77,7 @@ struct SessionExported
 /// stored thumbnail has it.
 struct ImagesLoaded
 {
-    SessionId session;
+    SessionId session; ///< none when they were asked of a dataset
     Split split = Split::Train;
     QHash<qint64, QImage> images;
     bool datasetMissing = false; ///< the images are stored thumbnails
@@ -89,10 +96,10 @@ struct Failed
 };
 
 /// How a job ended. Exactly one for each request.
-using Outcome =
-    std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted, LabelAuditCompleted,
-                 DevicesListed, DatasetInspected, SessionsListed, SessionOpened, SessionEdited,
-                 SessionDeleted, SessionExported, ImagesLoaded, AnalysisVerified, Cancelled, Failed>;
+using Outcome = std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted,
+                             LabelAuditCompleted, DevicesListed, DatasetInspected, DatasetBrowsed,
+                             SessionsListed, SessionOpened, SessionEdited, SessionDeleted, SessionExported,
+                             ImagesLoaded, AnalysisVerified, Cancelled, Failed>;
 
 } // namespace proponent
 

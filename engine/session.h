@@ -119,10 +119,12 @@ struct SessionDetails
     qint64 parameters = 0; ///< trainable
     qint64 trainCount = 0; ///< after the limit
     qint64 testCount = 0; ///< after the limit
-    QList<qint64> flipped; ///< training indices whose label was planted wrong, ascending
+    QList<qint64>
+        flipped; ///< training indices with a label that was planted wrong and not changed, ascending
     QList<EpochMetrics> epochs;
     QList<CheckpointInfo> checkpoints;
     QList<AnalysisSummary> analyses; ///< newest first
+    QList<LabelDecision> decisions; ///< what a person said of this session's training labels, by index
     TestEvaluation evaluation; ///< of the last epoch
     QList<QList<float>> testLossByEpoch; ///< [epoch][test example]
     QString libtorchVersion; ///< that trained it

@@ -2,6 +2,7 @@
 #include "engine/training_config.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 #include <cmath>
 
@@ -22,6 +23,15 @@ std::optional<Enum> fromString(const QString &text, const Enum (&values)[N])
             return value;
     }
     return {};
+}
+
+/// [example, new label] of each, -1 for an example that is left out.
+QJsonArray toArray(const QList<LabelDecision> &changes)
+{
+    QJsonArray array;
+    for (const LabelDecision &change : changes)
+        array.append(QJsonArray{change.trainIndex, change.label});
+    return array;
 }
 
 /// Largest integer that JSON, and so a stored configuration, holds exactly.
@@ -65,6 +75,21 @@ public:
             field = *parsed;
         else
             fail(name);
+    }
+
+    void read(const QString &name, QList<LabelDecision> &field)
+    {
+        const QJsonArray pairs = take(name, QJsonValue::Array).toArray();
+        for (const QJsonValue &pair : pairs) {
+            const qint64 index = pair[0].toInteger(-1);
+            const int label = pair[1].toInt(-2);
+            if (index < 0 || label < -1) {
+                fail(name);
+                return;
+            }
+            field += label < 0 ? LabelDecision{index, LabelDecision::Verdict::Exclude, -1}
+                               : LabelDecision{index, LabelDecision::Verdict::Relabel, label};
+        }
     }
 
     [[nodiscard]] const QString &wrongField() const { return m_wrong; }
@@ -148,7 +173,8 @@ QJsonObject TrainingConfig::toJson() const
             {QStringLiteral("device"), device},
             {QStringLiteral("precision"), toString(precision)},
             {QStringLiteral("threads"), threads},
-            {QStringLiteral("name"), name}};
+            {QStringLiteral("name"), name},
+            {QStringLiteral("label_changes"), toArray(labelChanges)}};
 }
 
 Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject &json)
@@ -173,6 +199,7 @@ Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject &json)
     reader.read(QStringLiteral("precision"), config.precision, precisionFromString);
     reader.read(QStringLiteral("threads"), config.threads);
     reader.read(QStringLiteral("name"), config.name);
+    reader.read(QStringLiteral("label_changes"), config.labelChanges);
     if (!reader.wrongField().isEmpty())
         return Error{
             Text::tr("The stored configuration has a wrong value for “%1”.").arg(reader.wrongField())};

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/device_info.h"
+#include "engine/ids.h"
+#include "engine/label_decision.h"
 #include "engine/result.h"
 
 #include <QJsonObject>
@@ -41,6 +43,10 @@ struct TrainingConfig
     Precision precision = Precision::Auto;
     int threads = 0; ///< CPU threads of the engine; 0: all cores
     QString name; ///< the session's name; empty: made from model and data
+    /// A person's changes to the training labels, made after the noise is planted: Relabel and Exclude,
+    /// ascending by index. Excluded examples keep their index but aren't trained on, ranked or audited.
+    QList<LabelDecision> labelChanges;
+    SessionId parent; ///< the session that the changes were made in, if any; not in JSON
 
     [[nodiscard]] QJsonObject toJson() const;
     /// Unknown fields are ignored, missing ones keep their defaults; a wrong value is an error.

@@ -128,7 +128,7 @@ TestInfluence rankTest(const AnalysisSetup &analysis, const CheckpointScores &sc
                        qint64 selfRow, int topK, const std::vector<float> &total)
 {
     const TestEvaluation &evaluation = analysis.details.evaluation;
-    const Ranking ranking = rank(total, topK);
+    const Ranking ranking = rank(total, topK, analysis.inputs.excluded);
     TestInfluence result;
     result.testIndex = test;
     result.label = int(analysis.inputs.dataset->test.labels[std::size_t(test)]);
@@ -226,7 +226,7 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
         return Cancelled{request.session};
     events.onProgress({Progress::Stage::Ranking});
     const std::vector<float> total = summedScores(*scores, 0);
-    const Ranking ranking = rank(total, request.topK);
+    const Ranking ranking = rank(total, request.topK, analysis.inputs.excluded);
     const QString file = store.temporaryFile(QStringLiteral(".npy"));
     NpyWriter writer(file, {analysis.inputs.trainCount});
     writer.append(total);

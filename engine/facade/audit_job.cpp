@@ -40,7 +40,7 @@ AnalysisChoices choicesOf(const LabelAuditRequest &request)
     return choices;
 }
 
-/// Nothing when stopped.
+/// Nothing when stopped. Examples that were not trained on are not suspected: NaN.
 std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
                                            bool withSelfInfluence, const AnalysisJobEvents &events,
                                            const std::stop_token &stop)
@@ -68,7 +68,14 @@ std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const Sco
     }
     const std::span<const std::int64_t> labels(setup.inputs.noise.labels.data(),
                                                std::size_t(setup.inputs.trainCount));
-    return auditSignals(tables, labels, *same, neighbours, selfInfluence);
+    AuditSignals signals = auditSignals(tables, labels, *same, neighbours, selfInfluence);
+    for (std::vector<double> &suspicion : signals.suspicion) {
+        for (const qint64 index : setup.inputs.excluded) {
+            if (!suspicion.empty())
+                suspicion[std::size_t(index)] = std::numeric_limits<double>::quiet_NaN();
+        }
+    }
+    return signals;
 }
 
 QList<float> atIndex(const std::vector<std::vector<float>> &rows, qint64 index)
@@ -119,7 +126,8 @@ LabelAudit rankSuspects(const AnalysisSetup &setup, const AuditSignals &signals,
         audit.top += suspectAt(setup, signals, request.method, index);
     }
     audit.histogram = histogramOf(suspicion, histogramBins);
-    audit.nonFinite = std::ranges::count_if(suspicion, [](float value) { return !std::isfinite(value); });
+    audit.nonFinite = std::ranges::count_if(suspicion, [](float value) { return !std::isfinite(value); }) -
+                      setup.inputs.excluded.size();
     audit.recovery = recoveryCurves(signals, setup.details.flipped);
     return audit;
 }

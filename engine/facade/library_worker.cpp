@@ -32,22 +32,26 @@ void LibraryWorker::run(JobId job, const std::stop_token &stop, const Work &work
         Q_EMIT sessionsChanged();
 }
 
-ImagesLoaded loadImages(SessionStore &store, DatasetCache &datasets, SessionId session, Split split,
-                        const QList<qint64> &indices)
+ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices)
 {
-    ImagesLoaded loaded{session, split, {}, false};
-    const DatasetInfo info = store.dataset(session);
-    const auto dataset = datasets.openFor(info);
-    if (!dataset) {
-        loaded.datasetMissing = true;
-        loaded.images = store.thumbnails(info.fingerprint, split, indices);
-        return loaded;
-    }
-    const ImageSet &images = split == Split::Train ? (*dataset)->train : (*dataset)->test;
+    ImagesLoaded loaded{{}, split, {}, false};
+    const ImageSet &images = split == Split::Train ? dataset.train : dataset.test;
     for (const qint64 index : indices) {
         if (index >= 0 && index < images.count)
             loaded.images.insert(index, exampleImage(images, index));
     }
+    return loaded;
+}
+
+ImagesLoaded loadImages(SessionStore &store, DatasetCache &datasets, SessionId session, Split split,
+                        const QList<qint64> &indices)
+{
+    const DatasetInfo info = store.dataset(session);
+    const auto dataset = datasets.openFor(info);
+    if (!dataset)
+        return {session, split, store.thumbnails(info.fingerprint, split, indices), true};
+    ImagesLoaded loaded = loadImages(**dataset, split, indices);
+    loaded.session = session;
     return loaded;
 }
 

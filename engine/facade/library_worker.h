@@ -12,6 +12,7 @@
 namespace proponent {
 
 class DatasetCache;
+struct Dataset;
 class SessionStore;
 
 /// Lives on the thread `library`: reads and edits sessions and cuts images out of datasets while the engine
@@ -37,6 +38,8 @@ private:
     std::shared_ptr<DatasetCache> m_datasets;
     std::unique_ptr<SessionStore> m_store;
 };
+
+[[nodiscard]] ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices);
 
 /// Images of examples of a session's dataset; from stored thumbnails when the dataset is gone or changed.
 [[nodiscard]] ImagesLoaded loadImages(SessionStore &store, DatasetCache &datasets, SessionId session,

@@ -119,6 +119,8 @@ void exportSession(const SessionDetails &details, DatasetCache &datasets, const 
     writeNpy(target.filePath(QStringLiteral("train_labels.npy")), inputs.noise.labels);
     const std::vector<std::int64_t> flipped(inputs.noise.flipped.begin(), inputs.noise.flipped.end());
     writeNpy(target.filePath(QStringLiteral("flipped.npy")), flipped);
+    const std::vector<std::int64_t> excluded(inputs.excluded.begin(), inputs.excluded.end());
+    writeNpy(target.filePath(QStringLiteral("excluded.npy")), excluded);
     write(target.filePath(QStringLiteral("model.py")), pythonModule(details.config.model, inputs.shape()));
     write(target.filePath(QStringLiteral("session.json")), QJsonDocument(sessionJson(details)).toJson());
 }

@@ -1,15 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/session_inputs.h"
 
+#include <QCoreApplication>
 #include <QThread>
+
+#include <algorithm>
 
 namespace proponent {
 
 namespace {
 
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::SessionInputs)
+};
+
 qint64 limited(qint64 count, qint64 limit)
 {
     return limit > 0 ? std::min(count, limit) : count;
+}
+
+/// A person's changes on top of the planted noise.
+void applyLabelChanges(SessionInputs &inputs, const QList<LabelDecision> &changes, int classes)
+{
+    for (const LabelDecision &change : changes) {
+        if (change.trainIndex < 0 || change.trainIndex >= inputs.trainCount || change.label >= classes) {
+            throw EngineError(
+                Text::tr("The label change of training example %1 to class %2 doesn't fit the data, "
+                         "which has %3 training examples and %4 classes.")
+                    .arg(change.trainIndex)
+                    .arg(change.label)
+                    .arg(inputs.trainCount)
+                    .arg(classes));
+        }
+        if (change.verdict == LabelDecision::Verdict::Exclude)
+            inputs.excluded += change.trainIndex;
+        else if (change.verdict == LabelDecision::Verdict::Relabel)
+            inputs.noise.labels[std::size_t(change.trainIndex)] = change.label;
+        else
+            continue;
+        inputs.noise.flipped.removeOne(change.trainIndex);
+    }
+    std::ranges::sort(inputs.excluded);
+    if (inputs.excluded.size() >= inputs.trainCount)
+        throw EngineError(Text::tr("Every training example is left out. Keep some to train on."));
 }
 
 } // namespace
@@ -37,6 +71,7 @@ SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingC
     inputs.testCount = limited(dataset->test.count, config.testLimit);
     const std::span<const std::int64_t> labels(dataset->train.labels.data(), std::size_t(inputs.trainCount));
     inputs.noise = plantLabelNoise(labels, dataset->info.classCount(), config.labelNoise, config.seed);
+    applyLabelChanges(inputs, config.labelChanges, dataset->info.classCount());
     inputs.normalisation = normalisationOf(dataset->train, inputs.trainCount);
     inputs.dataset = std::move(dataset);
     return inputs;

@@ -15,7 +15,8 @@ struct SessionInputs
     std::shared_ptr<const Dataset> dataset;
     qint64 trainCount = 0;
     qint64 testCount = 0;
-    PlantedNoise noise; ///< the labels trained on
+    PlantedNoise noise; ///< the labels trained on; flips that a person changed since don't count as planted
+    QList<qint64> excluded; ///< ascending; keep their places among the training examples but aren't trained on
     Normalisation normalisation;
 
     [[nodiscard]] NetworkShape shape() const;
@@ -23,6 +24,7 @@ struct SessionInputs
     [[nodiscard]] ImageTensors test(torch::Device device) const;
 };
 
+/// Throws EngineError when the label changes don't fit the dataset, or leave nothing to train on.
 [[nodiscard]] SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config);
 
 /// CPU threads for libtorch; 0: all cores. Engine thread only.

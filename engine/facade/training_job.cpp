@@ -65,6 +65,7 @@ NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, c
     session.trainCount = inputs.trainCount;
     session.testCount = inputs.testCount;
     session.flipped = inputs.noise.flipped;
+    session.parent = config.parent;
     session.libtorchVersion = QString::fromStdString(compat::libtorchVersion());
     return session;
 }

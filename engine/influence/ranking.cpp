@@ -54,8 +54,16 @@ private:
 
 } // namespace
 
-Ranking rank(std::span<const float> scores, int topK)
+Ranking rank(std::span<const float> scores, int topK, const QList<qint64> &leftOut)
 {
+    if (!leftOut.isEmpty()) {
+        std::vector<float> others(scores.begin(), scores.end());
+        for (const qint64 index : leftOut)
+            others[std::size_t(index)] = std::numeric_limits<float>::quiet_NaN();
+        Ranking ranking = rank(others, topK);
+        ranking.nonFinite -= leftOut.size();
+        return ranking;
+    }
     BestOf highest(scores, std::size_t(topK), std::greater<float>());
     BestOf lowest(scores, std::size_t(topK), std::less<float>());
     Ranking ranking;

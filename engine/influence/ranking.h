@@ -17,7 +17,8 @@ struct Ranking
     ScoreHistogram histogram;
     qint64 nonFinite = 0;
 };
-[[nodiscard]] Ranking rank(std::span<const float> scores, int topK);
+/// Examples of `leftOut` are neither ranked nor counted.
+[[nodiscard]] Ranking rank(std::span<const float> scores, int topK, const QList<qint64> &leftOut = {});
 
 /// Bins of equal width over finite scores.
 [[nodiscard]] ScoreHistogram histogramOf(std::span<const float> scores, int bins);

@@ -163,6 +163,7 @@ SessionDetails SessionRows::details(SessionId session)
     int column = SummaryColumnCount;
     const auto json = [&] { return QJsonDocument::fromJson(select.text(column++).toUtf8()).object(); };
     details.config = TrainingConfig::fromJson(json()).valueOrThrow();
+    details.config.parent = details.summary.parent;
     details.dataset = datasetInfoFromJson(json());
     details.mean = fromBlob<double>(select.blob(column++));
     details.std = fromBlob<double>(select.blob(column++));

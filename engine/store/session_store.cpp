@@ -3,6 +3,7 @@
 
 #include "engine/store/analysis_rows.h"
 #include "engine/store/database.h"
+#include "engine/store/decision_rows.h"
 #include "engine/store/epoch_rows.h"
 #include "engine/store/file_lock.h"
 #include "engine/store/library_files.h"
@@ -254,6 +255,7 @@ SessionDetails SessionStore::details(SessionId session)
         checkpoint.file = m_impl->files().absolute(checkpoint.file);
     details.testLossByEpoch = epochs.testLosses();
     epochs.readLastEvaluation(details.evaluation);
+    details.decisions = DecisionRows(m_impl->database()).read(session);
     details.analyses = AnalysisRows(m_impl->database()).summaries(session);
     return details;
 }
@@ -271,6 +273,14 @@ void SessionStore::setNote(SessionId session, const QString &note)
 void SessionStore::setTags(SessionId session, const QStringList &tags)
 {
     m_impl->rows().setTags(session, tags);
+}
+
+void SessionStore::setLabelDecisions(SessionId session, const QList<LabelDecision> &decisions)
+{
+    Transaction transaction(m_impl->database());
+    m_impl->rows().require(session);
+    DecisionRows(m_impl->database()).put(session, decisions);
+    transaction.commit();
 }
 
 void SessionStore::remove(SessionId session)

@@ -94,6 +94,8 @@ public:
         SessionId session); ///< that it trains on; throws when there is none such
     void rename(SessionId session, const QString &name);
     void setNote(SessionId session, const QString &note);
+    void setLabelDecisions(SessionId session,
+                           const QList<LabelDecision> &decisions); ///< in place of the earlier
     void setTags(SessionId session, const QStringList &tags);
     void remove(SessionId session); ///< with its files; throws when a process holds its lock
     /// @}

@@ -32,11 +32,19 @@ GradScaler::Options scalerOptions(Precision precision)
     return options;
 }
 
-/// The order of the training examples in an epoch: int64 [count] on the CPU.
-torch::Tensor shuffledOrder(qint64 count, qint64 seed, int epoch)
+/// The order of the training examples in an epoch: int64 [count] on the CPU. Without the excluded ones the
+/// rest come in the same order as with them.
+torch::Tensor shuffledOrder(qint64 count, const TrainingConfig &config, int epoch)
 {
-    auto generator = at::detail::createCPUGenerator(std::uint64_t(seed) * 1'000'003U + std::uint64_t(epoch));
-    return torch::randperm(count, generator, torch::kLong);
+    auto generator =
+        at::detail::createCPUGenerator(std::uint64_t(config.seed) * 1'000'003U + std::uint64_t(epoch));
+    const torch::Tensor order = torch::randperm(count, generator, torch::kLong);
+    torch::Tensor trained = torch::ones({int64_t(count)}, torch::kBool);
+    for (const LabelDecision &change : config.labelChanges) {
+        if (change.verdict == LabelDecision::Verdict::Exclude)
+            trained[int64_t(change.trainIndex)] = false;
+    }
+    return order.masked_select(trained.index_select(0, order));
 }
 
 QList<int> toInts(const torch::Tensor &values)
@@ -197,7 +205,8 @@ void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
 std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &train, RateMeter &meter,
                                                 const SampleHandler &onSample, const std::stop_token &stop)
 {
-    const qint64 count = train.count();
+    const torch::Tensor order = shuffledOrder(train.count(), m_config, epoch).to(train.storage());
+    const qint64 count = order.size(0);
     const qint64 doneBefore = meter.done();
     const qint64 skippedBefore = m_scaler.skippedSteps();
     EpochMetrics metrics;
@@ -209,7 +218,6 @@ std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &t
     QElapsedTimer clock;
     clock.start();
     Totals totals(m_device);
-    const torch::Tensor order = shuffledOrder(count, m_config.seed, epoch).to(train.storage());
     for (qint64 begin = 0; begin < count; begin += m_config.batchSize) {
         if (stop.stop_requested())
             return {};

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace proponent {
 
 namespace {
@@ -66,7 +68,10 @@ bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTens
     if (epochsDone > 0)
         restoreFrom(trainer, folder, epochsDone);
 
-    RateMeter meter(train.count() * config.epochs, train.count() * epochsDone);
+    const qint64 excluded =
+        std::ranges::count(config.labelChanges, LabelDecision::Verdict::Exclude, &LabelDecision::verdict);
+    const qint64 count = train.count() - excluded;
+    RateMeter meter(count * config.epochs, count * epochsDone);
     for (int epoch = epochsDone + 1; epoch <= config.epochs; ++epoch) {
         const auto report = [&](Progress::Stage stage) {
             events.onProgress({stage, meter.done(), meter.total(), meter.rate(), meter.secondsLeft(), epoch,

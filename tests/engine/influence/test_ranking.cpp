@@ -22,6 +22,7 @@ private Q_SLOTS:
     void ranksBothEnds();
     void equalScoresGoByIndex();
     void scoresThatAreNotFiniteAreCounted();
+    void leavesOut();
     void histogramCountsEverything();
     void matrixIsKeptAndFoundAgain();
     void writerBringsEverythingHome_data();
@@ -59,6 +60,17 @@ void RankingTest::scoresThatAreNotFiniteAreCounted()
     QCOMPARE(ranking.highest, (std::vector<qint64>{1}));
     QCOMPARE(ranking.lowest, (std::vector<qint64>{4}));
     QCOMPARE(ranking.histogram.maximum, 1.0);
+}
+
+void RankingTest::leavesOut()
+{
+    const std::vector<float> scores{3, -5, 2, NAN, NAN, 1, -1};
+    const Ranking ranking = rank(scores, 2, {0, 1, 4});
+    QVERIFY((ranking.highest == std::vector<qint64>{2, 5}));
+    QVERIFY((ranking.lowest == std::vector<qint64>{6}));
+    QCOMPARE(ranking.nonFinite, 1);
+    QCOMPARE(ranking.histogram.minimum, -1.0);
+    QCOMPARE(ranking.histogram.maximum, 2.0);
 }
 
 void RankingTest::histogramCountsEverything()

@@ -17,6 +17,8 @@ inline NewSession exampleSession(const QString &name = QStringLiteral("first try
     session.config.epochs = 12;
     session.config.learningRate = 0.1 + 0.2; // needs all 17 digits
     session.config.seed = (qint64(1) << 53) - 1;
+    session.config.labelChanges = {{5, LabelDecision::Verdict::Relabel, 0},
+                                   {900, LabelDecision::Verdict::Exclude, -1}};
     session.name = name;
     session.dataset.spec = QStringLiteral("/data/some folder");
     session.dataset.path = QStringLiteral("/data/some folder");

@@ -22,6 +22,7 @@ class StoreTest : public QObject
 
 private Q_SLOTS:
     void keepsSessions();
+    void keepsLabelDecisions();
     void keepsEpochs();
     void keepsNumbersThatAreNone();
     void replacesAndDropsEpochs();
@@ -101,6 +102,32 @@ void StoreTest::keepsSessions()
     QCOMPARE(details.flipped, session.flipped);
     QCOMPARE(details.libtorchVersion, session.libtorchVersion);
     QVERIFY(details.epochs.isEmpty() && details.checkpoints.isEmpty() && details.analyses.isEmpty());
+}
+
+void StoreTest::keepsLabelDecisions()
+{
+    using Verdict = LabelDecision::Verdict;
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId judged = store->createSession(exampleSession()).id;
+    const SessionId other = store->createSession(exampleSession()).id;
+    QVERIFY(store->details(judged).decisions.isEmpty());
+    store->setLabelDecisions(judged,
+                             {{7, Verdict::Keep, -1}, {2, Verdict::Relabel, 0}, {9, Verdict::Exclude, -1}});
+    store->setLabelDecisions(other, {{1, Verdict::Keep, -1}});
+    const QList<LabelDecision> expected{
+        {2, Verdict::Relabel, 0}, {7, Verdict::Keep, -1}, {9, Verdict::Exclude, -1}};
+    QVERIFY(store->details(judged).decisions == expected);
+    QVERIFY_EXCEPTION_THROWN(
+        store->setLabelDecisions(judged, {{3, Verdict::Keep, -1}, {3, Verdict::Keep, -1}}), EngineError);
+    QVERIFY(openStore(folder.path())->details(judged).decisions == expected); // nothing of it was written
+    store->setLabelDecisions(judged, {});
+    QVERIFY(store->details(judged).decisions.isEmpty());
+    QCOMPARE(store->details(other).decisions.size(), 1);
+    QVERIFY_EXCEPTION_THROWN(store->setLabelDecisions(SessionId{99}, {}), EngineError);
+    store->remove(other);
+    const SessionId next = store->createSession(exampleSession()).id;
+    QVERIFY(store->details(next).decisions.isEmpty());
 }
 
 void StoreTest::keepsEpochs()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void lossThatIsNotFiniteEndsTheRun();
     void checkpointsEveryFewEpochs();
     void cosineSchedule();
+    void excludedExamplesAreNotTrainedOn();
     void goesOnInPartsWhenMemoryRunsOut_data();
     void goesOnInPartsWhenMemoryRunsOut();
     void memoryForNoExampleIsAnError();
@@ -347,6 +348,28 @@ HungryRun runHungry(qint64 limit, Hungry::Fail fail)
 }
 
 } // namespace
+
+/// The label of an example changes the weights if it is trained on, and nothing if it is left out.
+void TrainingTest::excludedExamplesAreNotTrainedOn()
+{
+    const auto weights = [](bool excluded, std::int64_t label) {
+        TrainingConfig config = small("mlp", 2);
+        if (excluded)
+            config.labelChanges = {{17, LabelDecision::Verdict::Exclude, -1}};
+        Run run(config);
+        auto changed = std::make_shared<Dataset>(*run.dataset);
+        changed->train.labels[17] = label;
+        run.dataset = changed;
+        return run.execute();
+    };
+    const auto equal = [](const StateDict &left, const StateDict &right) {
+        return std::ranges::all_of(
+            left, [&right](const auto &entry) { return torch::equal(entry.second, right.at(entry.first)); });
+    };
+    QVERIFY(!equal(weights(false, 0), weights(false, 3)));
+    QVERIFY(equal(weights(true, 0), weights(true, 3)));
+    QVERIFY(!equal(weights(true, 0), weights(false, 0)));
+}
 
 void TrainingTest::goesOnInPartsWhenMemoryRunsOut_data()
 {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/decision_rows.h"
+
+namespace proponent {
+
+namespace {
+
+using Verdict = LabelDecision::Verdict;
+
+QString toColumn(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Keep:
+        return QStringLiteral("keep");
+    case Verdict::Relabel:
+        return QStringLiteral("relabel");
+    case Verdict::Exclude:
+        return QStringLiteral("exclude");
+    }
+    Q_UNREACHABLE();
+}
+
+Verdict verdictFromColumn(const QString &text)
+{
+    if (text == toColumn(Verdict::Relabel))
+        return Verdict::Relabel;
+    return text == toColumn(Verdict::Exclude) ? Verdict::Exclude : Verdict::Keep;
+}
+
+} // namespace
+
+void DecisionRows::put(SessionId session, const QList<LabelDecision> &decisions)
+{
+    Statement(m_database, QStringLiteral("DELETE FROM label_decisions WHERE session = ?"))
+        .bind(session.value)
+        .run();
+    Statement insertion(m_database,
+                        QStringLiteral("INSERT INTO label_decisions (session, train_index, verdict, "
+                                       "label) VALUES (?, ?, ?, ?)"));
+    for (const LabelDecision &decision : decisions) {
+        insertion.bind(session.value).bind(decision.trainIndex).bind(toColumn(decision.verdict));
+        if (decision.verdict == Verdict::Relabel)
+            insertion.bind(decision.label);
+        else
+            insertion.bindNull();
+        insertion.run();
+    }
+}
+
+QList<LabelDecision> DecisionRows::read(SessionId session)
+{
+    QList<LabelDecision> decisions;
+    Statement select(m_database, QStringLiteral("SELECT train_index, verdict, label FROM label_decisions "
+                                                "WHERE session = ? ORDER BY train_index"));
+    select.bind(session.value);
+    while (select.next()) {
+        const Verdict verdict = verdictFromColumn(select.text(1));
+        decisions.append({select.integer(0), verdict, verdict == Verdict::Relabel ? select.number(2) : -1});
+    }
+    return decisions;
+}
+
+} // namespace proponent
