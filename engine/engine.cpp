@@ -13,6 +13,8 @@
 #include <QStandardPaths>
 #include <QThread>
 
+#include <functional>
+
 namespace proponent {
 
 namespace {
@@ -49,7 +51,9 @@ public:
         // Both first: they finish what they are at side by side. A worker is deleted on its own thread, so
         // that its database connection is closed where it was opened.
         computeThread.quit();
-        libraryThread.quit();
+        // In line behind what was asked of the library: edits are made, anything else is cancelled by now.
+        QMetaObject::invokeMethod(
+            library, [this] { libraryThread.quit(); }, Qt::QueuedConnection);
         computeThread.wait();
         libraryThread.wait();
     }
@@ -72,6 +76,16 @@ public:
                     [work = std::move(work)](LibraryWorker &worker, JobId job, const std::stop_token &stop) {
                         worker.run(job, stop, work);
                     });
+    }
+
+    /// An edit is made in any case, also when the engine is destroyed right after: somebody typed it.
+    JobId postEdit(const std::function<SessionId(SessionStore &)> &edit)
+    {
+        return post(library, [edit](LibraryWorker &worker, JobId job, const std::stop_token &) {
+            worker.run(job, {}, [&edit](SessionStore &store, DatasetCache &) -> Outcome {
+                return SessionEdited{edit(store)};
+            });
+        });
     }
 
     QString libraryFolder;
@@ -207,33 +221,33 @@ JobId Engine::openSession(SessionId session)
 
 JobId Engine::renameSession(SessionId session, const QString &name)
 {
-    return m_impl->postToLibrary([session, name](SessionStore &store, DatasetCache &) -> Outcome {
+    return m_impl->postEdit([session, name](SessionStore &store) {
         store.rename(session, name);
-        return SessionEdited{session};
+        return session;
     });
 }
 
 JobId Engine::setSessionNote(SessionId session, const QString &note)
 {
-    return m_impl->postToLibrary([session, note](SessionStore &store, DatasetCache &) -> Outcome {
+    return m_impl->postEdit([session, note](SessionStore &store) {
         store.setNote(session, note);
-        return SessionEdited{session};
+        return session;
     });
 }
 
 JobId Engine::setSessionTags(SessionId session, const QStringList &tags)
 {
-    return m_impl->postToLibrary([session, tags](SessionStore &store, DatasetCache &) -> Outcome {
+    return m_impl->postEdit([session, tags](SessionStore &store) {
         store.setTags(session, tags);
-        return SessionEdited{session};
+        return session;
     });
 }
 
 JobId Engine::setLabelDecisions(SessionId session, const QList<LabelDecision> &decisions)
 {
-    return m_impl->postToLibrary([session, decisions](SessionStore &store, DatasetCache &) -> Outcome {
+    return m_impl->postEdit([session, decisions](SessionStore &store) {
         store.setLabelDecisions(session, decisions);
-        return SessionEdited{session};
+        return session;
     });
 }
 

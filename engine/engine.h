@@ -20,7 +20,8 @@ namespace proponent {
 /// model trains).
 ///
 /// Use an Engine from the thread that made it. Its destructor asks running jobs to stop, waits for them,
-/// and leaves running sessions resumable; no signal arrives after it.
+/// and leaves running sessions resumable; edits of sessions that were asked for are made; no signal arrives after
+/// it.
 class Engine : public QObject
 {
     Q_OBJECT

@@ -20,6 +20,7 @@ class LabelChangesTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void laterChangesStand();
+    void editsAreMadeBeforeTheEngineEnds();
     void decisionsAreKept();
     void childTrainsOnTheChangedLabels();
     void excludedExamplesAreNotRanked();
@@ -85,6 +86,26 @@ void LabelChangesTest::laterChangesStand()
         {1, Verdict::Exclude, -1}, {3, Verdict::Relabel, 1}, {5, Verdict::Relabel, 2}};
     QVERIFY(labelChanges(earlier, later) == expected);
     QVERIFY(labelChanges({}, {{8, Verdict::Keep, -1}}).isEmpty());
+}
+
+void LabelChangesTest::editsAreMadeBeforeTheEngineEnds()
+{
+    const QTemporaryDir library;
+    auto engine = Engine::open(library.path()).valueOrThrow();
+    SessionId session;
+    {
+        JobWaiter jobs(*engine);
+        session = jobs.wait<TrainingCompleted>(engine->train(m_parent.config)).session;
+    }
+    for (int i = 0; i < 20; ++i)
+        engine->listSessions(); // keeps the library at work for a while
+    engine->renameSession(session, "the last word");
+    engine->setLabelDecisions(session, {{3, Verdict::Keep, -1}});
+    engine = Engine::open(library.path()).valueOrThrow(); // the one before ends here
+    JobWaiter jobs(*engine);
+    const SessionDetails details = jobs.wait<SessionOpened>(engine->openSession(session)).details;
+    QCOMPARE(details.summary.name, "the last word");
+    QCOMPARE(details.decisions.size(), 1);
 }
 
 void LabelChangesTest::decisionsAreKept()
