@@ -10,6 +10,7 @@
 #include "ui/widgets/thumbnail_view.h"
 #include "ui/work/workspace.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -29,7 +30,8 @@ InfluenceResult::InfluenceResult(Workspace &workspace, QWidget *parent)
       m_sentence(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
       m_details(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_distribution(new ScoreDistribution(this)),
-      m_contributions(new CheckpointContributions(this))
+      m_contributions(new ScoreContributions(this)),
+      m_parts(new QComboBox(this))
 {
     m_sentence->setWordWrap(true);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -79,15 +81,23 @@ QWidget *InfluenceResult::makePlots()
     auto *layout = new QHBoxLayout(plots);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::two);
-    const auto add = [&](const QString &title, QWidget *plot, int stretch) {
+    const auto add = [&](QWidget *title, QWidget *plot, int stretch) {
         auto *column = new QVBoxLayout;
-        column->setSpacing(0);
-        column->addWidget(new TextLabel(title, TextSize::Caption, TextLabel::Tone::Plain, plots));
+        column->setSpacing(space::half);
+        title->setFixedHeight(m_parts->sizeHint().height());
+        column->addWidget(title);
         column->addWidget(plot, 1);
         layout->addLayout(column, stretch);
     };
-    add(tr("Scores of all training examples"), m_distribution, 3);
-    add(tr("What each checkpoint added"), m_contributions, 2);
+    add(new TextLabel(tr("Scores of all training examples"), TextSize::Caption, TextLabel::Tone::Plain,
+                      plots),
+        m_distribution, 3);
+    m_parts->addItems({tr("What each checkpoint added"), tr("What each layer added")});
+    m_parts->setAccessibleName(tr("Parts of the score"));
+    m_parts->setToolTip(tr("Where the score of the selected training example comes from"));
+    m_parts->setFont(sized(font(), TextSize::Caption));
+    connect(m_parts, &QComboBox::currentIndexChanged, this, &InfluenceResult::showContributions);
+    add(m_parts, m_contributions, 2);
     return plots;
 }
 
@@ -122,14 +132,14 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
 
     QStringList details{
         tr("TracIn, %1").arg(traced.header.layers == LayerChoice::All ? tr("all layers") : tr("last layer")),
-        tr("%n checkpoint(s)", nullptr, int(traced.header.checkpoints.size())),
+        tr("%Ln checkpoint(s)", nullptr, int(traced.header.checkpoints.size())),
         tr("%1 training examples").arg(text::count(traced.header.trainCount)),
         tr("traced in %1 on %2").arg(text::duration(traced.header.seconds), traced.header.device)};
     if (const auto &check = traced.header.precisionCheck)
         details += tr("%1: ranks agree %2 with fp32")
                        .arg(toString(traced.header.precision), text::number(check->rankCorrelation, 4));
     if (influence.nonFinite > 0)
-        details += tr("%n score(s) not finite, left out", nullptr, int(influence.nonFinite));
+        details += tr("%Ln score(s) not finite, left out", nullptr, int(influence.nonFinite));
     m_details->setText(details.join(QStringLiteral(" · ")));
 
     const auto &first = influence.proponents.isEmpty() ? influence.opponents : influence.proponents;
@@ -165,7 +175,21 @@ void InfluenceResult::select(const RankedExample &example)
         return;
     m_sentence->setText(sentenceFor(example));
     m_distribution->markScore(example.score, text::example(example.trainIndex));
-    m_contributions->setContributions(m_traced->header.checkpoints, example.scoreByCheckpoint);
+    m_selected = example;
+    showContributions();
+}
+
+void InfluenceResult::showContributions()
+{
+    if (!m_traced)
+        return;
+    // Analyses of earlier versions have no layers.
+    const QStringList &layers = m_traced->header.layerNames;
+    m_parts->setEnabled(!layers.isEmpty());
+    if (m_parts->currentIndex() == 1 && !layers.isEmpty())
+        m_contributions->setByLayer(layers, m_selected.scoreByLayer);
+    else
+        m_contributions->setByCheckpoint(m_traced->header.checkpoints, m_selected.scoreByCheckpoint);
 }
 
 QString InfluenceResult::sentenceFor(const RankedExample &example) const
@@ -177,10 +201,10 @@ QString InfluenceResult::sentenceFor(const RankedExample &example) const
     const QString score = text::signedScore(example.score);
     const int checkpoints = int(m_traced->header.checkpoints.size());
     return example.score >= 0
-               ? tr("Training on %1 (%2) pushed this example toward %3: %4 over %n checkpoint(s).", nullptr,
+               ? tr("Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).", nullptr,
                     checkpoints)
                      .arg(which, label, target, score)
-               : tr("Training on %1 (%2) pushed this example away from %3: %4 over %n checkpoint(s).",
+               : tr("Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).",
                     nullptr, checkpoints)
                      .arg(which, label, target, score);
 }

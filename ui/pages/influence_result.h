@@ -8,17 +8,19 @@
 
 #include <optional>
 
+class QComboBox;
 class QLabel;
 
 namespace proponent::ui {
 
-class CheckpointContributions;
+class ScoreContributions;
 class ScoreDistribution;
 class ThumbnailRow;
 struct Workspace;
 
 /// The answer for one test example: what it means in a sentence, its proponents and opponents, how all
-/// scores are spread, and what each checkpoint added to the selected one.
+/// scores are spread, and what each checkpoint, or layer, added to the
+/// selected one.
 class InfluenceResult : public QWidget
 {
     Q_OBJECT
@@ -42,6 +44,7 @@ private:
     QWidget *makePlots();
     void connectRow(ThumbnailRow *row, RankedExampleModel &model, ThumbnailRow *other);
     void select(const RankedExample &example);
+    void showContributions();
     [[nodiscard]] QString sentenceFor(const RankedExample &example) const;
 
     Workspace &m_workspace;
@@ -54,8 +57,10 @@ private:
     QLabel *m_sentence;
     QLabel *m_details;
     ScoreDistribution *m_distribution;
-    CheckpointContributions *m_contributions;
+    ScoreContributions *m_contributions;
+    QComboBox *m_parts; ///< by checkpoint or by layer
     std::optional<TracedExample> m_traced;
+    RankedExample m_selected;
 };
 
 } // namespace proponent::ui

@@ -39,6 +39,32 @@ private:
     PlotWidget::Numbers m_numbers;
 };
 
+/// A name at every whole number.
+class NameTicker : public QCPAxisTicker
+{
+public:
+    explicit NameTicker(QStringList names) : m_names(std::move(names)) {}
+
+protected:
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override
+    {
+        constexpr int longest = 14;
+        const QString name = m_names.value(qRound(tick));
+        return name.size() > longest ? name.left(longest - 1) + u'…' : name;
+    }
+    double getTickStep(const QCPRange &) override { return 1; }
+    QVector<double> createTickVector(double, const QCPRange &range) override
+    {
+        QVector<double> ticks;
+        for (int i = std::max(0, int(std::ceil(range.lower))); i <= range.upper && i < m_names.size(); ++i)
+            ticks += i;
+        return ticks;
+    }
+
+private:
+    QStringList m_names;
+};
+
 /// 1, 10, 100, 1,000 in full.
 class CountTicker : public QCPAxisTickerLog
 {
@@ -79,7 +105,8 @@ PlotCanvas::PlotCanvas(QWidget *parent) : QCustomPlot(parent)
 
 void PlotCanvas::setNumbers(QCPAxis *axis, PlotWidget::Numbers numbers)
 {
-    axis->setTicker(QSharedPointer<LocaleTicker>::create(numbers));
+    if (axis != xAxis || m_xNames.isEmpty())
+        axis->setTicker(QSharedPointer<LocaleTicker>::create(numbers));
 }
 
 void PlotCanvas::setLogarithmicCounts(bool on)
@@ -89,6 +116,24 @@ void PlotCanvas::setLogarithmicCounts(bool on)
         yAxis->setTicker(QSharedPointer<CountTicker>::create());
     else
         setNumbers(yAxis, PlotWidget::Numbers::Whole);
+}
+
+void PlotCanvas::setXNames(const QStringList &names)
+{
+    m_xNames = names;
+    xAxis->setTicker(QSharedPointer<NameTicker>::create(names));
+    xAxis->setSubTicks(false);
+    arrangeXNames();
+}
+
+void PlotCanvas::arrangeXNames()
+{
+    const QFontMetrics metrics(xAxis->tickLabelFont());
+    int widest = 0;
+    for (const QString &name : std::as_const(m_xNames))
+        widest = std::max(widest, metrics.horizontalAdvance(name));
+    const double room = axisRect()->width() / std::max(1.0, double(m_xNames.size()));
+    xAxis->setTickLabelRotation(!m_xNames.isEmpty() && widest + 8 > room ? -40 : 0);
 }
 
 void PlotCanvas::dress(const QPalette &palette)
@@ -174,10 +219,17 @@ QString PlotCanvas::barValueAt(const QPointF &position) const
     return {};
 }
 
+QVariant PlotCanvas::xValue(double key) const
+{
+    return m_xNames.isEmpty() ? QVariant(key) : QVariant(m_xNames.value(qRound(key)));
+}
+
 QString PlotCanvas::numberOn(const QCPAxis *axis, double value) const
 {
     if (axis == yAxis && axis->scaleType() == QCPAxis::stLogarithmic)
         return text::count(qint64(value));
+    if (axis == xAxis && !m_xNames.isEmpty())
+        return m_xNames.value(qRound(value));
     const auto ticker = axis->ticker().dynamicCast<LocaleTicker>();
     const bool percent = ticker && ticker->numbers() == PlotWidget::Numbers::Percent;
     return percent ? text::percent(value) : text::number(value, 4);

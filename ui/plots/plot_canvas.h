@@ -18,8 +18,14 @@ public:
 
     void setNumbers(QCPAxis *axis, PlotWidget::Numbers numbers);
     void setLogarithmicCounts(bool on);
+    /// Names at 0, 1, 2, … of the x axis in place of numbers.
+    void setXNames(const QStringList &names);
+    /// Turns the names where they would run into each other.
+    void arrangeXNames();
     /// Colours and fonts. The palette is given: when a theme changes, the canvas has its own only later.
     void dress(const QPalette &palette);
+    /// What stands at `key` of the x axis: a name where there are names, else the number.
+    [[nodiscard]] QVariant xValue(double key) const;
     /// What the tooltip at a position says; empty away from all data.
     [[nodiscard]] QString valueAt(const QPointF &position) const;
 
@@ -28,6 +34,8 @@ private:
     [[nodiscard]] QString lineValueAt(const QPointF &position) const;
     [[nodiscard]] QString barValueAt(const QPointF &position) const;
     [[nodiscard]] QString numberOn(const QCPAxis *axis, double value) const;
+
+    QStringList m_xNames;
 };
 
 } // namespace proponent::ui

@@ -128,6 +128,7 @@ void PlotContents::fit()
 void PlotContents::dataChanged()
 {
     const bool empty = isEmpty();
+    canvas->arrangeXNames();
     emptyLabel->setVisible(empty && !emptyLabel->text().isEmpty());
     showLegend();
     if (!zoomed)

@@ -25,7 +25,45 @@ QString csvField(const QString &text)
     return u'"' + quoted + u'"';
 }
 
+/// QSvgGenerator knows no clipping: what reaches out of the axes (a bar down to 0 on a logarithmic axis, a line
+/// of which only a part is looked at) is painted over, and axes and legend are drawn once more.
+void drawWithoutClip(PlotCanvas &canvas, QCPPainter &painter)
+{
+    const QBrush background(coloursOf(canvas.palette()).surface);
+    const auto showData = [&](bool visible) {
+        canvas.layer(QStringLiteral("grid"))->setVisible(visible);
+        for (int i = 0; i < canvas.plottableCount(); ++i)
+            canvas.plottable(i)->setVisible(visible);
+        for (int i = 0; i < canvas.itemCount(); ++i)
+            canvas.item(i)->setVisible(visible);
+        canvas.setBackground(visible ? background : QBrush(Qt::NoBrush));
+    };
+    canvas.toPainter(&painter, canvas.width(), canvas.height());
+    for (const QRect &margin : QRegion(canvas.rect()) - QRegion(canvas.axisRect()->rect()))
+        painter.fillRect(margin, background);
+    showData(false);
+    canvas.toPainter(&painter, canvas.width(), canvas.height());
+    showData(true);
+}
+
 } // namespace
+
+QString toCsv(const PlotTable &table)
+{
+    QStringList fields;
+    for (const QString &name : table.header)
+        fields += csvField(name);
+    QString text = fields.join(u',') + u'\n';
+    for (const QVariantList &row : table.rows) {
+        fields.clear();
+        for (const QVariant &cell : row) {
+            const bool number = cell.typeId() == QMetaType::Double;
+            fields += number ? QString::number(cell.toDouble(), 'g', 9) : csvField(cell.toString());
+        }
+        text += fields.join(u',') + u'\n';
+    }
+    return text;
+}
 
 PlotWidget::PlotWidget(QWidget *parent) : QWidget(parent), m_impl(std::make_unique<PlotContents>(this))
 {
@@ -39,6 +77,7 @@ PlotWidget::PlotWidget(QWidget *parent) : QWidget(parent), m_impl(std::make_uniq
     m_impl->emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_impl->emptyLabel->hide();
     setMinimumSize(160, 96);
+    setFocusPolicy(Qt::TabFocus);
 
     connect(m_impl->canvas, &QCustomPlot::mouseDoubleClick, this, &PlotWidget::resetView);
     connect(m_impl->canvas, &QCustomPlot::mouseWheel, this, [this] { m_impl->zoomed = true; });
@@ -69,6 +108,12 @@ void PlotWidget::setNumbers(Numbers x, Numbers y)
 {
     m_impl->canvas->setNumbers(m_impl->canvas->xAxis, x);
     m_impl->canvas->setNumbers(m_impl->canvas->yAxis, y);
+}
+
+void PlotWidget::setXLabels(const QStringList &names)
+{
+    m_impl->canvas->setXNames(names);
+    setXRange(-0.6, double(names.size()) - 0.4);
 }
 
 void PlotWidget::setLogarithmicCounts(bool on)
@@ -182,26 +227,24 @@ int PlotWidget::pointCount(int series) const
     return one.line ? one.line->data()->size() : one.bars->data()->size();
 }
 
-QString PlotWidget::csv() const
+PlotTable PlotWidget::table() const
 {
-    // The C locale: a file for other programs, not for reading.
-    QString text = QStringLiteral("%1,%2,%3\n")
-                       .arg(csvField(tr("series")), csvField(m_impl->canvas->xAxis->label()),
-                            csvField(m_impl->canvas->yAxis->label()));
-    const auto row = [&text](const QString &name, double x, double y) {
-        text += QStringLiteral("%1,%2,%3\n")
-                    .arg(csvField(name), QString::number(x, 'g', 9), QString::number(y, 'g', 9));
-    };
+    PlotTable table{{tr("series"), m_impl->canvas->xAxis->label(), m_impl->canvas->yAxis->label()}, {}};
     for (const PlotSeries &one : std::as_const(m_impl->series)) {
         if (one.line) {
             for (auto point = one.line->data()->constBegin(); point != one.line->data()->constEnd(); ++point)
-                row(one.name, point->key, point->value);
+                table.rows += QVariantList{one.name, m_impl->canvas->xValue(point->key), point->value};
         } else {
             for (auto bar = one.bars->data()->constBegin(); bar != one.bars->data()->constEnd(); ++bar)
-                row(one.name, bar->key, bar->value);
+                table.rows += QVariantList{one.name, m_impl->canvas->xValue(bar->key), bar->value};
         }
     }
-    return text;
+    return table;
+}
+
+QString PlotWidget::csv() const
+{
+    return toCsv(table());
 }
 
 bool PlotWidget::save(const QString &file) const
@@ -214,12 +257,13 @@ bool PlotWidget::save(const QString &file) const
         generator.setFileName(file);
         generator.setSize(canvas->size());
         generator.setViewBox(canvas->rect());
+        generator.setResolution(canvas->logicalDpiY()); // else letters are smaller than on the screen
         generator.setTitle(m_impl->title);
         QCPPainter painter;
         if (!painter.begin(&generator))
             return false;
         painter.setMode(QCPPainter::pmVectorized);
-        canvas->toPainter(&painter, canvas->width(), canvas->height());
+        drawWithoutClip(*canvas, painter);
         return painter.end();
     }
     // Twice the size on screen: sharp in a document.
@@ -270,7 +314,7 @@ void PlotWidget::paintEvent(QPaintEvent *)
     const Colours colours = coloursOf(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colours.border, 1));
+    painter.setPen(hasFocus() ? QPen(colours.accent, 2) : QPen(colours.border, 1));
     painter.setBrush(colours.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
@@ -284,6 +328,7 @@ void PlotWidget::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(themedIcon(QStringLiteral("export")), tr("Save as PNG, SVG or PDF…"), this,
                     &PlotWidget::saveAs);
     menu->addAction(tr("Copy data as CSV"), this, &PlotWidget::copyCsv);
+    menu->addAction(tr("Show as table"), this, &PlotWidget::showTable);
     menu->popup(event->globalPos());
 }
 
@@ -292,6 +337,7 @@ void PlotWidget::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_impl->emptyLabel->setGeometry(
         rect().adjusted(6 * space::one, space::two, -space::three, -5 * space::one));
+    m_impl->canvas->arrangeXNames();
     m_impl->showLegend();
     m_impl->queueReplot();
 }

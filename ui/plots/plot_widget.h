@@ -4,16 +4,30 @@
 #include <QList>
 #include <QPointF>
 #include <QString>
+#include <QStringList>
+#include <QVariant>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 namespace proponent::ui {
 
 class PlotContents;
 
+/// The data of a plot: a row a point. Numbers are doubles, anything else is text.
+struct PlotTable
+{
+    QStringList header;
+    QList<QVariantList> rows;
+};
+
+/// In the C locale, quoted where it isn't a number: a file for other programs, not for reading.
+[[nodiscard]] QString toCsv(const PlotTable &table);
+
 /// Every plot of the program: one look, axes with names, zoom by wheel, pan by drag, double click to see
-/// everything again, tooltips with values, and a context menu that saves and copies. Colours follow the
+/// everything again, tooltips with values, and a context menu that saves, copies and shows the data as a table.
+/// With the keyboard: + and - zoom, 0 shows everything, Ctrl+C copies, T opens the table. Colours follow the
 /// palette. The only class that knows QCustomPlot, which stays out of this header.
 class PlotWidget : public QWidget
 {
@@ -51,6 +65,8 @@ public:
     void setTitle(const QString &title);
     void setAxes(const QString &x, const QString &y);
     void setNumbers(Numbers x, Numbers y);
+    /// Names at x = 0, 1, 2, … in place of numbers.
+    void setXLabels(const QStringList &names);
     void setLogarithmicCounts(bool on);
     /// What y always shows, whatever the data: a share from 0 to 1, a loss from 0.
     void setYAtLeast(double lower, double upper);
@@ -72,6 +88,7 @@ public:
 
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] int pointCount(int series) const;
+    [[nodiscard]] PlotTable table() const;
     [[nodiscard]] QString csv() const;
     /// By the file's suffix: .png, .pdf or .svg. False when the file can't be written.
     bool save(const QString &file) const;
@@ -81,6 +98,8 @@ public:
 public Q_SLOTS:
     void resetView();
     void copyCsv() const;
+    /// In a window of its own, which is raised when it is there already.
+    void showTable();
 
 Q_SIGNALS:
     void saveFailed(const QString &file);
@@ -88,11 +107,17 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void saveAs();
+    /// Around the middle; above 1 shows more, below 1 less.
+    void zoom(double factor);
+    /// Empty for a key that means nothing here.
+    [[nodiscard]] std::function<void()> actionFor(const QKeyEvent &key);
 
     std::unique_ptr<PlotContents> m_impl;
 };

@@ -59,32 +59,44 @@ void ScoreDistribution::clear()
     m_plot->clear();
 }
 
-CheckpointContributions::CheckpointContributions(QWidget *parent)
-    : QWidget(parent), m_plot(new PlotWidget(this))
+ScoreContributions::ScoreContributions(QWidget *parent) : QWidget(parent), m_plot(new PlotWidget(this))
 {
     fill(this, m_plot);
-    m_plot->setTitle(tr("Contribution of each checkpoint"));
-    m_plot->setAxes(tr("Checkpoint (epoch)"), tr("Score added"));
-    m_plot->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
     m_plot->setLegendVisible(false);
     m_plot->addBars(tr("Against"), opponentColour);
     m_plot->addBars(tr("For"), proponentColour);
 }
 
-void CheckpointContributions::setContributions(const QList<int> &checkpoints, const QList<float> &scores)
+void ScoreContributions::setByCheckpoint(const QList<int> &checkpoints, const QList<float> &scores)
 {
-    QList<PlotWidget::Bar> below, above;
-    for (qsizetype i = 0; i < qMin(checkpoints.size(), scores.size()); ++i)
-        (scores.at(i) < 0 ? below : above) +=
-            PlotWidget::Bar{double(checkpoints.at(i)), double(scores.at(i))};
+    m_plot->setTitle(tr("Contribution of each checkpoint"));
+    m_plot->setAxes(tr("Checkpoint (epoch)"), tr("Score added"));
+    m_plot->setXLabels({});
+    m_plot->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
     if (!checkpoints.isEmpty())
         m_plot->setXRange(checkpoints.constFirst() - 0.6, checkpoints.constLast() + 0.6);
+    setBars(scores, [&checkpoints](qsizetype i) { return double(checkpoints.at(i)); });
+}
+
+void ScoreContributions::setByLayer(const QStringList &layers, const QList<float> &scores)
+{
+    m_plot->setTitle(tr("Contribution of each layer"));
+    m_plot->setAxes(tr("Layer, from the input on"), tr("Score added"));
+    m_plot->setXLabels(layers);
+    setBars(scores, [](qsizetype i) { return double(i); });
+}
+
+void ScoreContributions::setBars(const QList<float> &scores, const std::function<double(qsizetype)> &at)
+{
+    QList<PlotWidget::Bar> below, above;
+    for (qsizetype i = 0; i < scores.size(); ++i)
+        (scores.at(i) < 0 ? below : above) += PlotWidget::Bar{at(i), double(scores.at(i))};
     m_plot->setBars(0, below, 0.6);
     m_plot->setBars(1, above, 0.6);
     m_plot->resetView();
 }
 
-void CheckpointContributions::clear()
+void ScoreContributions::clear()
 {
     m_plot->clear();
 }

@@ -3,7 +3,10 @@
 
 #include "engine/influence_analysis.h"
 
+#include <QStringList>
 #include <QWidget>
+
+#include <functional>
 
 namespace proponent::ui {
 
@@ -26,20 +29,24 @@ private:
     PlotWidget *m_plot;
 };
 
-/// What each checkpoint added to one example's score.
-class CheckpointContributions : public QWidget
+/// What each checkpoint, or each layer, added to one example's score.
+class ScoreContributions : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit CheckpointContributions(QWidget *parent = nullptr);
+    explicit ScoreContributions(QWidget *parent = nullptr);
 
     /// `checkpoints` are epochs; both lists have the same length.
-    void setContributions(const QList<int> &checkpoints, const QList<float> &scores);
+    void setByCheckpoint(const QList<int> &checkpoints, const QList<float> &scores);
+    /// Layers from the input on; both lists have the same length.
+    void setByLayer(const QStringList &layers, const QList<float> &scores);
     void clear();
     [[nodiscard]] PlotWidget *plot() const { return m_plot; }
 
 private:
+    void setBars(const QList<float> &scores, const std::function<double(qsizetype)> &at);
+
     PlotWidget *m_plot;
 };
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/comparison_plots.h"
+
+#include "ui/plots/plot_widget.h"
+#include "ui/text/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/text_label.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace proponent::ui {
+
+namespace {
+
+/// The series of every plot here, and their colours.
+enum Series { A, B };
+
+void addLines(PlotWidget *plot)
+{
+    plot->addLine(ComparisonCurves::tr("A"),
+                  {.colour = A, .pen = Qt::SolidLine, .marker = PlotWidget::Marker::Circle});
+    plot->addLine(ComparisonCurves::tr("B"),
+                  {.colour = B, .pen = Qt::DashLine, .marker = PlotWidget::Marker::Diamond});
+}
+
+void addTitled(QVBoxLayout *layout, PlotWidget *plot, const QString &title)
+{
+    plot->setTitle(title);
+    plot->setMinimumHeight(150);
+    layout->addWidget(new TextLabel(title, TextSize::Caption, TextLabel::Tone::Plain, plot->parentWidget()));
+    layout->addWidget(plot, 1);
+}
+
+int lastEpoch(const QList<EpochMetrics> &epochs)
+{
+    return epochs.isEmpty() ? 0 : epochs.constLast().epoch;
+}
+
+} // namespace
+
+ComparisonCurves::ComparisonCurves(QWidget *parent)
+    : QWidget(parent), m_accuracy(new PlotWidget(this)), m_loss(new PlotWidget(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::half);
+    addTitled(layout, m_accuracy, tr("Test accuracy"));
+    addTitled(layout, m_loss, tr("Test loss"));
+    m_accuracy->setAxes(tr("Epoch"), tr("Accuracy"));
+    m_accuracy->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Percent);
+    m_loss->setAxes(tr("Epoch"), tr("Loss (nats)"));
+    m_loss->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
+    for (PlotWidget *plot : {m_accuracy, m_loss}) {
+        plot->setEmptyText(tr("The curves begin with the first epoch."));
+        addLines(plot);
+    }
+}
+
+void ComparisonCurves::setEpochs(const QList<EpochMetrics> &a, const QList<EpochMetrics> &b)
+{
+    const double last = std::max({1, lastEpoch(a), lastEpoch(b)});
+    for (PlotWidget *plot : {m_accuracy, m_loss})
+        plot->setXRange(0, last * 1.02);
+    const auto show = [this](Series series, const QList<EpochMetrics> &epochs) {
+        QList<QPointF> accuracy, loss;
+        for (const EpochMetrics &metrics : epochs) {
+            accuracy += QPointF(metrics.epoch, metrics.testAccuracy);
+            loss += QPointF(metrics.epoch, metrics.testLoss);
+        }
+        m_accuracy->setLine(series, accuracy);
+        m_loss->setLine(series, loss);
+    };
+    show(A, a);
+    show(B, b);
+}
+
+void ComparisonCurves::clear()
+{
+    m_accuracy->clear();
+    m_loss->clear();
+}
+
+ClassAccuracyPlot::ClassAccuracyPlot(QWidget *parent) : QWidget(parent), m_plot(new PlotWidget(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::half);
+    addTitled(layout, m_plot, tr("Test accuracy by class"));
+    m_plot->setAxes(tr("Class"), tr("Accuracy"));
+    m_plot->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Percent);
+    m_plot->setYAtLeast(0, 1);
+    m_plot->addBars(tr("A"), A);
+    m_plot->addBars(tr("B"), B);
+}
+
+void ClassAccuracyPlot::setClasses(const QList<ClassAccuracy> &classes, const DatasetInfo &dataset)
+{
+    constexpr double offset = 0.2; // from the middle of the class to the middle of either bar
+    QList<PlotWidget::Bar> a, b;
+    QStringList names;
+    for (const ClassAccuracy &one : classes) {
+        names += text::className(dataset, one.label);
+        if (one.count == 0)
+            continue;
+        const double count = double(one.count);
+        a.append({double(one.label) - offset, double(one.rightByA) / count});
+        b.append({double(one.label) + offset, double(one.rightByB) / count});
+    }
+    m_plot->setXLabels(names);
+    if (!classes.isEmpty())
+        m_plot->setXRange(-0.6, double(classes.size()) - 0.4);
+    m_plot->setBars(A, a, 2 * offset * 0.9);
+    m_plot->setBars(B, b, 2 * offset * 0.9);
+}
+
+void ClassAccuracyPlot::clear()
+{
+    m_plot->clear();
+}
+
+} // namespace proponent::ui
