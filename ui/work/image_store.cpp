@@ -4,9 +4,14 @@
 namespace proponent::ui {
 
 namespace {
-constexpr qsizetype cacheBytes = 96 * 1024 * 1024;
-constexpr qsizetype mostAtOnce = 512; // more than a screen shows; older wishes have scrolled away
+
+constexpr qsizetype cacheBytes = 64 * 1024 * 1024; // of each split; all of Fashion-MNIST fits
+constexpr qsizetype bytesOfAnImage = 256; // what a QImage takes beside its pixels
+constexpr qsizetype mostAtOnce = 128; // soon there, also where the images are large
+constexpr qsizetype mostWanted = 4096; // more than a screen shows; older wishes have scrolled away
+constexpr qsizetype mostNowhere = 65536;
 constexpr int collectMilliseconds = 10;
+
 } // namespace
 
 ImageStore::ImageStore(Engine &engine, Replies &replies, QObject *parent)
@@ -21,13 +26,27 @@ ImageStore::ImageStore(Engine &engine, Replies &replies, QObject *parent)
 
 void ImageStore::setSession(SessionId session)
 {
-    if (session == m_session)
+    show(session, QString());
+}
+
+void ImageStore::setDataset(const QString &spec)
+{
+    show(SessionId{}, spec);
+}
+
+void ImageStore::show(SessionId session, const QString &spec)
+{
+    if (session == m_session && spec == m_spec)
         return;
     m_session = session;
+    m_spec = spec;
     for (Half *half : {&m_train, &m_test}) {
+        m_replies.forget(half->loading);
+        m_engine.cancel(std::exchange(half->loading, {}));
         half->images.clear();
         half->wanted.clear();
         half->requested.clear();
+        half->nowhere.clear();
     }
     m_datasetMissing = false;
     Q_EMIT datasetMissingChanged(false);
@@ -38,11 +57,15 @@ QImage ImageStore::image(Split split, qint64 index)
     Half &half = this->half(split);
     if (const QImage *image = half.images.object(index))
         return *image;
-    if (m_session.isValid() && index >= 0 && !half.requested.contains(index)) {
-        half.requested.insert(index);
-        half.wanted.append(index);
+    const bool anywhere = m_session.isValid() || !m_spec.isEmpty();
+    if (!anywhere || index < 0 || half.requested.contains(index) || half.nowhere.contains(index))
+        return {};
+    half.requested.insert(index);
+    half.wanted.append(index);
+    if (half.wanted.size() > mostWanted)
+        half.requested.remove(half.wanted.takeFirst());
+    if (!m_collect.isActive() && !half.loading.isValid())
         m_collect.start();
-    }
     return {};
 }
 
@@ -54,31 +77,50 @@ void ImageStore::request()
 
 void ImageStore::requestHalf(Split split, Half &half)
 {
-    if (half.wanted.isEmpty())
+    if (half.wanted.isEmpty() || half.loading.isValid())
         return;
-    while (half.wanted.size() > mostAtOnce)
-        half.requested.remove(half.wanted.takeFirst());
-    const QList<qint64> asked = std::exchange(half.wanted, {});
-    const SessionId session = m_session;
-    m_replies.await(
-        m_engine.loadImages(session, split, asked), this, [this, session, asked](const Outcome &outcome) {
-            if (const auto *loaded = std::get_if<ImagesLoaded>(&outcome); loaded && session == m_session)
-                receive(*loaded, asked);
-        });
+    const qsizetype count = qMin(mostAtOnce, half.wanted.size());
+    const QList<qint64> asked = half.wanted.last(count);
+    half.wanted.resize(half.wanted.size() - count);
+    half.loading = m_session.isValid() ? m_engine.loadImages(m_session, split, asked)
+                                       : m_engine.loadImages(m_spec, split, asked);
+    m_replies.await(half.loading, this,
+                    [this, split, asked](const Outcome &outcome) { receive(split, asked, outcome); });
 }
 
-void ImageStore::receive(const ImagesLoaded &loaded, const QList<qint64> &asked)
+void ImageStore::receive(Split split, const QList<qint64> &asked, const Outcome &outcome)
 {
-    Half &half = this->half(loaded.split);
-    for (auto it = loaded.images.constBegin(); it != loaded.images.constEnd(); ++it) {
-        half.images.insert(it.key(), new QImage(it.value()), it.value().sizeInBytes() + 64);
-        half.requested.remove(it.key()); // may be asked for again when the cache drops it
+    Half &half = this->half(split);
+    half.loading = {};
+    for (const qint64 index : asked)
+        half.requested.remove(index); // may be asked for again when the cache drops it
+    const auto *loaded = std::get_if<ImagesLoaded>(&outcome);
+    // Of a session the thumbnails would have come instead.
+    const bool missing = loaded ? loaded->datasetMissing : !m_session.isValid();
+    const bool changed = std::exchange(m_datasetMissing, missing) != missing;
+    if (changed) { // what was nowhere may be there again
+        m_train.nowhere.clear();
+        m_test.nowhere.clear();
     }
-    if (loaded.datasetMissing != m_datasetMissing) {
-        m_datasetMissing = loaded.datasetMissing;
-        Q_EMIT datasetMissingChanged(m_datasetMissing);
+    keep(half, asked, loaded ? loaded->images : QHash<qint64, QImage>());
+    requestHalf(split, half);
+    Q_EMIT arrived(split, asked);
+    if (changed)
+        Q_EMIT datasetMissingChanged(missing);
+}
+
+void ImageStore::keep(Half &half, const QList<qint64> &asked, const QHash<qint64, QImage> &images)
+{
+    for (const qint64 index : asked) {
+        const auto found = images.constFind(index);
+        if (found == images.constEnd()) {
+            if (half.nowhere.size() >= mostNowhere)
+                half.nowhere.clear();
+            half.nowhere.insert(index);
+        } else {
+            half.images.insert(index, new QImage(*found), found->sizeInBytes() + bytesOfAnImage);
+        }
     }
-    Q_EMIT arrived(loaded.split, asked);
 }
 
 } // namespace proponent::ui

@@ -10,8 +10,10 @@
 
 namespace proponent::ui {
 
-/// Images of the open session's examples: what was loaded before is there at once, anything else is asked
-/// of the engine in batches and announced when it arrives. Only what somebody looks at is ever asked for.
+/// Images of a session's or a data set's examples: what was loaded before is there at once, anything else is
+/// asked of the engine and announced when it arrives. Only what somebody looks at is ever asked for, the last
+/// looked at first, in small batches one after the other: what has scrolled away meanwhile is dropped, not
+/// waited for.
 class ImageStore : public QObject
 {
     Q_OBJECT
@@ -19,8 +21,10 @@ class ImageStore : public QObject
 public:
     ImageStore(Engine &engine, Replies &replies, QObject *parent = nullptr);
 
-    /// Forgets the images of the session before.
+    /// Forgets the images of what was shown before. Where the data set is gone, its stored thumbnails.
     void setSession(SessionId session);
+    /// Likewise, for a data set that no session has to know.
+    void setDataset(const QString &spec);
     /// A null image: not here yet, or nowhere to be had; arrived() tells when it is.
     [[nodiscard]] QImage image(Split split, qint64 index);
     [[nodiscard]] bool isDatasetMissing() const { return m_datasetMissing; }
@@ -34,17 +38,22 @@ private:
     {
         QCache<qint64, QImage> images;
         QList<qint64> wanted; ///< newest last
-        QSet<qint64> requested; ///< asked for, or known to be nowhere
+        QSet<qint64> requested; ///< in `wanted`, or being loaded
+        QSet<qint64> nowhere; ///< neither the data set nor a stored thumbnail has them
+        JobId loading;
     };
 
+    void show(SessionId session, const QString &spec);
     void request();
     void requestHalf(Split split, Half &half);
-    void receive(const ImagesLoaded &loaded, const QList<qint64> &asked);
+    void receive(Split split, const QList<qint64> &asked, const Outcome &outcome);
+    void keep(Half &half, const QList<qint64> &asked, const QHash<qint64, QImage> &images);
     Half &half(Split split) { return split == Split::Train ? m_train : m_test; }
 
     Engine &m_engine;
     Replies &m_replies;
-    SessionId m_session;
+    SessionId m_session; ///< at most one of the two
+    QString m_spec;
     Half m_train;
     Half m_test;
     QTimer m_collect; ///< one request for everything that a repaint asks for

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Data page on a small data set, through the real engine: with a session, without one, and when the files
+// are broken or gone.
+#include "engine/engine.h"
+#include "tests/ui/small_dataset.h"
+#include "ui/models/data_example_model.h"
+#include "ui/pages/data_bar.h"
+#include "ui/pages/data_facts.h"
+#include "ui/pages/data_filters.h"
+#include "ui/pages/data_gallery.h"
+#include "ui/pages/data_page.h"
+#include "ui/plots/class_counts_plot.h"
+#include "ui/plots/plot_widget.h"
+#include "ui/text/source_language.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/window_settings.h"
+#include "ui/work/workspace.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace proponent;
+using namespace proponent::ui;
+
+using State = DataBrowser::State;
+using Verdict = LabelDecision::Verdict;
+
+namespace {
+
+constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
+constexpr int trainCount = 600;
+constexpr int testCount = 160;
+
+QList<qint64> shownIn(const QAbstractItemModel &model)
+{
+    QList<qint64> examples;
+    for (int row = 0; row < model.rowCount(); ++row)
+        examples += model.index(row, 0).data(DataExampleModel::IndexRole).toLongLong();
+    return examples;
+}
+
+QList<int> labelsIn(const QAbstractItemModel &model)
+{
+    QList<int> labels;
+    for (int row = 0; row < model.rowCount(); ++row)
+        labels += model.index(row, 0).data(DataExampleModel::LabelRole).toInt();
+    return labels;
+}
+
+/// Without the places where a long path may be broken.
+QString plain(QString words)
+{
+    return words.remove(QChar(0x200b));
+}
+
+QSet<qint64> arrivedIn(const QSignalSpy &spy)
+{
+    QSet<qint64> examples;
+    for (const QList<QVariant> &arguments : spy) {
+        const auto indices = arguments.at(1).value<QList<qint64>>();
+        examples.unite(QSet<qint64>(indices.begin(), indices.end()));
+    }
+    return examples;
+}
+
+} // namespace
+
+class DataPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void invitesWhereNothingIsChosen();
+    void showsADatasetWithoutASession();
+    void loadsOnlyWhatIsInSight();
+    void plantedErrorsAreFound();
+    void misclassifiedAreFound();
+    void changedLabelsAreFound();
+    void selectionIsInspected();
+    void enterChoosesATestExample();
+    void otherDataHasNothingOfTheSession();
+    void brokenFolderIsSaidInWords();
+    void missingDatasetShowsWhatWasStored();
+    void changedDatasetIsNotTakenForTheSessions();
+    void everyControlHasAName();
+
+private:
+    void openAll();
+    void closeAll();
+    void browseData();
+    void train(double labelNoise);
+    [[nodiscard]] const QAbstractItemModel &shown() const { return *m_page->gallery()->model(); }
+    [[nodiscard]] const SessionDetails &details() const { return m_workspace->open.details(); }
+
+    QString m_data;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<WindowSettings> m_settings;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<DataPage> m_page;
+};
+
+void DataPageTest::initTestCase()
+{
+    installSourceLanguage();
+    applyTheme(ThemeChoice::Light);
+}
+
+void DataPageTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_data = m_folder->filePath(QStringLiteral("data"));
+    test::writeSmallDataset(m_data, trainCount, testCount);
+    m_settings = std::make_unique<WindowSettings>(m_folder->filePath(QStringLiteral("settings.ini")));
+    openAll();
+}
+
+void DataPageTest::cleanup()
+{
+    closeAll();
+}
+
+void DataPageTest::openAll()
+{
+    auto engine = Engine::open(m_folder->filePath(QStringLiteral("library")));
+    QVERIFY2(engine.hasValue(), engine ? "" : qPrintable(engine.error()));
+    m_engine = std::move(*engine);
+    m_workspace = std::make_unique<Workspace>(*m_engine);
+    m_page = std::make_unique<DataPage>(*m_workspace, *m_settings);
+    m_page->resize(900, 640);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+}
+
+void DataPageTest::closeAll()
+{
+    m_page.reset();
+    m_workspace.reset();
+    m_engine.reset();
+}
+
+void DataPageTest::browseData()
+{
+    m_page->browse(m_data);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+}
+
+void DataPageTest::train(double labelNoise)
+{
+    TrainingConfig config;
+    config.data = m_data;
+    config.model = QStringLiteral("logistic");
+    config.epochs = 2;
+    config.labelNoise = labelNoise;
+    config.device = QStringLiteral("cpu");
+    config.threads = 1;
+    m_workspace->run.start(config);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_workspace->run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->open.isOpen() && details().summary.state == SessionState::Completed,
+                             patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+    QVERIFY(m_workspace->data.session());
+}
+
+void DataPageTest::invitesWhereNothingIsChosen()
+{
+    QSignalSpy open(m_page.get(), &DataPage::openDataRequested);
+    QVERIFY(m_page->invitation()->isVisible());
+    QVERIFY(!m_page->canTrain());
+    QVERIFY(!m_page->bar()->trainButton()->isEnabled());
+    QTest::mouseClick(m_page->invitation()->button(), Qt::LeftButton);
+    QCOMPARE(open.size(), 1);
+}
+
+void DataPageTest::showsADatasetWithoutASession()
+{
+    m_page->browse(m_data);
+    QVERIFY(m_workspace->data.isLoading());
+    QVERIFY(m_page->invitation()->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+    QAbstractItemModelTester tester(m_page->gallery()->model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QVERIFY(m_page->gallery()->isVisible());
+    QCOMPARE(shown().rowCount(), trainCount);
+    const QModelIndex first = shown().index(0, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!first.data(DataExampleModel::ImageRole).value<QImage>().isNull(), patience);
+    QCOMPARE(first.data(DataExampleModel::ImageRole).value<QImage>().size(), QSize(12, 12));
+
+    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    QCOMPARE(shown().rowCount(), testCount);
+    m_page->filters()->classChoice()->setCurrentIndex(2);
+    const DatasetInfo dataset = m_workspace->data.dataset();
+    QCOMPARE(labelsIn(shown()), QList<int>(dataset.testClassCounts.at(1), 1));
+    QVERIFY(!m_page->filters()->flippedBox()->isVisible()); // only a session can tell
+    QVERIFY(!m_page->filters()->misclassifiedBox()->isVisible());
+
+    QCOMPARE(m_page->facts()->counts()->plot()->pointCount(0), 4);
+    QCOMPARE(m_page->facts()->counts()->plot()->pointCount(1), 4);
+    m_page->facts()->copyButton()->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), dataset.fingerprint);
+    QSignalSpy train(m_page.get(), &DataPage::trainRequested);
+    m_page->bar()->trainButton()->click();
+    QCOMPARE(train.value(0).value(0).toString(), m_data);
+    QCOMPARE(m_settings->recentData(), QStringList({m_data}));
+}
+
+void DataPageTest::loadsOnlyWhatIsInSight()
+{
+    QSignalSpy arrived(&m_workspace->data.images(), &ImageStore::arrived);
+    browseData();
+    QTRY_VERIFY_WITH_TIMEOUT(!arrived.isEmpty(), patience);
+    m_page->gallery()->scrollToBottom();
+    QTRY_VERIFY_WITH_TIMEOUT(arrivedIn(arrived).contains(trainCount - 1), patience);
+    QVERIFY(arrivedIn(arrived).contains(0));
+    QVERIFY2(arrivedIn(arrived).size() < trainCount / 2,
+             qPrintable(QString::number(arrivedIn(arrived).size())));
+    QVERIFY(!arrivedIn(arrived).contains(trainCount / 2));
+
+    const QSize medium = m_page->gallery()->gridSize();
+    m_page->setThumbnailSize(ThumbnailSize::Large);
+    QVERIFY(m_page->gallery()->gridSize().width() > medium.width());
+    m_page->setThumbnailSize(ThumbnailSize::Small);
+    QVERIFY(m_page->gallery()->gridSize().width() < medium.width());
+    QVERIFY(m_settings->thumbnailSize() == ThumbnailSize::Small);
+}
+
+void DataPageTest::plantedErrorsAreFound()
+{
+    train(0.2);
+    QCOMPARE(details().flipped.size(), trainCount / 5);
+    m_page->filters()->flippedBox()->click();
+    QCOMPARE(shownIn(shown()), details().flipped);
+    const QModelIndex first = shown().index(0, 0);
+    QVERIFY(first.data(DataExampleModel::FlippedRole).toBool());
+    QCOMPARE(first.data(DataExampleModel::LabelRole).toInt(),
+             int(details().flipped.constFirst() % 4)); // the file's
+    QVERIFY(first.data().toString().contains(QStringLiteral("planted wrong")));
+    m_page->filters()->flippedBox()->click();
+    QCOMPARE(shown().rowCount(), trainCount);
+    QVERIFY(!m_page->filters()->changedBox()->isEnabled());
+}
+
+void DataPageTest::misclassifiedAreFound()
+{
+    train(0);
+    QVERIFY(!m_page->filters()->flippedBox()->isEnabled());
+    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    m_page->filters()->misclassifiedBox()->click();
+    QList<qint64> wrong;
+    const TestEvaluation &evaluation = details().evaluation;
+    for (qsizetype i = 0; i < evaluation.labels.size(); ++i) {
+        if (evaluation.labels.at(i) != evaluation.predicted.at(i))
+            wrong += i;
+    }
+    QVERIFY(wrong.size() >= testCount / 10); // every eighth test label is wrong
+    QCOMPARE(shownIn(shown()), wrong);
+    QVERIFY(shown().index(0, 0).data(DataExampleModel::WrongRole).toBool());
+}
+
+void DataPageTest::changedLabelsAreFound()
+{
+    train(0);
+    m_workspace->judging.judge(3, {.verdict = Verdict::Relabel, .label = 2});
+    m_workspace->judging.judge(7, {.verdict = Verdict::Exclude});
+    m_workspace->judging.judge(9, {.verdict = Verdict::Keep});
+    m_page->filters()->changedBox()->click();
+    QCOMPARE(shownIn(shown()), QList<qint64>({3, 7}));
+    QVERIFY(!shown().index(0, 0).data(DataExampleModel::ExcludedRole).toBool());
+    QVERIFY(shown().index(1, 0).data(DataExampleModel::ExcludedRole).toBool());
+    QCOMPARE(shown().index(0, 0).data(DataExampleModel::NoteRole).toString(),
+             details().dataset.classNames.at(2));
+    m_workspace->undo.undo(); // of Keep
+    m_workspace->undo.undo(); // of Exclude
+    QCOMPARE(shownIn(shown()), QList<qint64>({3}));
+}
+
+void DataPageTest::selectionIsInspected()
+{
+    train(0);
+    m_page->gallery()->setCurrentIndex(shown().index(5, 0));
+    QVERIFY(m_workspace->selected.facts());
+    QVERIFY(m_workspace->selected.facts()->split == Split::Train);
+    QCOMPARE(m_workspace->selected.facts()->index, 5);
+    QCOMPARE(m_workspace->selected.facts()->label, 5 % 4);
+    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    m_page->gallery()->setCurrentIndex(shown().index(11, 0));
+    QVERIFY(m_workspace->selected.facts()->split == Split::Test);
+    QCOMPARE(m_workspace->selected.facts()->predicted, details().evaluation.predicted.at(11));
+    QCOMPARE(m_workspace->selected.facts()->probabilities.size(), 4);
+
+    m_page->filters()->classChoice()->setCurrentIndex(details().evaluation.labels.at(11) + 1);
+    QCOMPARE(m_page->gallery()->currentIndex().data(DataExampleModel::IndexRole).toInt(), 11);
+}
+
+void DataPageTest::enterChoosesATestExample()
+{
+    train(0);
+    QSignalSpy chosen(m_page.get(), &DataPage::testChosen);
+    m_page->gallery()->setCurrentIndex(shown().index(4, 0));
+    QTest::keyClick(m_page->gallery(), Qt::Key_Return);
+    QCOMPARE(chosen.size(), 0); // a training example
+    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    m_page->gallery()->setCurrentIndex(shown().index(4, 0));
+    QTest::keyClick(m_page->gallery(), Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.at(0).at(0).toLongLong(), 4);
+}
+
+void DataPageTest::otherDataHasNothingOfTheSession()
+{
+    train(0.2);
+    m_page->gallery()->setCurrentIndex(shown().index(5, 0));
+    const QString other = m_folder->filePath(QStringLiteral("other"));
+    test::writeSmallDataset(other, 40, 20);
+    m_page->browse(other);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+    QVERIFY(!m_workspace->data.session());
+    QCOMPARE(shown().rowCount(), 40);
+    QVERIFY(!m_page->filters()->flippedBox()->isVisible());
+    m_page->gallery()->setCurrentIndex(shown().index(5, 0));
+    QVERIFY(!m_workspace->selected.facts()); // not the session's fifth example
+
+    m_page->browse(m_data);
+    QVERIFY(m_workspace->data.state() == State::Ready); // nothing is read again
+    QVERIFY(m_workspace->data.session());
+    QVERIFY(m_page->filters()->flippedBox()->isVisible());
+}
+
+void DataPageTest::brokenFolderIsSaidInWords()
+{
+    const QString empty = m_folder->filePath(QStringLiteral("empty"));
+    QVERIFY(QDir().mkpath(empty));
+    QSignalSpy failed(&m_workspace->data, &DataBrowser::failed);
+    m_page->browse(empty);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+    QVERIFY(failed.at(0).at(0).toString().contains(empty));
+    QVERIFY(m_page->invitation()->isVisible());
+    QCOMPARE(plain(m_page->invitation()->accessibleDescription()), failed.at(0).at(0).toString());
+    QVERIFY(!m_page->canTrain());
+    QSignalSpy open(m_page.get(), &DataPage::openDataRequested);
+    QTest::mouseClick(m_page->invitation()->button(), Qt::LeftButton);
+    QCOMPARE(open.size(), 1);
+    QVERIFY(m_settings->recentData().isEmpty());
+
+    test::writeSmallDataset(empty, 40, 20); // mended: the same choice works now
+    m_page->browse(empty);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+}
+
+void DataPageTest::missingDatasetShowsWhatWasStored()
+{
+    train(0.2);
+    const SessionId session = m_workspace->open.id();
+    closeAll();
+    QVERIFY(QDir(m_data).removeRecursively());
+    openAll();
+    m_workspace->open.open(session);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Missing, patience);
+    QVERIFY(m_page->message()->isVisible());
+    QVERIFY2(plain(m_page->message()->text()).contains(m_data), qPrintable(m_page->message()->text()));
+    QVERIFY(m_page->filters()->testButton()->isChecked());
+    QCOMPARE(labelsIn(shown()), details().evaluation.labels);
+    QCOMPARE(m_page->facts()->counts()->plot()->pointCount(0), 4);
+    QVERIFY(!m_page->canTrain());
+
+    QTest::mouseClick(m_page->filters()->trainButton(), Qt::LeftButton);
+    m_page->filters()->flippedBox()->click();
+    QCOMPARE(shownIn(shown()), details().flipped);
+    QVERIFY(shown().index(0, 0).data().toString().contains(QStringLiteral("label not known")));
+}
+
+void DataPageTest::changedDatasetIsNotTakenForTheSessions()
+{
+    train(0);
+    const SessionId session = m_workspace->open.id();
+    closeAll();
+    test::writeSmallDataset(m_data, trainCount / 2, testCount / 2);
+    openAll();
+    m_workspace->open.open(session);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Missing, patience);
+    QVERIFY(m_page->message()->text().contains(QStringLiteral("no longer holds the data")));
+    QCOMPARE(labelsIn(shown()), details().evaluation.labels);
+}
+
+void DataPageTest::everyControlHasAName()
+{
+    train(0.2);
+    const auto widgets = m_page->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const bool partOfEditor = widget->objectName().startsWith(QStringLiteral("qt_"));
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || partOfEditor)
+            continue;
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+        QVERIFY2(named, widget->metaObject()->className());
+    }
+}
+
+QTEST_MAIN(DataPageTest)
+#include "data_page_test.moc"
