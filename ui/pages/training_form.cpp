@@ -2,6 +2,7 @@
 #include "ui/pages/training_form.h"
 
 #include "ui/pages/config_sections.h"
+#include "ui/pages/label_changes_section.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/collapsible_section.h"
@@ -21,14 +22,17 @@ TrainingForm::TrainingForm(QWidget *parent)
     for (ConfigSection *section : std::as_const(m_moreSections))
         moreLayout->addWidget(section);
     m_more = new CollapsibleSection(tr("More settings"), more, this);
-    m_sections = QList<ConfigSection *>{m_data, new ModelSection(this), m_device} + m_moreSections;
+    m_sections =
+        QList<ConfigSection *>{m_data, new LabelChangesSection(this), new ModelSection(this), m_device} +
+        m_moreSections;
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::one + space::half);
-    layout->addWidget(m_data);
-    layout->addWidget(m_sections.at(1));
-    layout->addWidget(m_device);
+    for (ConfigSection *section : std::as_const(m_sections)) {
+        if (!m_moreSections.contains(section))
+            layout->addWidget(section);
+    }
     layout->addWidget(m_more);
     layout->addStretch(1);
 
@@ -84,9 +88,9 @@ void TrainingForm::setDataFound(const QString &spec, const DatasetInfo &dataset)
     m_dataProblem.clear();
     const QString channels = dataset.channels == 1   ? tr("grey")
                              : dataset.channels == 3 ? tr("colour")
-                                                     : tr("%n channel(s)", nullptr, dataset.channels);
+                                                     : tr("%Ln channel(s)", nullptr, dataset.channels);
     m_dataHint =
-        tr("%1 training and %2 test examples, %3 × %4 %5, %n class(es)", nullptr, dataset.classCount())
+        tr("%1 training and %2 test examples, %3 × %4 %5, %Ln class(es)", nullptr, dataset.classCount())
             .arg(text::count(dataset.trainCount), text::count(dataset.testCount), text::count(dataset.width),
                  text::count(dataset.height), channels);
     check();

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/audit_words.h"
+
+#include "ui/text/format.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace proponent::ui::text {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::ui::AuditWords)
+};
+
+} // namespace
+
+QString auditMethodName(AuditMethod method)
+{
+    switch (method) {
+    case AuditMethod::Combined:
+        return Text::tr("Combined");
+    case AuditMethod::Loss:
+        return Text::tr("Loss");
+    case AuditMethod::Margin:
+        return Text::tr("Margin");
+    case AuditMethod::Neighbours:
+        return Text::tr("Neighbours");
+    case AuditMethod::SelfInfluence:
+        return Text::tr("Self-influence");
+    }
+    return {};
+}
+
+QString auditMethodExplanation(AuditMethod method)
+{
+    switch (method) {
+    case AuditMethod::Combined:
+        return Text::tr("Loss and neighbours added up; a good start.");
+    case AuditMethod::Loss:
+        return Text::tr("How little the model believes the given label, averaged over the checkpoints.");
+    case AuditMethod::Margin:
+        return Text::tr("How far another class is ahead of the given label, averaged over the checkpoints "
+                        "(Pleiss et al., 2020).");
+    case AuditMethod::Neighbours:
+        return Text::tr("How few of the examples that look alike to the model have the same label.");
+    case AuditMethod::SelfInfluence:
+        return Text::tr(
+            "How far training on an example lowers its own loss (Pruthi et al., 2020); takes several "
+            "times as long as all the others.");
+    }
+    return {};
+}
+
+QString verdict(const LabelDecision &decision, const DatasetInfo &dataset)
+{
+    switch (decision.verdict) {
+    case LabelDecision::Verdict::Keep:
+        return Text::tr("Kept");
+    case LabelDecision::Verdict::Relabel:
+        return Text::tr("→ %1").arg(className(dataset, decision.label));
+    case LabelDecision::Verdict::Exclude:
+        return Text::tr("Excluded");
+    }
+    return {};
+}
+
+QString verdictIcon(LabelDecision::Verdict verdict)
+{
+    switch (verdict) {
+    case LabelDecision::Verdict::Keep:
+        return QStringLiteral("right");
+    case LabelDecision::Verdict::Relabel:
+        return QStringLiteral("rename");
+    case LabelDecision::Verdict::Exclude:
+        return QStringLiteral("exclude");
+    }
+    return {};
+}
+
+QString suspicion(const SuspectExample &suspect, const DatasetInfo &dataset)
+{
+    const QString label = className(dataset, suspect.label);
+    QString words = suspect.suggestedLabel == suspect.label
+                        ? Text::tr("Labelled %1, and the model believes it too.").arg(label)
+                        : Text::tr("Labelled %1; the model believes %2.")
+                              .arg(label, className(dataset, suspect.suggestedLabel));
+    const double loss = suspect.value(AuditMethod::Loss);
+    if (std::isfinite(loss)) {
+        words += u' ' + Text::tr("Its loss is %1 nats, averaged over %Ln checkpoint(s).", nullptr,
+                                 int(suspect.lossByCheckpoint.size()))
+                            .arg(number(loss));
+    }
+    const double neighbours = suspect.value(AuditMethod::Neighbours);
+    if (std::isfinite(neighbours)) {
+        words += u' ' + Text::tr("Of the examples that look alike to the model, about %1 are labelled %2.")
+                            .arg(percent(std::exp(-neighbours)), label);
+    }
+    return words;
+}
+
+QString auditDetails(const LabelAudit &audit)
+{
+    const AnalysisHeader &header = audit.header;
+    const auto method = auditMethodFromString(header.method);
+    QStringList details{method ? auditMethodName(*method) : header.method,
+                        Text::tr("%1 training examples").arg(count(header.trainCount)),
+                        Text::tr("%Ln checkpoint(s)", nullptr, int(header.checkpoints.size())),
+                        Text::tr("%1 on %2").arg(duration(header.seconds), header.device)};
+    if (audit.nonFinite > 0)
+        details += Text::tr("%Ln value(s) not finite, left out", nullptr, int(audit.nonFinite));
+    return details.join(QStringLiteral(" · "));
+}
+
+} // namespace proponent::ui::text
