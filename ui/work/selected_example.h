@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/ids.h"
+#include "engine/session.h"
 
 #include <QList>
 #include <QObject>
@@ -23,6 +23,9 @@ struct ExampleFacts
     QList<float> lossByEpoch; ///< from epoch 1
     std::optional<double> score; ///< of a training example for the traced one
 };
+
+/// What a session knows about one of its test examples.
+[[nodiscard]] ExampleFacts factsOfTest(const SessionDetails &session, qint64 test);
 
 /// The example that was selected last, wherever that was.
 class SelectedExample : public QObject

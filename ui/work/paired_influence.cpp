@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/work/paired_influence.h"
+
+#include "ui/text/format.h"
+
+#include <algorithm>
+
+namespace proponent::ui {
+
+PairedInfluence::PairedInfluence(Engine &engine, Replies &replies, JobList &jobs, QObject *parent)
+    : QObject(parent), m_engine(engine), m_replies(replies), m_jobs(jobs)
+{
+}
+
+void PairedInfluence::setSessions(const SessionDetails &a, const SessionDetails &b)
+{
+    m_halves = {halfOf(a), halfOf(b)};
+    update();
+}
+
+void PairedInfluence::clear()
+{
+    m_halves = {};
+    m_test = -1;
+    m_read.clear();
+    Q_EMIT changed();
+}
+
+void PairedInfluence::choose(qint64 test)
+{
+    if (std::exchange(m_test, test) != test)
+        update();
+}
+
+PairedInfluence::Half PairedInfluence::halfOf(const SessionDetails &details)
+{
+    Half half{details.summary.id, details.summary.name, {}, {}};
+    for (const AnalysisSummary &analysis : details.analyses) {
+        if (analysis.kind == AnalysisKind::Influence)
+            half.analyses += analysis;
+    }
+    for (const CheckpointInfo &checkpoint : details.checkpoints)
+        half.epochs += checkpoint.epoch;
+    return half;
+}
+
+std::optional<PairedInfluence::Way> PairedInfluence::wayOf(const AnalysisSummary &analysis, const Half &half)
+{
+    if (analysis.checkpoints.isEmpty() || half.epochs.isEmpty())
+        return std::nullopt;
+    if (analysis.checkpoints.size() == half.epochs.size())
+        return Way{analysis.method, analysis.layers, false};
+    if (analysis.checkpoints.size() == 1 && analysis.checkpoints.constFirst() == half.epochs.constLast())
+        return Way{analysis.method, analysis.layers, true};
+    return std::nullopt; // some of the checkpoints: nothing that could be found again in the other session
+}
+
+PairedInfluence::Way PairedInfluence::way() const
+{
+    const Way usual{toString(InfluenceMethod::TracIn), toString(LayerChoice::All), false};
+    QList<Way> ways{usual};
+    for (const AnalysisSummary &analysis : analysesOf(half(Side::A))) {
+        const auto one = wayOf(analysis, half(Side::A));
+        if (one && !ways.contains(*one))
+            ways += *one;
+    }
+    const auto inBoth = std::find_if(ways.begin(), ways.end(), [this](const Way &one) {
+        return storedIn(half(Side::A), one) && storedIn(half(Side::B), one);
+    });
+    return inBoth == ways.end() ? usual : *inBoth;
+}
+
+QList<AnalysisSummary> PairedInfluence::analysesOf(const Half &half) const
+{
+    return m_fresh.value(half.session) + half.analyses;
+}
+
+std::optional<AnalysisId> PairedInfluence::storedIn(const Half &half, const Way &way) const
+{
+    for (const AnalysisSummary &analysis : analysesOf(half)) {
+        if (analysis.testIndices.contains(m_test) && wayOf(analysis, half) == way)
+            return analysis.id;
+    }
+    return std::nullopt;
+}
+
+const TracedExample *PairedInfluence::answer(Side side) const
+{
+    const auto stored = storedIn(half(side), way());
+    const auto read = stored ? m_read.constFind(*stored) : m_read.constEnd();
+    if (read == m_read.constEnd())
+        return nullptr;
+    const auto example = read->constFind(m_test);
+    return example == read->constEnd() ? nullptr : &*example;
+}
+
+bool PairedInfluence::isStored(Side side) const
+{
+    return m_test >= 0 && storedIn(half(side), way()).has_value();
+}
+
+bool PairedInfluence::isTracing(Side side) const
+{
+    const SessionId session = half(side).session;
+    return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
+        return pending.session == session && pending.test == m_test;
+    });
+}
+
+bool PairedInfluence::canTrace(Side side) const
+{
+    return !half(side).epochs.isEmpty();
+}
+
+void PairedInfluence::traceMissing()
+{
+    if (m_test < 0)
+        return;
+    for (const Side side : {Side::A, Side::B}) {
+        if (!isStored(side) && !isTracing(side) && canTrace(side))
+            trace(half(side));
+    }
+    Q_EMIT changed();
+}
+
+void PairedInfluence::update()
+{
+    if (m_test >= 0) {
+        for (const Side side : {Side::A, Side::B}) {
+            if (const auto stored = storedIn(half(side), way()))
+                read(*stored);
+        }
+    }
+    Q_EMIT changed();
+}
+
+void PairedInfluence::read(AnalysisId analysis)
+{
+    if (m_read.contains(analysis) || m_reading.contains(analysis))
+        return;
+    m_reading.insert(analysis);
+    m_replies.await(m_engine.openAnalysis(analysis), this, [this, analysis](const Outcome &outcome) {
+        m_reading.remove(analysis);
+        if (const auto *stored = std::get_if<InfluenceCompleted>(&outcome))
+            keep(stored->analysis);
+        else if (const auto *failure = std::get_if<Failed>(&outcome))
+            Q_EMIT failed(failure->message);
+        Q_EMIT changed();
+    });
+}
+
+/// Forgets what isn't shown any more: an analysis of all mistakes is large.
+void PairedInfluence::keep(const InfluenceAnalysis &analysis)
+{
+    const auto inA = storedIn(half(Side::A), way());
+    const auto inB = storedIn(half(Side::B), way());
+    m_read.removeIf([&](auto entry) { return inA != entry.key() && inB != entry.key(); });
+    QHash<qint64, TracedExample> &examples = m_read[analysis.header.id];
+    for (const TestInfluence &influence : analysis.results)
+        examples.insert(influence.testIndex, {analysis.header, influence});
+}
+
+void PairedInfluence::trace(const Half &half)
+{
+    InfluenceRequest request;
+    request.session = half.session;
+    request.tests.indices = {m_test};
+    request.topK = topK;
+    const JobId job = m_engine.traceInfluence(request);
+    m_pending.insert(job, {half.session, m_test});
+    m_jobs.begin(job, tr("Tracing %1 in %2").arg(text::example(m_test), half.name));
+    m_replies.await(job, this, [this, job](const Outcome &outcome) { finishTrace(job, outcome); });
+}
+
+void PairedInfluence::finishTrace(JobId job, const Outcome &outcome)
+{
+    const Pending pending = m_pending.take(job);
+    if (const auto *completed = std::get_if<InfluenceCompleted>(&outcome)) {
+        const AnalysisHeader &header = completed->analysis.header;
+        AnalysisSummary summary;
+        summary.id = header.id;
+        summary.method = header.method;
+        summary.layers = toString(header.layers);
+        summary.checkpoints = header.checkpoints;
+        summary.testIndices = {pending.test};
+        m_fresh[pending.session].prepend(summary);
+        keep(completed->analysis);
+        Q_EMIT traced(pending.session);
+    } else if (const auto *failure = std::get_if<Failed>(&outcome)) {
+        Q_EMIT failed(failure->message);
+    } else {
+        Q_EMIT cancelled();
+    }
+    update();
+}
+
+} // namespace proponent::ui
