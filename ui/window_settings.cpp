@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window_settings.h"
 
+#include <QCryptographicHash>
+
 namespace proponent::ui {
 
 namespace {
@@ -17,13 +19,41 @@ QString layoutKey(const char *name)
 const QString lastLibraryKey = QStringLiteral("session/library");
 const QString lastSessionKey = QStringLiteral("session/last");
 const QString themeKey = QStringLiteral("look/theme");
+const QString languageKey = QStringLiteral("look/language");
+const QString thumbnailsKey = QStringLiteral("look/thumbnails");
+const QString libraryKey = QStringLiteral("library/default");
+const QString recentLibrariesKey = QStringLiteral("library/recent");
 const QString recentDataKey = QStringLiteral("data/recent");
+const QString threadsKey = QStringLiteral("train/threads");
+const QString checkpointEveryKey = QStringLiteral("train/checkpoint_every");
 const QString layersKey = QStringLiteral("trace/layers");
 const QString checkpointsKey = QStringLiteral("trace/checkpoints");
 const QString topKKey = QStringLiteral("trace/keep");
 const QString onSelectionKey = QStringLiteral("trace/on_selection");
+const QString shortcutsGroup = QStringLiteral("shortcuts");
+
+QString viewKey(const QString &libraryFolder, SessionId session)
+{
+    const QByteArray library = QCryptographicHash::hash(libraryFolder.toUtf8(), QCryptographicHash::Sha1);
+    return QStringLiteral("views/%1/%2")
+        .arg(QString::fromLatin1(library.toHex().first(12)))
+        .arg(session.value);
+}
 
 } // namespace
+
+int pixelsOf(ThumbnailSize size)
+{
+    switch (size) {
+    case ThumbnailSize::Small:
+        return 68;
+    case ThumbnailSize::Medium:
+        return 92;
+    case ThumbnailSize::Large:
+        return 140;
+    }
+    return 92;
+}
 
 WindowSettings::WindowSettings() : m_settings(QStringLiteral("proponent"), QStringLiteral("proponent"))
 {
@@ -63,6 +93,16 @@ void WindowSettings::setSplitterState(const QByteArray &state)
     m_settings.setValue(layoutKey("influence"), state);
 }
 
+QByteArray WindowSettings::compareSplitterState() const
+{
+    return m_settings.value(layoutKey("compare")).toByteArray();
+}
+
+void WindowSettings::setCompareSplitterState(const QByteArray &state)
+{
+    m_settings.setValue(layoutKey("compare"), state);
+}
+
 ThemeChoice WindowSettings::theme() const
 {
     const QString name = m_settings.value(themeKey).toString();
@@ -75,6 +115,52 @@ void WindowSettings::setTheme(ThemeChoice theme)
                          : theme == ThemeChoice::Dark ? QStringLiteral("dark")
                                                       : QStringLiteral("system");
     m_settings.setValue(themeKey, name);
+}
+
+QString WindowSettings::language() const
+{
+    return m_settings.value(languageKey).toString();
+}
+
+void WindowSettings::setLanguage(const QString &language)
+{
+    m_settings.setValue(languageKey, language);
+}
+
+ThumbnailSize WindowSettings::thumbnailSize() const
+{
+    const QString name = m_settings.value(thumbnailsKey).toString();
+    return name == u"small"   ? ThumbnailSize::Small
+           : name == u"large" ? ThumbnailSize::Large
+                              : ThumbnailSize::Medium;
+}
+
+void WindowSettings::setThumbnailSize(ThumbnailSize size)
+{
+    const QString name = size == ThumbnailSize::Small   ? QStringLiteral("small")
+                         : size == ThumbnailSize::Large ? QStringLiteral("large")
+                                                        : QStringLiteral("medium");
+    m_settings.setValue(thumbnailsKey, name);
+}
+
+QString WindowSettings::defaultLibrary() const
+{
+    return m_settings.value(libraryKey).toString();
+}
+
+void WindowSettings::setDefaultLibrary(const QString &folder)
+{
+    m_settings.setValue(libraryKey, folder);
+}
+
+QStringList WindowSettings::recentLibraries() const
+{
+    return m_settings.value(recentLibrariesKey).toStringList();
+}
+
+void WindowSettings::addRecentLibrary(const QString &folder)
+{
+    prepend(recentLibrariesKey, folder);
 }
 
 SessionId WindowSettings::lastSession(const QString &libraryFolder) const
@@ -90,6 +176,19 @@ void WindowSettings::setLastSession(const QString &libraryFolder, SessionId sess
     m_settings.setValue(lastSessionKey, session.value);
 }
 
+std::optional<SessionView> WindowSettings::sessionView(const QString &libraryFolder, SessionId session) const
+{
+    const QVariantList stored = m_settings.value(viewKey(libraryFolder, session)).toList();
+    if (stored.size() != 2)
+        return {};
+    return SessionView{stored[0].toInt(), stored[1].toLongLong()};
+}
+
+void WindowSettings::setSessionView(const QString &libraryFolder, SessionId session, const SessionView &view)
+{
+    m_settings.setValue(viewKey(libraryFolder, session), QVariantList{view.page, view.test});
+}
+
 QStringList WindowSettings::recentData() const
 {
     return m_settings.value(recentDataKey).toStringList();
@@ -97,10 +196,35 @@ QStringList WindowSettings::recentData() const
 
 void WindowSettings::addRecentData(const QString &folder)
 {
-    QStringList folders = recentData();
-    folders.removeAll(folder);
-    folders.prepend(folder);
-    m_settings.setValue(recentDataKey, QStringList(folders.mid(0, mostRecent)));
+    prepend(recentDataKey, folder);
+}
+
+int WindowSettings::threads() const
+{
+    return qMax(0, m_settings.value(threadsKey, 0).toInt());
+}
+
+void WindowSettings::setThreads(int threads)
+{
+    m_settings.setValue(threadsKey, threads);
+}
+
+int WindowSettings::checkpointEvery() const
+{
+    return qMax(1, m_settings.value(checkpointEveryKey, TrainingConfig().checkpointEvery).toInt());
+}
+
+void WindowSettings::setCheckpointEvery(int epochs)
+{
+    m_settings.setValue(checkpointEveryKey, epochs);
+}
+
+TrainingConfig WindowSettings::newTraining() const
+{
+    TrainingConfig config;
+    config.threads = threads();
+    config.checkpointEvery = checkpointEvery();
+    return config;
 }
 
 TraceSettings WindowSettings::traceSettings() const
@@ -129,6 +253,36 @@ bool WindowSettings::traceOnSelection() const
 void WindowSettings::setTraceOnSelection(bool on)
 {
     m_settings.setValue(onSelectionKey, on);
+}
+
+QHash<QString, QList<QKeySequence>> WindowSettings::shortcuts() const
+{
+    QHash<QString, QList<QKeySequence>> changed;
+    const QString prefix = shortcutsGroup + u'/';
+    const QStringList keys = m_settings.allKeys();
+    for (const QString &key : keys) {
+        if (!key.startsWith(prefix))
+            continue;
+        QList<QKeySequence> shortcuts = QKeySequence::listFromString(m_settings.value(key).toString());
+        shortcuts.removeIf([](const QKeySequence &one) { return one.isEmpty(); });
+        changed.insert(key.mid(prefix.size()), shortcuts);
+    }
+    return changed;
+}
+
+void WindowSettings::setShortcuts(const QHash<QString, QList<QKeySequence>> &changed)
+{
+    m_settings.remove(shortcutsGroup);
+    for (auto one = changed.begin(); one != changed.end(); ++one)
+        m_settings.setValue(shortcutsGroup + u'/' + one.key(), QKeySequence::listToString(one.value()));
+}
+
+void WindowSettings::prepend(const QString &key, const QString &folder)
+{
+    QStringList folders = m_settings.value(key).toStringList();
+    folders.removeAll(folder);
+    folders.prepend(folder);
+    m_settings.setValue(key, QStringList(folders.mid(0, mostRecent)));
 }
 
 } // namespace proponent::ui

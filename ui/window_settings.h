@@ -5,10 +5,26 @@
 #include "ui/work/tracing.h"
 
 #include <QByteArray>
+#include <QHash>
+#include <QKeySequence>
 #include <QSettings>
 #include <QStringList>
 
+#include <optional>
+
 namespace proponent::ui {
+
+/// How large examples are shown in grids.
+enum class ThumbnailSize { Small, Medium, Large };
+/// The smallest width of a cell, in device-independent pixels.
+[[nodiscard]] int pixelsOf(ThumbnailSize size);
+
+/// How a session was left.
+struct SessionView
+{
+    int page = 0; ///< MainWindow::Page
+    qint64 test = -1; ///< selected on the Influence page; below 0: none
+};
 
 /// What the window remembers, typed. Tests give it a file of their own.
 class WindowSettings
@@ -24,23 +40,55 @@ public:
     void setWindowState(const QByteArray &state);
     [[nodiscard]] QByteArray splitterState() const; ///< of the Influence page
     void setSplitterState(const QByteArray &state);
+    [[nodiscard]] QByteArray compareSplitterState() const; ///< of the Compare page
+    void setCompareSplitterState(const QByteArray &state);
 
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
+    /// "de", "en"; empty: the system's.
+    [[nodiscard]] QString language() const;
+    void setLanguage(const QString &language);
+    [[nodiscard]] ThumbnailSize thumbnailSize() const;
+    void setThumbnailSize(ThumbnailSize size);
+
+    /// The library that is opened when none is named; empty: the engine's own choice.
+    [[nodiscard]] QString defaultLibrary() const;
+    void setDefaultLibrary(const QString &folder);
+    [[nodiscard]] QStringList recentLibraries() const; ///< folders, newest first
+    void addRecentLibrary(const QString &folder);
 
     /// The session that was open when the window was closed; none when it was another library.
     [[nodiscard]] SessionId lastSession(const QString &libraryFolder) const;
     void setLastSession(const QString &libraryFolder, SessionId session);
 
+    /// How a session was left; nothing when it was never looked at.
+    [[nodiscard]] std::optional<SessionView> sessionView(const QString &libraryFolder,
+                                                         SessionId session) const;
+    void setSessionView(const QString &libraryFolder, SessionId session, const SessionView &view);
+
     [[nodiscard]] QStringList recentData() const; ///< folders, newest first
     void addRecentData(const QString &folder);
+
+    [[nodiscard]] int threads() const; ///< of the CPU that the engine may use; 0: all
+    void setThreads(int threads);
+    [[nodiscard]] int checkpointEvery() const; ///< epochs, in new sessions
+    void setCheckpointEvery(int epochs);
+    /// What a new training starts from.
+    [[nodiscard]] TrainingConfig newTraining() const;
 
     [[nodiscard]] TraceSettings traceSettings() const;
     void setTraceSettings(const TraceSettings &settings);
     [[nodiscard]] bool traceOnSelection() const;
     void setTraceOnSelection(bool on);
 
+    /// Those that the user changed, by the action's name. No shortcut is a change, too.
+    [[nodiscard]] QHash<QString, QList<QKeySequence>> shortcuts() const;
+    /// In place of all that were changed before.
+    void setShortcuts(const QHash<QString, QList<QKeySequence>> &changed);
+
 private:
+    void prepend(const QString &key, const QString &folder);
+
     QSettings m_settings;
 };
 

@@ -14,6 +14,8 @@ namespace proponent::ui {
 namespace {
 
 constexpr int lineGap = 2;
+constexpr int chipPad = 6;
+constexpr int chipGap = 4;
 
 struct Lines
 {
@@ -29,7 +31,11 @@ struct Lines
         nameHeight = QFontMetrics(name).height();
         smallHeight = QFontMetrics(small).height();
     }
-    [[nodiscard]] int height() const { return nameHeight + 2 * smallHeight + 2 * lineGap; }
+    [[nodiscard]] int chipHeight() const { return smallHeight + 2; }
+    [[nodiscard]] int height(bool tags) const
+    {
+        return nameHeight + 2 * smallHeight + 2 * lineGap + (tags ? chipHeight() + 2 * lineGap : 0);
+    }
 };
 
 QColor stateColour(SessionState state, const Colours &colours)
@@ -63,6 +69,39 @@ void drawPair(QPainter *painter, const QRect &line, const QString &left, const Q
     painter->setPen(leftColour);
     const int room = line.width() - rightWidth;
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(left, Qt::ElideRight, room));
+}
+
+void drawChip(QPainter *painter, const QRect &chip, const QString &text, const Colours &colours)
+{
+    painter->setPen(QPen(colours.border, 1));
+    painter->setBrush(colours.faint);
+    painter->drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter->setPen(colours.muted);
+    painter->drawText(chip, Qt::AlignCenter, text);
+}
+
+/// As many as there is room for, then how many more there are.
+void drawTags(QPainter *painter, const QRect &line, const QStringList &tags, const Colours &colours)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    int left = line.left();
+    for (int i = 0; i < int(tags.size()); ++i) {
+        const int others = int(tags.size()) - i - 1;
+        const int reserve =
+            others > 0 ? metrics.horizontalAdvance(QStringLiteral("+%1").arg(others)) + chipGap : 0;
+        const int room = line.right() + 1 - left - reserve - 2 * chipPad;
+        const bool fits = metrics.horizontalAdvance(tags.at(i)) <= room;
+        if (!fits && i > 0) {
+            painter->setPen(colours.muted);
+            painter->drawText(line.adjusted(left - line.left(), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                              QStringLiteral("+%1").arg(others + 1));
+            return;
+        }
+        const QString text = metrics.elidedText(tags.at(i), Qt::ElideRight, room);
+        const QRect chip(left, line.top(), metrics.horizontalAdvance(text) + 2 * chipPad, line.height());
+        drawChip(painter, chip, text, colours);
+        left = chip.right() + 1 + chipGap;
+    }
 }
 
 void drawBackground(QPainter *painter, const QStyleOptionViewItem &option, bool open, const Colours &colours)
@@ -122,12 +161,16 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (hasNote)
         drawIcon(painter, QRectF(line.right() - iconSide, line.top(), iconSide, iconSide),
                  QStringLiteral("note"), colours.muted);
+
+    line = QRect(content.left(), line.bottom() + 1 + 2 * lineGap, content.width(), lines.chipHeight());
+    drawTags(painter, line, index.data(SessionListModel::TagsRole).toStringList(), colours);
     painter->restore();
 }
 
-QSize SessionDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QSize SessionDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {160, Lines(option.font).height() + 2 * (space::one + 2)};
+    const bool tags = !index.data(SessionListModel::TagsRole).toStringList().isEmpty();
+    return {160, Lines(option.font).height(tags) + 2 * (space::one + 2)};
 }
 
 void SessionDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const

@@ -5,7 +5,8 @@
 
 namespace proponent::ui {
 
-/// A saved session in three lines: name and accuracy; state and date; what was trained on what.
+/// A saved session in three lines: name and accuracy; state and date; what was trained on what. Its tags, if
+/// it has any, stand under them.
 class SessionDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

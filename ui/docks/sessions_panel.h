@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/session_list_model.h"
+#include "engine/session.h"
 
 #include <QWidget>
 
+class QComboBox;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QStackedWidget;
 
 namespace proponent::ui {
 
 class ActionCollection;
-class ConfirmBar;
 class EmptyState;
 class InlineMessage;
 class NoteEditor;
+class SessionListView;
+class TagEditor;
 struct Workspace;
 
-/// Every saved session, newest first: search, open, resume, rename, note, export, delete.
+/// Every saved session: search, sort, open, resume, rename, note, tag, copy, compare, export, delete.
 class SessionsPanel : public QWidget
 {
     Q_OBJECT
@@ -26,36 +29,52 @@ class SessionsPanel : public QWidget
 public:
     SessionsPanel(Workspace &workspace, ActionCollection &actions, QWidget *parent = nullptr);
 
-    [[nodiscard]] QListView *list() const { return m_list; }
+    [[nodiscard]] QListView *list() const;
     [[nodiscard]] QLineEdit *search() const { return m_search; }
-    [[nodiscard]] ConfirmBar *confirmation() const { return m_confirm; }
+    [[nodiscard]] QComboBox *order() const { return m_order; }
+    [[nodiscard]] TagEditor *tagEditor() const { return m_tags; }
+    /// "Deleted “Baseline”." with a button that takes it back.
+    [[nodiscard]] InlineMessage *removalMessage() const { return m_removal; }
+    /// What couldn't be done, or where something was written.
+    [[nodiscard]] InlineMessage *message() const { return m_message; }
 
 Q_SIGNALS:
     /// The user opened a session by click or key.
     void sessionActivated(proponent::SessionId session);
+    /// A new training with this session's settings is to be set up.
+    void duplicateRequested(proponent::SessionId session);
+    void compareRequested(proponent::SessionId first, proponent::SessionId second);
+    void reportRequested(proponent::SessionId session);
 
 private:
-    void setUpList();
+    void setUpSearch();
+    void layOut();
     QWidget *makeTools();
+    void fillMenu(QMenu *menu) const;
     void connectActions();
     void connectWorkspace();
     void selectOpen();
     void updateActions();
+    void offerUndo();
     void openMenu(const QPoint &position);
+    void editNote();
+    void editTags();
+    void compare();
     void chooseExportFolder();
-    [[nodiscard]] SessionSummary current() const;
+    /// Two ids when Compare has something to do.
+    [[nodiscard]] QList<SessionId> comparable() const;
 
     Workspace &m_workspace;
     ActionCollection &m_actions;
-    SessionListModel m_model;
-    SessionFilter m_filter;
     QLineEdit *m_search;
-    QListView *m_list;
+    QComboBox *m_order;
+    SessionListView *m_list;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
+    InlineMessage *m_removal;
     InlineMessage *m_message;
-    ConfirmBar *m_confirm;
     NoteEditor *m_note;
+    TagEditor *m_tags;
 };
 
 } // namespace proponent::ui

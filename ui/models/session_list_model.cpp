@@ -3,9 +3,10 @@
 
 #include "ui/text/format.h"
 
-#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace proponent::ui {
 
@@ -32,14 +33,16 @@ QString detailText(const SessionSummary &session)
 QString toolTip(const SessionSummary &session)
 {
     QStringList lines{session.name, detailText(session),
-                      SessionListModel::tr("%1, %2 of %n epoch(s)", nullptr, session.epochsPlanned)
+                      SessionListModel::tr("%1, %2 of %Ln epoch(s)", nullptr, session.epochsPlanned)
                           .arg(text::stateName(session.state), text::count(session.epochsDone))};
     if (session.testAccuracy)
         lines += SessionListModel::tr("Test accuracy %1").arg(text::percent(*session.testAccuracy));
     if (session.analysisCount > 0)
-        lines += SessionListModel::tr("%n stored trace(s)", nullptr, session.analysisCount);
+        lines += SessionListModel::tr("%Ln stored trace(s)", nullptr, session.analysisCount);
     if (!session.failure.isEmpty())
         lines += session.failure;
+    if (!session.tags.isEmpty())
+        lines += SessionListModel::tr("Tags: %1").arg(session.tags.join(QStringLiteral(", ")));
     if (!session.note.isEmpty())
         lines += session.note;
     return lines.join(u'\n');
@@ -61,30 +64,66 @@ QString searchText(const SessionSummary &session)
     return parts.join(u' ');
 }
 
+QString copyText(const SessionSummary &session)
+{
+    const QStringList cells{session.name,
+                            stateText(session),
+                            session.testAccuracy ? text::percent(*session.testAccuracy) : QString(),
+                            detailText(session),
+                            QLocale().toString(session.created.toLocalTime(), QLocale::ShortFormat),
+                            session.tags.join(QStringLiteral(", "))};
+    return cells.join(u'\t');
+}
+
+bool looksTheSame(const SessionSummary &a, const SessionSummary &b)
+{
+    const auto shown = [](const SessionSummary &one) {
+        return std::tie(one.name, one.note, one.tags, one.state, one.failure, one.created, one.updated,
+                        one.dataName, one.model, one.device, one.precision, one.epochsDone, one.epochsPlanned,
+                        one.testAccuracy, one.parent, one.analysisCount);
+    };
+    return shown(a) == shown(b);
+}
+
 } // namespace
 
 void SessionListModel::setSessions(const QList<SessionSummary> &sessions)
 {
-    for (int row = int(m_sessions.size()) - 1; row >= 0; --row) {
-        const SessionId id = m_sessions.at(row).id;
-        if (std::none_of(sessions.begin(), sessions.end(), [id](const auto &one) { return one.id == id; })) {
+    removeAllBut(sessions);
+    QHash<SessionId, int> rows;
+    for (int row = 0; row < int(m_rows.size()); ++row)
+        rows.insert(m_rows.at(row).session.id, row);
+    for (const SessionSummary &session : sessions) {
+        const auto known = rows.constFind(session.id);
+        if (known == rows.constEnd()) {
+            append(session);
+        } else if (!looksTheSame(m_rows.at(*known).session, session)) {
+            m_rows[*known] = {session, searchText(session)};
+            Q_EMIT dataChanged(index(*known), index(*known));
+        }
+    }
+}
+
+void SessionListModel::removeAllBut(const QList<SessionSummary> &sessions)
+{
+    QSet<SessionId> kept;
+    for (const SessionSummary &session : sessions)
+        kept.insert(session.id);
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
+        if (!kept.contains(m_rows.at(row).session.id)) {
             beginRemoveRows({}, row, row);
-            m_sessions.removeAt(row);
+            m_rows.removeAt(row);
             endRemoveRows();
         }
     }
-    for (const SessionSummary &session : sessions) {
-        const QModelIndex known = indexOf(session.id);
-        if (known.isValid()) {
-            m_sessions[known.row()] = session;
-            Q_EMIT dataChanged(known, known);
-        } else {
-            const int row = int(m_sessions.size());
-            beginInsertRows({}, row, row);
-            m_sessions.append(session);
-            endInsertRows();
-        }
-    }
+}
+
+void SessionListModel::append(const SessionSummary &session)
+{
+    const int row = int(m_rows.size());
+    beginInsertRows({}, row, row);
+    m_rows.append({session, searchText(session)});
+    endInsertRows();
 }
 
 void SessionListModel::setOpen(SessionId session)
@@ -98,26 +137,26 @@ void SessionListModel::setOpen(SessionId session)
 
 SessionSummary SessionListModel::sessionAt(const QModelIndex &index) const
 {
-    return m_sessions.value(index.row());
+    return m_rows.value(index.row()).session;
 }
 
 QModelIndex SessionListModel::indexOf(SessionId session) const
 {
-    const auto found = std::find_if(m_sessions.begin(), m_sessions.end(),
-                                    [session](const auto &one) { return one.id == session; });
-    return found == m_sessions.end() ? QModelIndex() : index(int(found - m_sessions.begin()));
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [session](const Row &row) { return row.session.id == session; });
+    return found == m_rows.end() ? QModelIndex() : index(int(found - m_rows.begin()));
 }
 
 int SessionListModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_sessions.size());
+    return parent.isValid() ? 0 : int(m_rows.size());
 }
 
 QVariant SessionListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const SessionSummary &session = m_sessions.at(index.row());
+    const SessionSummary &session = m_rows.at(index.row()).session;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole:
@@ -136,12 +175,18 @@ QVariant SessionListModel::data(const QModelIndex &index, int role) const
         return session.testAccuracy ? QVariant(*session.testAccuracy) : QVariant();
     case CreatedRole:
         return session.created;
+    case UpdatedRole:
+        return session.updated;
     case DetailRole:
         return detailText(session);
     case SearchRole:
-        return searchText(session);
+        return m_rows.at(index.row()).search;
     case NoteRole:
         return session.note;
+    case TagsRole:
+        return session.tags;
+    case CopyRole:
+        return copyText(session);
     case OpenRole:
         return session.id == m_open;
     default:
@@ -160,34 +205,58 @@ bool SessionListModel::setData(const QModelIndex &index, const QVariant &value, 
     if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
     const QString name = value.toString().trimmed();
-    SessionSummary &session = m_sessions[index.row()];
+    const SessionSummary &session = m_rows.at(index.row()).session;
     if (name.isEmpty() || name == session.name)
         return false;
-    session.name = name;
-    Q_EMIT dataChanged(index, index);
     Q_EMIT renameRequested(session.id, name);
     return true;
 }
 
 SessionFilter::SessionFilter(QObject *parent) : QSortFilterProxyModel(parent)
 {
-    setSortRole(SessionListModel::CreatedRole);
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true); // "run 9" before "run 10"
     setDynamicSortFilter(true);
-    sort(0, Qt::DescendingOrder);
+    sort(0, Qt::AscendingOrder);
 }
 
 void SessionFilter::setSearch(const QString &text)
 {
-    static const QRegularExpression blanks(QStringLiteral("\\s+"));
-    m_words = text.split(blanks, Qt::SkipEmptyParts);
+    m_search = SessionSearch(text);
     invalidateFilter();
+}
+
+void SessionFilter::setOrder(SessionOrder order)
+{
+    m_order = order;
+    invalidate();
+}
+
+/// Ascending by the order that people want: the best and the newest first. Ties: the newest first.
+bool SessionFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const auto *model = qobject_cast<const SessionListModel *>(sourceModel());
+    const SessionSummary a = model->sessionAt(left);
+    const SessionSummary b = model->sessionAt(right);
+    if (m_order == SessionOrder::Name) {
+        if (const int compared = m_collator.compare(a.name, b.name); compared != 0)
+            return compared < 0;
+    } else if (m_order == SessionOrder::Accuracy) {
+        if (a.testAccuracy != b.testAccuracy)
+            return a.testAccuracy > b.testAccuracy; // one without is below all
+    } else if (m_order == SessionOrder::Updated) {
+        if (a.updated != b.updated)
+            return a.updated > b.updated;
+    }
+    return a.created > b.created;
 }
 
 bool SessionFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    const QString text = sourceModel()->index(row, 0, parent).data(SessionListModel::SearchRole).toString();
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    const QVariant accuracy = index.data(SessionListModel::AccuracyRole);
+    return m_search.matches(index.data(SessionListModel::SearchRole).toString(),
+                            accuracy.isValid() ? std::optional(accuracy.toDouble()) : std::nullopt);
 }
 
 } // namespace proponent::ui

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "engine/session.h"
+#include "ui/models/session_search.h"
 
 #include <QAbstractListModel>
+#include <QCollator>
+#include <QHash>
 #include <QSortFilterProxyModel>
 
 namespace proponent::ui {
@@ -21,9 +24,12 @@ public:
         StateTextRole, ///< the state in words, with how far an interrupted one got
         AccuracyRole, ///< double, or invalid
         CreatedRole,
+        UpdatedRole,
         DetailRole, ///< model, data, device in one line
-        SearchRole, ///< everything that a search looks at
+        SearchRole, ///< everything with words that a search looks at
         NoteRole,
+        TagsRole, ///< QStringList
+        CopyRole, ///< a line of text with tabs
         OpenRole, ///< shown by the pages
     };
 
@@ -44,11 +50,23 @@ Q_SIGNALS:
     void renameRequested(proponent::SessionId session, const QString &name);
 
 private:
-    QList<SessionSummary> m_sessions;
+    struct Row
+    {
+        SessionSummary session;
+        QString search; ///< made once, as every key stroke looks at all of them
+    };
+
+    void removeAllBut(const QList<SessionSummary> &sessions);
+    void append(const SessionSummary &session);
+
+    QList<Row> m_rows;
     SessionId m_open;
 };
 
-/// Newest first; shows the sessions that hold every word that is searched for.
+/// In what order sessions are listed.
+enum class SessionOrder { Newest, Name, Accuracy, Updated };
+
+/// The sessions that match a search, sorted.
 class SessionFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -57,12 +75,16 @@ public:
     explicit SessionFilter(QObject *parent = nullptr);
 
     void setSearch(const QString &text);
+    void setOrder(SessionOrder order);
 
 protected:
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
-    QStringList m_words;
+    SessionSearch m_search;
+    SessionOrder m_order = SessionOrder::Newest;
+    QCollator m_collator;
 };
 
 } // namespace proponent::ui

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/session_list_view.h"
+
+#include "ui/delegates/session_delegate.h"
+
+#include <QApplication>
+#include <QClipboard>
+
+#include <algorithm>
+
+namespace proponent::ui {
+
+SessionListView::SessionListView(QWidget *parent) : QListView(parent)
+{
+    m_filter.setSourceModel(&m_model);
+    setModel(&m_filter);
+    setItemDelegate(new SessionDelegate(this));
+    setMouseTracking(true);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setEditTriggers(QAbstractItemView::NoEditTriggers); // by its action, whose key can be changed
+    setContextMenuPolicy(Qt::CustomContextMenu);
+
+    connect(this, &QListView::clicked, this, [this] {
+        if (selected() == QList{current().id}) // else it was a click that selects more or fewer
+            Q_EMIT opened(current().id);
+    });
+    connect(this, &QListView::activated, this, [this] { Q_EMIT opened(current().id); });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &SessionListView::moved);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &SessionListView::moved);
+}
+
+void SessionListView::select(SessionId session)
+{
+    setCurrentIndex(m_filter.mapFromSource(m_model.indexOf(session)));
+}
+
+SessionSummary SessionListView::current() const
+{
+    const QModelIndex index = m_filter.mapToSource(currentIndex());
+    return index.isValid() ? m_model.sessionAt(index) : SessionSummary{};
+}
+
+QModelIndexList SessionListView::selectedRows() const
+{
+    QModelIndexList rows = selectionModel()->selectedIndexes();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+QList<SessionId> SessionListView::selected() const
+{
+    QList<SessionId> ids;
+    const QModelIndexList rows = selectedRows();
+    for (const QModelIndex &row : rows)
+        ids.append(row.data(SessionListModel::IdRole).value<SessionId>());
+    return ids;
+}
+
+void SessionListView::copySelected() const
+{
+    QStringList lines;
+    const QModelIndexList rows = selectedRows();
+    for (const QModelIndex &row : rows)
+        lines += row.data(SessionListModel::CopyRole).toString();
+    QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+} // namespace proponent::ui

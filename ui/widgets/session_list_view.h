@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/session_list_model.h"
+
+#include <QListView>
+
+namespace proponent::ui {
+
+/// The saved sessions as a list: sorted, searched, one of them current, several selected.
+class SessionListView : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit SessionListView(QWidget *parent = nullptr);
+
+    [[nodiscard]] SessionListModel &sessions() { return m_model; }
+    [[nodiscard]] SessionFilter &filter() { return m_filter; }
+
+    void select(SessionId session);
+    /// Without an id when there is none.
+    [[nodiscard]] SessionSummary current() const;
+    /// In the order of the list.
+    [[nodiscard]] QList<SessionId> selected() const;
+    /// A line about each of them.
+    void copySelected() const;
+
+Q_SIGNALS:
+    /// Clicked, or chosen by key.
+    void opened(proponent::SessionId session);
+    /// current() or selected() has changed.
+    void moved();
+
+private:
+    [[nodiscard]] QModelIndexList selectedRows() const;
+
+    SessionListModel m_model;
+    SessionFilter m_filter;
+};
+
+} // namespace proponent::ui
