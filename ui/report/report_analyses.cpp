@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_sections.h"
+#include "ui/text/format.h"
+
+#include <algorithm>
+
+namespace proponent::ui {
+
+namespace {
+
+constexpr qsizetype shownOfEachSide = 8; ///< proponents, and opponents, of a test example
+constexpr qsizetype shownByItself = 8; ///< of the ranking by self-influence
+
+QString methodText(const QString &method)
+{
+    const auto known = influenceMethodFromString(method);
+    if (!known)
+        return method;
+    switch (*known) {
+    case InfluenceMethod::TracIn:
+        return QStringLiteral("TracIn");
+    case InfluenceMethod::TracInCosine:
+        return Report::tr("TracIn, cosine");
+    case InfluenceMethod::RelatIf:
+        return QStringLiteral("RelatIF");
+    }
+    return method;
+}
+
+/// "all layers · 5 checkpoints · 60,000 training examples · computed in 0:16 on cpu, fp32".
+QString circumstances(const AnalysisHeader &header)
+{
+    QStringList parts{
+        header.layers == LayerChoice::All ? Report::tr("all layers") : Report::tr("last layer"),
+        Report::tr("%Ln checkpoint(s)", nullptr, int(header.checkpoints.size())),
+        Report::tr("%1 training examples").arg(text::count(header.trainCount)),
+        Report::tr("computed in %1 on %2, %3")
+            .arg(text::duration(header.seconds), header.device, text::precisionName(header.precision))};
+    if (header.precisionCheck)
+        parts += Report::tr("ranks agree %1 with fp32")
+                     .arg(text::number(header.precisionCheck->rankCorrelation, 4));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString nonFiniteText(qint64 count)
+{
+    return Report::tr("%Ln training example(s) left out: the value is not finite.", nullptr, int(count));
+}
+
+ReportThumbnail ranked(const RankedExample &example, const DatasetInfo &dataset)
+{
+    const QString label = text::className(dataset, example.label);
+    const QString score = text::signedScore(example.score);
+    ReportThumbnail thumbnail{
+        Split::Train,
+        example.trainIndex,
+        Report::tr("Training example %1: %2, score %3").arg(text::example(example.trainIndex), label, score),
+        {{text::example(example.trainIndex), ReportTone::Muted},
+         {label, ReportTone::Plain},
+         {score, example.score < 0 ? ReportTone::Opponent : ReportTone::Proponent}}};
+    if (example.originalLabel >= 0 && example.originalLabel != example.label)
+        thumbnail.lines.append({Report::tr("⚑ was %1").arg(text::className(dataset, example.originalLabel)),
+                                ReportTone::Warning});
+    return thumbnail;
+}
+
+void writeRanking(ReportMarkup &markup, const QList<RankedExample> &ranking, qsizetype most,
+                  const DatasetInfo &dataset)
+{
+    QList<ReportThumbnail> thumbnails;
+    for (const RankedExample &example : ranking.first(std::min(ranking.size(), most)))
+        thumbnails += ranked(example, dataset);
+    markup.thumbnails(thumbnails);
+}
+
+QStringList sentencesAbout(const ReportedTest &traced, const DatasetInfo &dataset)
+{
+    const TestInfluence &influence = traced.influence;
+    const int checkpoints = int(traced.header.checkpoints.size());
+    const QString target = text::className(dataset, influence.label);
+    QStringList sentences;
+    if (!influence.proponents.isEmpty()) {
+        const RankedExample &first = influence.proponents.constFirst();
+        sentences +=
+            Report::tr("Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).",
+                       nullptr, checkpoints)
+                .arg(text::example(first.trainIndex), text::className(dataset, first.label), target,
+                     text::signedScore(first.score));
+    }
+    if (!influence.opponents.isEmpty()) {
+        const RankedExample &first = influence.opponents.constFirst();
+        sentences +=
+            Report::tr("Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).",
+                       nullptr, checkpoints)
+                .arg(text::example(first.trainIndex), text::className(dataset, first.label), target,
+                     text::signedScore(first.score));
+    }
+    if (sentences.isEmpty())
+        sentences += Report::tr("No training example had any influence on this one.");
+    return sentences;
+}
+
+void writeTrace(ReportMarkup &markup, const ReportedTest &traced, const DatasetInfo &dataset)
+{
+    const TestInfluence &influence = traced.influence;
+    const QString label = text::className(dataset, influence.label);
+    const QString answer =
+        influence.label == influence.predicted
+            ? Report::tr("predicted right")
+            : Report::tr("predicted %1").arg(text::className(dataset, influence.predicted));
+    const QString heading =
+        Report::tr("Test example %1: %2, %3, loss %4")
+            .arg(text::example(influence.testIndex), label, answer, text::number(influence.loss));
+    markup.subheading(heading);
+    markup.portrait(
+        {Split::Test, influence.testIndex, heading, {}}, sentencesAbout(traced, dataset),
+        {traced.scores, Report::tr("How the scores of all training examples are spread, from %1 to %2")
+                            .arg(text::signedScore(influence.histogram.minimum),
+                                 text::signedScore(influence.histogram.maximum))});
+    if (!influence.proponents.isEmpty()) {
+        markup.paragraph(Report::tr("+ Proponents: training on them lowered the loss of this example"),
+                         ReportTone::Proponent);
+        writeRanking(markup, influence.proponents, shownOfEachSide, dataset);
+    }
+    if (!influence.opponents.isEmpty()) {
+        markup.paragraph(Report::tr("− Opponents: training on them raised it"), ReportTone::Opponent);
+        writeRanking(markup, influence.opponents, shownOfEachSide, dataset);
+    }
+    markup.paragraph(methodText(traced.header.method) + QStringLiteral(" · ") + circumstances(traced.header),
+                     ReportTone::Muted);
+    if (influence.nonFinite > 0)
+        markup.paragraph(nonFiniteText(influence.nonFinite), ReportTone::Warning);
+}
+
+} // namespace
+
+void writeTraces(ReportMarkup &markup, const ReportContents &contents)
+{
+    markup.section(QStringLiteral("influence"), Report::tr("Influence"));
+    if (contents.tests.isEmpty()) {
+        markup.paragraph(Report::tr("No test example of this session is traced."));
+        return;
+    }
+    QString words =
+        Report::tr("%Ln traced test example(s), wrong answers first.", nullptr, int(contents.tests.size()));
+    if (contents.testsLeftOut > 0)
+        words += u' ' + Report::tr("%Ln more, traced earlier or predicted right, are left out.", nullptr,
+                                   contents.testsLeftOut);
+    markup.paragraph(words + plantedNote(contents.details));
+    for (const ReportedTest &traced : contents.tests)
+        writeTrace(markup, traced, contents.details.dataset);
+}
+
+void writeSelfInfluence(ReportMarkup &markup, const ReportContents &contents)
+{
+    if (!contents.selfInfluence)
+        return;
+    const SelfInfluenceAnalysis &analysis = *contents.selfInfluence;
+    markup.section(QStringLiteral("self-influence"), Report::tr("Self-influence"));
+    markup.paragraph(
+        Report::tr("The training examples that influenced their own prediction most: rare ones, hard ones, "
+                   "and ones with a wrong label.") +
+        plantedNote(contents.details));
+    writeRanking(markup, analysis.top, shownByItself, contents.details.dataset);
+    markup.plots(
+        {{contents.selfScores, Report::tr("How the self-influence of all training examples is spread")}});
+    markup.paragraph(circumstances(analysis.header), ReportTone::Muted);
+    if (analysis.nonFinite > 0)
+        markup.paragraph(nonFiniteText(analysis.nonFinite), ReportTone::Warning);
+}
+
+} // namespace proponent::ui
