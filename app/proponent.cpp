@@ -4,11 +4,13 @@
 #include "ui/gallery/page_gallery.h"
 #include "ui/library_problem_window.h"
 #include "ui/main_window.h"
+#include "ui/text/language.h"
 #include "ui/text/source_language.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cstdio>
@@ -22,6 +24,7 @@ struct Options
 {
     QString library;
     QString screenshots;
+    QSize size; ///< of the pictures; invalid: the usual one
 };
 
 int complain(const QString &message)
@@ -45,6 +48,20 @@ bool asksForWords(int argc, char **argv)
     });
 }
 
+/// Ends the program when the text isn't a size; invalid when there is none.
+QSize sizeOf(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{3,4})x(\\d{3,4})$"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch()) {
+        complain(QApplication::translate("main", "--size must be like 1280x720, not %1.").arg(text));
+        std::exit(2);
+    }
+    return {match.captured(1).toInt(), match.captured(2).toInt()};
+}
+
 Options optionsOf(const QCoreApplication &application)
 {
     QCommandLineParser parser;
@@ -61,14 +78,19 @@ Options optionsOf(const QCoreApplication &application)
         QStringLiteral("screenshots"),
         QApplication::translate("main", "Write a picture of each page, light and dark, and end."),
         QStringLiteral("DIR"));
-    parser.addOptions({library, screenshots});
+    const QCommandLineOption size(QStringLiteral("size"),
+                                  QApplication::translate("main", "Of the pictures: 1280x720, say."),
+                                  QStringLiteral("WxH"));
+    parser.addOptions({library, screenshots, size});
     if (!parser.parse(QApplication::arguments())) {
         complain(parser.errorText() + QStringLiteral(" See --help."));
         std::exit(2);
     }
     parser.process(application); // ends the program with --help and --version
-    const QString folder = parser.isSet(library) ? parser.value(library) : Engine::defaultLibraryFolder();
-    return {QDir(folder).absolutePath(), parser.value(screenshots)};
+    const QString chosen = ui::WindowSettings().defaultLibrary();
+    const QString standard = chosen.isEmpty() ? Engine::defaultLibraryFolder() : chosen;
+    const QString folder = parser.isSet(library) ? parser.value(library) : standard;
+    return {QDir(folder).absolutePath(), parser.value(screenshots), sizeOf(parser.value(size))};
 }
 
 bool isHeadless()
@@ -96,10 +118,12 @@ Result<std::unique_ptr<Engine>> openLibrary(const QString &folder)
     return another.isEmpty() ? std::move(engine) : openLibrary(another);
 }
 
-int runGallery(Engine &engine, const QString &folder)
+int runGallery(Engine &engine, const QString &folder, const QSize &size)
 {
     int code = 0;
     ui::PageGallery gallery(engine, folder);
+    if (size.isValid())
+        gallery.setWindowSize(size);
     QObject::connect(&gallery, &ui::PageGallery::finished, &gallery,
                      [&code](const QStringList &files, const QString &error) {
                          for (const QString &file : files)
@@ -117,6 +141,7 @@ int runGallery(Engine &engine, const QString &folder)
 int runWindow(Engine &engine)
 {
     ui::WindowSettings settings;
+    settings.addRecentLibrary(engine.libraryFolder());
     ui::applyTheme(settings.theme());
     ui::MainWindow window(engine, settings);
     const InterruptSignals signals;
@@ -140,10 +165,12 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("proponent"));
 
     ui::installSourceLanguage();
+    ui::applyLanguage(ui::WindowSettings().language());
     const Options options = optionsOf(application);
     ui::applyTheme(ui::ThemeChoice::System);
     Result<std::unique_ptr<Engine>> engine = openLibrary(options.library);
     if (!engine)
         return complain(engine.error());
-    return options.screenshots.isEmpty() ? runWindow(**engine) : runGallery(**engine, options.screenshots);
+    return options.screenshots.isEmpty() ? runWindow(**engine)
+                                         : runGallery(**engine, options.screenshots, options.size);
 }

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/dialogs/settings_dialog.h"
 #include "ui/docks/inspector_panel.h"
 #include "ui/docks/job_bar.h"
 #include "ui/docks/sessions_panel.h"
+#include "ui/main_menu.h"
+#include "ui/pages/audit_page.h"
+#include "ui/pages/compare_page.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/influence_page.h"
 #include "ui/pages/test_example_panel.h"
 #include "ui/pages/train_page.h"
 #include "ui/pages/welcome_page.h"
+#include "ui/report/report_writing.h"
+#include "ui/session_views.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/inline_message.h"
@@ -40,22 +47,34 @@ MainWindow::MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent
       m_message(new InlineMessage(this)),
       m_pageBar(new PageBar(this)),
       m_welcome(new WelcomePage(m_workspace, this)),
+      m_data(new DataPage(m_workspace, settings, this)),
       m_train(new TrainPage(m_workspace, settings, this)),
       m_influence(new InfluencePage(m_workspace, settings, this)),
+      m_audit(new AuditPage(m_workspace, this)),
+      m_compare(new ComparePage(m_workspace, settings, this)),
       m_sessions(new SessionsPanel(m_workspace, m_actions, this)),
       m_inspector(new InspectorPanel(m_workspace, this)),
       m_jobBar(new JobBar(m_workspace, this)),
       m_sessionsDock(new QDockWidget(tr("Sessions"), this)),
-      m_inspectorDock(new QDockWidget(tr("Inspector"), this))
+      m_inspectorDock(new QDockWidget(tr("Inspector"), this)),
+      m_reports(new ReportWriting(m_workspace, *m_message, this)),
+      m_views(new SessionViews(*this, settings))
 {
     setWindowTitle(tr("Proponent"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     setMinimumSize(960, 600);
+    m_actions.load(settings);
+    m_actions.follow(m_workspace.undo);
+    m_audit->useActions(m_actions);
     makeCentral();
     makeDocks();
-    makeMenus();
+    fillMenuBar(menuBar(), m_actions,
+                {m_sessionsDock->toggleViewAction(), m_inspectorDock->toggleViewAction()});
+    addActions(m_actions.all()); // shortcuts work while the menu bar is hidden
     connectActions();
+    connectPages();
+    connectSessions();
     connectWorkspace();
     restoreLayout();
     showPage(Page::Train);
@@ -70,6 +89,8 @@ MainWindow::MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent
 MainWindow::~MainWindow()
 {
     // The panels look at the workspace until they are gone; members would go before children do.
+    delete m_views;
+    delete m_reports;
     delete takeCentralWidget();
     delete m_sessionsDock;
     delete m_inspectorDock;
@@ -78,10 +99,10 @@ MainWindow::~MainWindow()
 
 void MainWindow::makeCentral()
 {
-    m_pageBar->addPage(m_actions[Id::ShowTrain]);
-    m_pageBar->addPage(m_actions[Id::ShowInfluence]);
-    m_pages->addWidget(m_train);
-    m_pages->addWidget(m_influence);
+    for (const Id id : pageActions)
+        m_pageBar->addPage(m_actions[id]);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_data, m_train, m_influence, m_audit, m_compare})
+        m_pages->addWidget(page);
     auto *work = new QWidget(this);
     auto *workLayout = new QVBoxLayout(work);
     workLayout->setContentsMargins(0, 0, 0, 0);
@@ -122,129 +143,23 @@ void MainWindow::makeDocks()
     add(m_inspectorDock, "inspector", m_inspector, Qt::RightDockWidgetArea);
 }
 
-void MainWindow::makeMenus()
+void MainWindow::showTitle()
 {
-    QMenu *session = menuBar()->addMenu(tr("&Session"));
-    session->addActions({m_actions[Id::NewSession], m_actions[Id::OpenData]});
-    session->addSeparator();
-    session->addActions({m_actions[Id::FindSession], m_actions[Id::RenameSession], m_actions[Id::EditNote],
-                         m_actions[Id::ExportSession], m_actions[Id::DeleteSession]});
-    session->addSeparator();
-    session->addAction(m_actions[Id::Quit]);
-
-    QMenu *train = menuBar()->addMenu(tr("&Train"));
-    train->addActions(
-        {m_actions[Id::StartTraining], m_actions[Id::StopTraining], m_actions[Id::ResumeSession]});
-
-    QMenu *influence = menuBar()->addMenu(tr("&Influence"));
-    influence->addActions({m_actions[Id::Trace], m_actions[Id::TraceMistakes], m_actions[Id::VerifyScores]});
-    influence->addSeparator();
-    influence->addActions({m_actions[Id::NextExample], m_actions[Id::PreviousExample]});
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addActions({m_actions[Id::ShowTrain], m_actions[Id::ShowInfluence]});
-    view->addSeparator();
-    view->addActions({m_sessionsDock->toggleViewAction(), m_inspectorDock->toggleViewAction()});
-    QMenu *theme = view->addMenu(tr("&Theme"));
-    theme->addActions({m_actions[Id::ThemeSystem], m_actions[Id::ThemeLight], m_actions[Id::ThemeDark]});
-    view->addSeparator();
-    view->addAction(m_actions[Id::ResetLayout]);
-
-    menuBar()->addMenu(tr("&Help"))->addAction(m_actions[Id::About]);
-    addActions(m_actions.all()); // shortcuts work while the menu bar is hidden
-}
-
-void MainWindow::connectActions()
-{
-    const auto on = [this](Id id, auto slot) { connect(m_actions[id], &QAction::triggered, this, slot); };
-    on(Id::NewSession, [this] {
-        m_welcomeDismissed = true;
-        showCentral();
-        showPage(Page::Train);
-        m_train->startAfresh();
-    });
-    on(Id::OpenData, &MainWindow::chooseDataFolder);
-    on(Id::StartTraining, [this] {
-        m_showMistakesWhenDone = false;
-        m_train->start();
-    });
-    on(Id::StopTraining, [this] { m_workspace.run.stop(); });
-    on(Id::Trace, [this] { m_influence->trace(); });
-    on(Id::TraceMistakes, [this] { m_influence->traceAllMistakes(); });
-    on(Id::VerifyScores, [this] { m_influence->verifyShown(); });
-    on(Id::NextExample, [this] { m_influence->step(1); });
-    on(Id::PreviousExample, [this] { m_influence->step(-1); });
-    on(Id::ShowTrain, [this] { showPage(Page::Train); });
-    on(Id::ShowInfluence, [this] { showPage(Page::Influence); });
-    on(Id::ResetLayout, &MainWindow::resetLayout);
-    on(Id::About, &MainWindow::showAbout);
-    on(Id::Quit, &MainWindow::close);
-    const auto theme = [this, on](Id id, ThemeChoice choice) {
-        m_actions[id]->setChecked(m_settings.theme() == choice);
-        on(id, [this, choice] {
-            m_settings.setTheme(choice);
-            applyTheme(choice);
-        });
-    };
-    theme(Id::ThemeSystem, ThemeChoice::System);
-    theme(Id::ThemeLight, ThemeChoice::Light);
-    theme(Id::ThemeDark, ThemeChoice::Dark);
-}
-
-void MainWindow::connectWorkspace()
-{
-    connect(m_welcome, &WelcomePage::tryRequested, this, &MainWindow::tryFashionMnist);
-    connect(m_welcome, &WelcomePage::openDataRequested, this, &MainWindow::chooseDataFolder);
-    connect(m_welcome, &WelcomePage::setUpRequested, m_actions[Id::NewSession], &QAction::trigger);
-    connect(m_influence, &InfluencePage::trainRequested, this, [this] { showPage(Page::Train); });
-    connect(m_train, &TrainPage::mistakesRequested, this, [this] {
-        showPage(Page::Influence);
-        m_influence->showMistakes();
-    });
-    connect(m_sessions, &SessionsPanel::sessionActivated, this, [this](SessionId session) {
-        m_showMistakesWhenDone = false; // they look at something else now
-        m_workspace.open.open(session);
-    });
-    connect(m_train, &TrainPage::canStartChanged, this, &MainWindow::updateActions);
-    connect(m_influence, &InfluencePage::actionsChanged, this, &MainWindow::updateActions);
-    connect(&m_workspace.library, &SessionLibrary::changed, this, &MainWindow::showCentral);
-    connect(&m_workspace.library, &SessionLibrary::removed, this, [this](SessionId session) {
-        if (m_workspace.open.id() == session)
-            m_workspace.open.close();
-    });
-    connect(&m_workspace.open, &OpenSession::failed, this,
-            [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
-    connect(&m_workspace.open, &OpenSession::opened, this, [this] {
-        const OpenSession &open = m_workspace.open;
-        setWindowTitle(open.isOpen() ? tr("%1 – Proponent").arg(open.details().summary.name)
-                                     : tr("Proponent"));
-        m_message->clear();
-        showCentral();
-    });
-    connect(&m_workspace.open, &OpenSession::updated, this, [this] {
-        if (m_showMistakesWhenDone && !m_workspace.run.isActive() &&
-            m_workspace.open.details().summary.state == SessionState::Completed) {
-            m_showMistakesWhenDone = false;
-            showPage(Page::Influence);
-            m_influence->showMistakes();
-        }
-    });
-    connect(&m_workspace.run, &TrainingRun::activeChanged, this, &MainWindow::showCentral);
-    connect(&m_workspace.engine, &Engine::notice, this,
-            [this](const QString &text) { m_notice->say(InlineMessage::Kind::Warning, text); });
+    const OpenSession &open = m_workspace.open;
+    setWindowTitle(open.isOpen() ? tr("%1 – Proponent").arg(open.details().summary.name) : tr("Proponent"));
 }
 
 void MainWindow::showPage(Page page)
 {
-    m_pages->setCurrentWidget(page == Page::Train ? static_cast<QWidget *>(m_train) : m_influence);
-    m_actions[page == Page::Train ? Id::ShowTrain : Id::ShowInfluence]->setChecked(true);
+    m_pages->setCurrentIndex(int(page));
+    m_actions[pageActions[std::size_t(page)]]->setChecked(true);
     m_pages->currentWidget()->setFocus();
     updateActions();
 }
 
 MainWindow::Page MainWindow::page() const
 {
-    return m_pages->currentWidget() == m_train ? Page::Train : Page::Influence;
+    return Page(m_pages->currentIndex());
 }
 
 bool MainWindow::isWelcoming() const
@@ -279,7 +194,56 @@ void MainWindow::reopenLastSession()
     const bool there =
         std::any_of(sessions.begin(), sessions.end(), [last](const auto &one) { return one.id == last; });
     if (there && !m_workspace.open.isOpen() && !m_workspace.run.isActive())
-        m_workspace.open.open(last);
+        m_views->open(last);
+}
+
+void MainWindow::startAfresh()
+{
+    m_views->save();
+    m_welcomeDismissed = true;
+    showCentral();
+    showPage(Page::Train);
+    m_train->startAfresh();
+}
+
+void MainWindow::retrain(const TrainingConfig &config)
+{
+    m_showMistakesWhenDone = false;
+    m_views->save();
+    showPage(Page::Train);
+    m_train->start(config);
+}
+
+/// Sets up a training with the settings of a session.
+void MainWindow::duplicate(SessionId session)
+{
+    const JobId job = m_workspace.engine.openSession(session);
+    m_workspace.replies.await(job, this, [this](const Outcome &outcome) {
+        if (const auto *opened = std::get_if<SessionOpened>(&outcome)) {
+            startAfresh();
+            m_train->setUp(opened->details.config);
+        } else if (const auto *failure = std::get_if<Failed>(&outcome)) {
+            m_message->say(InlineMessage::Kind::Error, failure->message);
+        }
+    });
+}
+
+void MainWindow::compare(SessionId first, SessionId second)
+{
+    if (m_workspace.open.id() != first)
+        m_views->open(first);
+    showPage(Page::Compare);
+    if (m_workspace.open.id() == first) {
+        m_compare->compareWith(second);
+        return;
+    }
+    connect(
+        &m_workspace.open, &OpenSession::opened, this,
+        [this, second] {
+            showPage(Page::Compare);
+            m_compare->compareWith(second);
+        },
+        Qt::SingleShotConnection);
 }
 
 void MainWindow::chooseDataFolder()
@@ -296,8 +260,11 @@ void MainWindow::useData(const QString &folder)
 {
     m_welcomeDismissed = true;
     showCentral();
-    showPage(Page::Train);
+    m_data->browse(folder);
     m_train->chooseData(folder);
+    // Somebody who sets up a training goes on with that; anybody else wants to see what is in it.
+    if (page() != Page::Train)
+        showPage(Page::Data);
 }
 
 void MainWindow::showCentral()
@@ -312,15 +279,23 @@ void MainWindow::showCentral()
 
 void MainWindow::updateActions()
 {
-    const bool influence = page() == Page::Influence && !isWelcoming();
+    const bool working = !isWelcoming();
+    const bool influence = working && page() == Page::Influence;
+    const bool audit = working && page() == Page::Audit;
+    const bool compare = working && page() == Page::Compare;
     m_actions[Id::StartTraining]->setEnabled(m_train->canStart());
     m_actions[Id::StopTraining]->setEnabled(m_workspace.run.isActive() && !m_workspace.run.isStopping());
     m_actions[Id::Trace]->setEnabled(influence && m_influence->canTrace());
     m_actions[Id::TraceMistakes]->setEnabled(influence && m_influence->hasExamples() &&
                                              m_influence->tests()->wrongCount() > 0);
     m_actions[Id::VerifyScores]->setEnabled(influence && m_influence->showsAnswer());
-    m_actions[Id::NextExample]->setEnabled(influence && m_influence->hasExamples());
-    m_actions[Id::PreviousExample]->setEnabled(influence && m_influence->hasExamples());
+    for (const Id id : {Id::NextExample, Id::PreviousExample})
+        m_actions[id]->setEnabled((influence && m_influence->hasExamples()) ||
+                                  (compare && m_compare->hasExamples()));
+    m_actions[Id::FindWrongLabels]->setEnabled(audit && m_audit->canFind());
+    for (const Id id : {Id::KeepLabel, Id::Relabel, Id::ExcludeExample})
+        m_actions[id]->setEnabled(audit && m_audit->canJudge());
+    m_actions[Id::Retrain]->setEnabled(m_audit->canRetrain());
 }
 
 void MainWindow::resetLayout()
@@ -342,6 +317,21 @@ void MainWindow::restoreLayout()
         resetLayout();
 }
 
+void MainWindow::showSettings()
+{
+    auto *dialog = new SettingsDialog(m_settings, m_workspace.engine.libraryFolder(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::themeChosen, this, [this](ThemeChoice theme) {
+        applyTheme(theme);
+        m_actions[Id::ThemeSystem]->setChecked(theme == ThemeChoice::System);
+        m_actions[Id::ThemeLight]->setChecked(theme == ThemeChoice::Light);
+        m_actions[Id::ThemeDark]->setChecked(theme == ThemeChoice::Dark);
+    });
+    connect(dialog, &SettingsDialog::thumbnailSizeChosen, m_data, &DataPage::setThumbnailSize);
+    connect(dialog, &SettingsDialog::shortcutsRequested, m_actions[Id::EditShortcuts], &QAction::trigger);
+    dialog->open();
+}
+
 void MainWindow::showAbout()
 {
     auto *about = new QMessageBox(this);
@@ -357,9 +347,16 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_views->save();
     m_settings.setWindowGeometry(saveGeometry());
     m_settings.setWindowState(saveState());
     m_settings.setLastSession(m_workspace.engine.libraryFolder(), m_workspace.open.id());
+    if (m_workspace.library.hasUnsaved()) {
+        // What was deleted can be brought back until now.
+        event->ignore();
+        m_workspace.library.commitRemovals([this] { close(); });
+        return;
+    }
     // A training goes on until the engine is destroyed; it leaves a session that can be resumed.
     QMainWindow::closeEvent(event);
 }

@@ -7,15 +7,22 @@
 
 #include <QMainWindow>
 
+#include <array>
+
 class QStackedWidget;
 
 namespace proponent::ui {
 
+class AuditPage;
+class ComparePage;
+class DataPage;
 class InfluencePage;
 class InlineMessage;
 class InspectorPanel;
 class JobBar;
 class PageBar;
+class ReportWriting;
+class SessionViews;
 class SessionsPanel;
 class TrainPage;
 class WelcomePage;
@@ -27,9 +34,9 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class Page { Train, Influence };
+    enum class Page { Data, Train, Influence, Audit, Compare }; ///< in the order of the page bar
 
-    /// `engine` outlives the window.
+    /// `engine` and `settings` outlive the window.
     MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
@@ -42,11 +49,15 @@ public:
 
     [[nodiscard]] Workspace &workspace() { return m_workspace; }
     [[nodiscard]] ActionCollection &actions() { return m_actions; }
+    [[nodiscard]] DataPage *dataPage() const { return m_data; }
     [[nodiscard]] TrainPage *trainPage() const { return m_train; }
     [[nodiscard]] InfluencePage *influencePage() const { return m_influence; }
+    [[nodiscard]] AuditPage *auditPage() const { return m_audit; }
+    [[nodiscard]] ComparePage *comparePage() const { return m_compare; }
     [[nodiscard]] SessionsPanel *sessionsPanel() const { return m_sessions; }
     [[nodiscard]] InspectorPanel *inspectorPanel() const { return m_inspector; }
     [[nodiscard]] JobBar *jobBar() const { return m_jobBar; }
+    [[nodiscard]] ReportWriting *reports() const { return m_reports; }
     [[nodiscard]] bool isWelcoming() const;
 
 public Q_SLOTS:
@@ -58,17 +69,29 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    /// That show the pages, by Page.
+    static constexpr std::array pageActions{
+        ActionCollection::Id::ShowData, ActionCollection::Id::ShowTrain, ActionCollection::Id::ShowInfluence,
+        ActionCollection::Id::ShowAudit, ActionCollection::Id::ShowCompare};
+
     void makeCentral();
     void makeDocks();
-    void makeMenus();
     void connectActions();
+    void connectPages();
+    void connectSessions();
     void connectWorkspace();
     void reopenLastSession();
+    void startAfresh();
+    void retrain(const TrainingConfig &config);
+    void duplicate(SessionId session);
+    void compare(SessionId first, SessionId second);
     void chooseDataFolder();
     void useData(const QString &folder);
     void showCentral();
+    void showTitle();
     void updateActions();
     void restoreLayout();
+    void showSettings();
     void showAbout();
 
     WindowSettings &m_settings;
@@ -80,13 +103,18 @@ private:
     InlineMessage *m_message;
     PageBar *m_pageBar;
     WelcomePage *m_welcome;
+    DataPage *m_data;
     TrainPage *m_train;
     InfluencePage *m_influence;
+    AuditPage *m_audit;
+    ComparePage *m_compare;
     SessionsPanel *m_sessions;
     InspectorPanel *m_inspector;
     JobBar *m_jobBar;
     QDockWidget *m_sessionsDock;
     QDockWidget *m_inspectorDock;
+    ReportWriting *m_reports;
+    SessionViews *m_views;
     bool m_welcomeDismissed = false;
     bool m_showMistakesWhenDone = false; ///< the training was started to see its mistakes
 };

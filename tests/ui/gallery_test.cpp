@@ -33,7 +33,8 @@ void GalleryTest::writesAPictureOfEachPage()
     config.model = QStringLiteral("logistic");
     config.epochs = 2;
     config.threads = 1;
-    const QStringList pages{QStringLiteral("train"), QStringLiteral("influence")};
+    const QStringList pages{QStringLiteral("train"), QStringLiteral("influence"), QStringLiteral("data"),
+                            QStringLiteral("audit")};
     for (int round = 0; round < 2; ++round) { // the second finds what the first has trained and traced
         const QString out = folder.filePath(QStringLiteral("pictures%1").arg(round));
         PageGallery gallery(**engine, out);

@@ -18,7 +18,6 @@
 #include "ui/plots/plot_widget.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/pixel_view.h"
@@ -27,6 +26,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QLabel>
@@ -381,6 +381,8 @@ void MainWindowTest::droppedFolderBecomesTheData()
     QCoreApplication::sendEvent(m_window.get(), &drop);
     QVERIFY(!m_window->isWelcoming());
     QCOMPARE(m_window->trainPage()->form()->config().data, m_data.path());
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace().data.state(), DataBrowser::State::Ready, patience);
+    QCOMPARE(m_window->workspace().data.dataset().trainCount, trainCount);
 }
 
 void MainWindowTest::renamesAndDeletes()
@@ -401,11 +403,30 @@ void MainWindowTest::renamesAndDeletes()
     const auto name = [this] { return m_window->workspace().library.sessions().constFirst().name; };
     QTRY_COMPARE_WITH_TIMEOUT(name(), QStringLiteral("Another name"), patience);
 
+    m_window->actions()[Id::Undo]->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(name() != QStringLiteral("Another name"), patience);
+    m_window->actions()[Id::Redo]->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(name(), QStringLiteral("Another name"), patience);
+
     m_window->actions()[Id::DeleteSession]->trigger();
-    QVERIFY(m_window->sessionsPanel()->confirmation()->isVisible());
-    m_window->sessionsPanel()->confirmation()->yesButton()->click();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().library.sessions().isEmpty(), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().open.isOpen(), patience);
+    QVERIFY(m_window->sessionsPanel()->removalMessage()->isVisible());
+    QAbstractButton *undo = buttonNamed(m_window->sessionsPanel()->removalMessage(), QStringLiteral("Undo"));
+    QVERIFY(undo);
+    undo->click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace().library.sessions().size(), 1, patience);
+
+    // Closing the window is the last word.
+    m_window->actions()[Id::DeleteSession]->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().library.sessions().isEmpty(), patience);
+    m_window->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), patience);
+    m_window.reset();
+    closeEngine();
+    openEngine();
+    openWindow();
+    QVERIFY(m_window->workspace().library.sessions().isEmpty());
 }
 
 void MainWindowTest::layoutIsRemembered()
@@ -421,21 +442,45 @@ void MainWindowTest::layoutIsRemembered()
     QVERIFY(!m_window->findChild<QDockWidget *>(hidden)->isHidden());
 }
 
+/// Walks every page by Tab, empty and with a session: the walk comes round, and whatever it stops at can say
+/// what it is.
 void MainWindowTest::everyControlHasAName()
 {
-    m_window->actions()[Id::NewSession]->trigger();
-    for (const MainWindow::Page page : {MainWindow::Page::Train, MainWindow::Page::Influence}) {
-        m_window->showPage(page);
-        const auto widgets = m_window->findChildren<QWidget *>();
-        for (const QWidget *widget : widgets) {
-            const bool partOfEditor = widget->objectName().startsWith(QStringLiteral("qt_"));
-            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || partOfEditor)
-                continue;
-            const auto *button = qobject_cast<const QAbstractButton *>(widget);
-            const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
-            QVERIFY2(named, widget->metaObject()->className());
+    const auto walk = [this] {
+        for (int page = 0; page <= int(MainWindow::Page::Compare); ++page) {
+            m_window->showPage(MainWindow::Page(page));
+            m_window->activateWindow();
+            QTRY_VERIFY(QApplication::focusWidget());
+            QSet<QWidget *> seen;
+            for (int steps = 0; steps < 300; ++steps) {
+                QWidget *widget = QApplication::focusWidget();
+                QVERIFY(widget);
+                if (seen.contains(widget))
+                    break;
+                seen.insert(widget);
+                const auto *button = qobject_cast<const QAbstractButton *>(widget);
+                const QWidget *owner = widget->focusProxy() ? widget->focusProxy() : widget;
+                const bool named =
+                    !owner->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+                QVERIFY2(
+                    named,
+                    qPrintable(QStringLiteral("page %1: %2 in %3")
+                                   .arg(page)
+                                   .arg(QLatin1String(widget->metaObject()->className()),
+                                        QLatin1String(widget->parentWidget()
+                                                          ? widget->parentWidget()->metaObject()->className()
+                                                          : ""))));
+                QTest::keyClick(widget, Qt::Key_Tab);
+            }
+            QVERIFY2(seen.size() > 5, qPrintable(QStringLiteral("page %1: %2").arg(page).arg(seen.size())));
         }
-    }
+    };
+    m_window->actions()[Id::NewSession]->trigger();
+    walk();
+    train(1);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->influencePage()->hasExamples(), patience);
+    walk();
 }
 
 QTEST_MAIN(MainWindowTest)

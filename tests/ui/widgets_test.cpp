@@ -7,7 +7,6 @@
 #include "ui/text/source_language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/window_settings.h"
@@ -46,7 +45,6 @@ private Q_SLOTS:
     void formSaysWhatIsWrongBesideTheField();
     void unusableDevicesAreGreyedOutWithAReason();
     void messagesOfferWhatToDo();
-    void confirmationActsOnce();
     void settingsAreTyped();
 };
 
@@ -294,17 +292,6 @@ void WidgetsTest::messagesOfferWhatToDo()
     message.findChild<QPushButton *>()->click();
     QCOMPARE(triggered.size(), 1);
     QVERIFY(message.isHidden());
-}
-
-void WidgetsTest::confirmationActsOnce()
-{
-    ConfirmBar bar;
-    int acted = 0;
-    bar.ask(QStringLiteral("Delete?"), QStringLiteral("Delete"), [&acted] { ++acted; });
-    bar.yesButton()->click();
-    bar.yesButton()->click();
-    QCOMPARE(acted, 1);
-    QVERIFY(bar.isHidden());
 }
 
 void WidgetsTest::settingsAreTyped()

@@ -106,7 +106,9 @@ void InspectorPanel::showWords(const ExampleFacts &facts)
     m_title->setText(facts.split == Split::Test ? tr("Test example %1").arg(number)
                                                 : tr("Training example %1").arg(number));
     const QString label = text::className(dataset, facts.label);
-    QStringList lines{tr("Label: %1").arg(label)};
+    QStringList lines;
+    if (facts.label >= 0 || facts.originalLabel < 0)
+        lines += tr("Label: %1").arg(label);
     if (facts.originalLabel >= 0 && facts.originalLabel != facts.label)
         lines += tr("Planted wrong; in the file: %1").arg(text::className(dataset, facts.originalLabel));
     if (facts.predicted >= 0)

@@ -74,7 +74,7 @@ void JobBar::showJobs()
     m_stop->setVisible(job);
     const int waiting = int(m_workspace.jobs.jobs().size()) - 1;
     m_waiting->setVisible(waiting > 0);
-    m_waiting->setText(tr("%n more waiting", nullptr, qMax(0, waiting)));
+    m_waiting->setText(tr("%Ln more waiting", nullptr, qMax(0, waiting)));
     if (!job) {
         showIdle();
         return;
@@ -98,7 +98,7 @@ void JobBar::showIdle()
     const QString folder = QDir::toNativeSeparators(m_workspace.engine.libraryFolder());
     m_text->setText(
         m_workspace.library.isListed()
-            ? tr("%n session(s) in %1", nullptr, int(m_workspace.library.sessions().size())).arg(folder)
+            ? tr("%Ln session(s) in %1", nullptr, int(m_workspace.library.sessions().size())).arg(folder)
             : folder);
     m_text->setToolTip(tr("The library: the folder where sessions are kept"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gallery/page_gallery.h"
 
+#include "ui/pages/audit_page.h"
 #include "ui/pages/influence_page.h"
 #include "ui/pages/test_example_panel.h"
 #include "ui/pages/train_page.h"
@@ -141,7 +142,42 @@ void PageGallery::traceMistake()
 
 void PageGallery::shootInfluencePage()
 {
-    shoot(QStringLiteral("influence"), [this] { finish(QString()); });
+    shoot(QStringLiteral("influence"), [this] { shootDataPage(); });
+}
+
+void PageGallery::shootDataPage()
+{
+    m_window->showPage(MainWindow::Page::Data);
+    shoot(QStringLiteral("data"), [this] { auditLabels(); });
+}
+
+void PageGallery::auditLabels()
+{
+    m_window->showPage(MainWindow::Page::Audit);
+    Auditing &auditing = m_window->workspace().auditing;
+    if (auditing.audit()) {
+        shootAuditPage();
+        return;
+    }
+    connect(&auditing, &Auditing::ready, this, &PageGallery::shootAuditPage, Qt::SingleShotConnection);
+    connect(&auditing, &Auditing::failed, this, &PageGallery::finish, Qt::SingleShotConnection);
+    if (!auditing.isReading())
+        m_window->auditPage()->findWrongLabels();
+}
+
+void PageGallery::shootAuditPage()
+{
+    shoot(QStringLiteral("audit"), [this] { shootComparePage(); });
+}
+
+void PageGallery::shootComparePage()
+{
+    if (m_window->workspace().library.sessions().size() < 2) {
+        finish(QString());
+        return;
+    }
+    m_window->showPage(MainWindow::Page::Compare);
+    shoot(QStringLiteral("compare"), [this] { finish(QString()); });
 }
 
 void PageGallery::shoot(const QString &name, std::function<void()> next)

@@ -40,6 +40,10 @@ private:
     void chooseMistake();
     void traceMistake();
     void shootInfluencePage();
+    void shootDataPage();
+    void auditLabels();
+    void shootAuditPage();
+    void shootComparePage();
     /// Lets what is on its way arrive, paints, writes <name>-light.png and <name>-dark.png, then goes on.
     void shoot(const QString &name, std::function<void()> next);
     void takeNextShot();

@@ -3,6 +3,7 @@
 
 #include "ui/text/format.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QStandardItemModel>
 
@@ -29,7 +30,10 @@ void addChoice(QComboBox *choice, const QString &text, const QString &value, boo
 QString deviceText(const DeviceInfo &device)
 {
     QStringList parts{device.name.isEmpty() ? device.id : device.name};
-    if (device.totalMemory > 0)
+    if (device.totalMemory > 0 && device.freeMemory > 0)
+        parts += DeviceSection::tr("%1 of %2 free")
+                     .arg(text::bytes(device.freeMemory), text::bytes(device.totalMemory));
+    else if (device.totalMemory > 0)
         parts += text::bytes(device.totalMemory);
     const QString text = parts.join(QStringLiteral(" · "));
     return device.id == u"cpu" ? DeviceSection::tr("CPU: %1").arg(text)
@@ -42,8 +46,9 @@ QString deviceReason(const DeviceInfo &device)
         return device.reason;
     QString words = device.name;
     if (device.freeMemory > 0)
-        words += u'\n' + DeviceSection::tr("%1 of %2 free")
-                             .arg(text::bytes(device.freeMemory), text::bytes(device.totalMemory));
+        words += u'\n' + DeviceSection::tr("%1 in use, %2 free")
+                             .arg(text::bytes(device.totalMemory - device.freeMemory),
+                                  text::bytes(device.freeMemory));
     return words;
 }
 
@@ -78,6 +83,8 @@ void DeviceSection::store(TrainingConfig &config) const
 
 void DeviceSection::setDevices(const QList<DeviceInfo> &devices)
 {
+    if (m_device->view()->isVisible())
+        return; // somebody is choosing; the next list comes soon
     const QVariant before = m_device->currentData();
     m_devices = devices;
     {

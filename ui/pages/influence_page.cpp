@@ -130,7 +130,7 @@ void InfluencePage::showMistakes()
 
 void InfluencePage::selectTest(qint64 test)
 {
-    m_tests->select(test);
+    m_tests->reveal(test);
 }
 
 void InfluencePage::step(int by)
@@ -185,7 +185,7 @@ void InfluencePage::verifyShown()
 
 void InfluencePage::sayVerified(const Verification &verification)
 {
-    const QString scores = tr("%n random score(s) of this analysis computed again in double precision, one "
+    const QString scores = tr("%Ln random score(s) of this analysis computed again in double precision, one "
                               "example at a time",
                               nullptr, verification.pairs);
     if (verification.isExplained()) {
@@ -288,24 +288,7 @@ void InfluencePage::inspectTest(qint64 test)
 {
     if (test < 0 || !hasExamples())
         return;
-    const SessionDetails &details = m_workspace.open.details();
-    const TestEvaluation &evaluation = details.evaluation;
-    ExampleFacts facts;
-    facts.split = Split::Test;
-    facts.index = test;
-    facts.label = evaluation.labels.value(test, -1);
-    facts.originalLabel = facts.label;
-    facts.predicted = evaluation.predicted.value(test, -1);
-    if (test < evaluation.losses.size())
-        facts.loss = evaluation.losses.at(test);
-    const int classes = details.dataset.classCount();
-    if (evaluation.probabilities.size() >= (test + 1) * classes)
-        facts.probabilities = evaluation.probabilities.mid(test * classes, classes);
-    for (const QList<float> &losses : details.testLossByEpoch) {
-        if (test < losses.size())
-            facts.lossByEpoch += losses.at(test);
-    }
-    m_workspace.selected.select(facts);
+    m_workspace.selected.select(factsOfTest(m_workspace.open.details(), test));
 }
 
 } // namespace proponent::ui

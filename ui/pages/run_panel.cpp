@@ -101,7 +101,7 @@ void RunPanel::showLossScale(double lossScale, qint64 skipped)
     m_lossScale->setVisible(lossScale > 0);
     QString words = text::number(lossScale);
     if (skipped > 0)
-        words += tr(" (%n skipped)", nullptr, int(skipped));
+        words += tr(" (%Ln skipped)", nullptr, int(skipped));
     m_lossScale->setValue(words);
 }
 

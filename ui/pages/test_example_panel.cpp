@@ -179,6 +179,16 @@ void TestExamplePanel::select(qint64 test)
     m_grid->scrollTo(index);
 }
 
+void TestExamplePanel::reveal(qint64 test)
+{
+    select(test);
+    if (current() == test)
+        return;
+    m_all->setChecked(true);
+    m_class->setCurrentIndex(0);
+    select(test);
+}
+
 void TestExamplePanel::selectFirst()
 {
     if (m_filter.rowCount() > 0)

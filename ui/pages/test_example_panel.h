@@ -30,6 +30,8 @@ public:
     [[nodiscard]] int wrongCount() const { return m_model.wrongCount(); }
     /// Shows and selects a test example, if the filter lets it through.
     void select(qint64 test);
+    /// Likewise, with every filter off when they would hide it.
+    void reveal(qint64 test);
     void selectFirst();
     void showMistakes();
     /// The next (+1) or previous (-1) example of the list.

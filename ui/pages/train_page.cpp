@@ -50,7 +50,7 @@ TrainPage::TrainPage(Workspace &workspace, WindowSettings &settings, QWidget *pa
             [this] { m_workspace.run.resume(m_workspace.open.details().summary); });
     connect(m_form, &TrainingForm::edited, this, &TrainPage::updateButtons);
     connect(m_form, &TrainingForm::dataChosen, this, &TrainPage::inspectData);
-    connect(m_message, &InlineMessage::actionTriggered, this, &TrainPage::mistakesRequested);
+    connect(m_message, &InlineMessage::actionTriggered, this, &TrainPage::goOn);
     connectWorkspace();
     m_form->setRecentData(m_settings.recentData());
     m_form->setDevices(m_workspace.machine.devices());
@@ -152,10 +152,16 @@ void TrainPage::connectWorkspace()
 void TrainPage::startAfresh()
 {
     m_workspace.open.close();
-    TrainingConfig config;
+    TrainingConfig config = m_settings.newTraining();
     config.data = m_form->config().data;
     m_form->setConfig(config);
     m_form->field(QStringLiteral("data"))->setFocus();
+}
+
+void TrainPage::setUp(TrainingConfig config)
+{
+    config.name.clear(); // it would be the same as the other's
+    m_form->setConfig(config);
 }
 
 void TrainPage::chooseData(const QString &spec)
@@ -230,10 +236,29 @@ void TrainPage::showEnd(const Outcome &outcome, SessionId session)
                 ? tr("Stopped. What was finished is kept; Resume goes on from the last checkpoint.")
                 : tr("Stopped before the session began."));
     } else if (std::holds_alternative<TrainingCompleted>(outcome)) {
-        m_message->offer(InlineMessage::Kind::Success,
-                         tr("Training is complete. See what the model got wrong, and why."),
-                         tr("Show mistakes"));
+        if (sessionToCompare().isValid())
+            m_message->offer(InlineMessage::Kind::Success,
+                             tr("Training is complete. See what the changed labels gained."), tr("Compare"));
+        else
+            m_message->offer(InlineMessage::Kind::Success,
+                             tr("Training is complete. See what the model got wrong, and why."),
+                             tr("Show mistakes"));
     }
+}
+
+/// Where the message at the end of a training leads.
+void TrainPage::goOn()
+{
+    if (const SessionId with = sessionToCompare(); with.isValid())
+        Q_EMIT comparisonRequested(with);
+    else
+        Q_EMIT mistakesRequested();
+}
+
+SessionId TrainPage::sessionToCompare() const
+{
+    const OpenSession &open = m_workspace.open;
+    return open.isOpen() ? open.details().summary.parent : SessionId{};
 }
 
 void TrainPage::inspectData(const QString &spec)

@@ -25,6 +25,8 @@ public:
 
     /// An empty form, and no session shown.
     void startAfresh();
+    /// Another session's settings in the form, to start from.
+    void setUp(TrainingConfig config);
     /// A folder, or the name of a data set.
     void chooseData(const QString &spec);
     /// What the Start button does, if the form allows it.
@@ -39,6 +41,8 @@ Q_SIGNALS:
     void canStartChanged();
     /// The user wants to see what the model got wrong.
     void mistakesRequested();
+    /// The user wants to see what a derived session gained.
+    void comparisonRequested(proponent::SessionId with);
 
 private:
     QWidget *makeForm();
@@ -46,6 +50,9 @@ private:
     void connectWorkspace();
     void showSession();
     void showHeader();
+    void goOn();
+    /// That the open one was derived from, if it was.
+    [[nodiscard]] SessionId sessionToCompare() const;
     void showEnd(const Outcome &outcome, SessionId session);
     void inspectData(const QString &spec);
     void updateButtons();

@@ -10,28 +10,28 @@ namespace proponent::ui::text {
 
 namespace {
 
-QString tr(const char *source)
+struct Text
 {
-    return QCoreApplication::translate("text", source);
-}
+    Q_DECLARE_TR_FUNCTIONS(proponent::ui::Format)
+};
 
 QString stageName(Progress::Stage stage)
 {
     switch (stage) {
     case Progress::Stage::LoadingData:
-        return tr("Reading data");
+        return Text::tr("Reading data");
     case Progress::Stage::Training:
-        return tr("Training");
+        return Text::tr("Training");
     case Progress::Stage::Evaluating:
-        return tr("Evaluating");
+        return Text::tr("Evaluating");
     case Progress::Stage::Tracing:
-        return tr("Tracing");
+        return Text::tr("Tracing");
     case Progress::Stage::SelfInfluence:
-        return tr("Self-influence");
+        return Text::tr("Self-influence");
     case Progress::Stage::Ranking:
-        return tr("Ranking");
+        return Text::tr("Ranking");
     case Progress::Stage::Saving:
-        return tr("Saving");
+        return Text::tr("Saving");
     }
     return {};
 }
@@ -45,13 +45,13 @@ QString count(qint64 value)
 
 QString percent(double share)
 {
-    return tr("%1 %").arg(QLocale().toString(share * 100, 'f', 1));
+    return Text::tr("%1 %").arg(QLocale().toString(share * 100, 'f', 1));
 }
 
 QString number(double value, int significant)
 {
     if (!std::isfinite(value))
-        return tr("not finite");
+        return Text::tr("not finite");
     const double size = std::abs(value);
     if (size >= 1000)
         return QLocale().toString(value, 'f', 0);
@@ -61,7 +61,7 @@ QString number(double value, int significant)
 QString signedScore(double score)
 {
     if (!std::isfinite(score))
-        return tr("not finite");
+        return Text::tr("not finite");
     const double size = std::abs(score);
     const int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
     const QString digits =
@@ -89,7 +89,7 @@ QString rate(double perSecond)
 {
     const int decimals = perSecond < 10 ? 1 : 0;
     const double shown = perSecond >= 1000 ? std::round(perSecond / 10) * 10 : perSecond;
-    return tr("%1/s").arg(QLocale().toString(shown, 'f', decimals));
+    return Text::tr("%1/s").arg(QLocale().toString(shown, 'f', decimals));
 }
 
 QString bytes(qint64 value)
@@ -104,9 +104,9 @@ QString when(const QDateTime &moment)
     const QString time = locale.toString(local.time(), QStringLiteral("HH:mm"));
     const qint64 days = local.date().daysTo(QDate::currentDate());
     if (days == 0)
-        return tr("Today %1").arg(time);
+        return Text::tr("Today %1").arg(time);
     if (days == 1)
-        return tr("Yesterday %1").arg(time);
+        return Text::tr("Yesterday %1").arg(time);
     if (days > 1 && days < 7)
         return locale.toString(local.date(), QStringLiteral("ddd")) + u' ' + time;
     return locale.toString(local.date(), QStringLiteral("d MMM yyyy"));
@@ -121,38 +121,38 @@ QString className(const DatasetInfo &dataset, int label)
 {
     if (label >= 0 && label < dataset.classNames.size() && !dataset.classNames.at(label).isEmpty())
         return dataset.classNames.at(label);
-    return label < 0 ? tr("no class") : tr("class %1").arg(label);
+    return label < 0 ? Text::tr("no class") : Text::tr("class %1").arg(label);
 }
 
 QString modelName(const QString &model)
 {
     if (model == u"logistic")
-        return tr("Logistic regression");
+        return Text::tr("Logistic regression");
     if (model == u"mlp")
-        return tr("MLP");
+        return Text::tr("MLP");
     if (model == u"cnn")
-        return tr("CNN");
+        return Text::tr("CNN");
     if (model == u"resnet9")
-        return tr("ResNet-9");
+        return Text::tr("ResNet-9");
     return model;
 }
 
 QString precisionName(Precision precision)
 {
-    return precision == Precision::Auto ? tr("Automatic") : toString(precision);
+    return precision == Precision::Auto ? Text::tr("Automatic") : toString(precision);
 }
 
 QString stateName(SessionState state)
 {
     switch (state) {
     case SessionState::Running:
-        return tr("Training");
+        return Text::tr("Training");
     case SessionState::Interrupted:
-        return tr("Interrupted");
+        return Text::tr("Interrupted");
     case SessionState::Completed:
-        return tr("Completed");
+        return Text::tr("Completed");
     case SessionState::Failed:
-        return tr("Failed");
+        return Text::tr("Failed");
     }
     return {};
 }
@@ -176,21 +176,21 @@ QString progress(const Progress &progress)
 {
     QStringList parts;
     if (progress.total > 0)
-        parts +=
-            tr("%1 %2 of %3").arg(stageName(progress.stage), count(progress.done), count(progress.total));
+        parts += Text::tr("%1 %2 of %3")
+                     .arg(stageName(progress.stage), count(progress.done), count(progress.total));
     else
         parts += stageName(progress.stage);
     if (progress.epochs > 0 && progress.epoch > 0) {
         const bool tracing =
             progress.stage == Progress::Stage::Tracing || progress.stage == Progress::Stage::SelfInfluence;
-        parts += (tracing ? tr("checkpoint %1 of %2") : tr("epoch %1 of %2"))
+        parts += (tracing ? Text::tr("checkpoint %1 of %2") : Text::tr("epoch %1 of %2"))
                      .arg(progress.epoch)
                      .arg(progress.epochs);
     }
     if (progress.rate > 0)
         parts += rate(progress.rate);
     if (progress.secondsLeft >= 0)
-        parts += tr("%1 left").arg(duration(progress.secondsLeft));
+        parts += Text::tr("%1 left").arg(duration(progress.secondsLeft));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -16,7 +16,7 @@ public:
     QString translate(const char *, const char *source, const char *, int n) const override
     {
         const QString text = QString::fromUtf8(source);
-        if (n < 0 || !text.contains(QStringLiteral("%n")))
+        if (n < 0 || !(text.contains(QStringLiteral("%n")) || text.contains(QStringLiteral("%Ln"))))
             return {}; // as it is written
         QString resolved = text;
         resolved.replace(QStringLiteral("(es)"), n == 1 ? QString() : QStringLiteral("es"));

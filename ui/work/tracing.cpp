@@ -79,7 +79,7 @@ void Tracing::verify(AnalysisId analysis)
 {
     constexpr int pairs = 20;
     const JobId job = m_engine.verifyAnalysis(analysis, pairs);
-    m_jobs.begin(job, tr("Checking %n score(s)", nullptr, pairs));
+    m_jobs.begin(job, tr("Checking %Ln score(s)", nullptr, pairs));
     m_replies.await(job, this, [this, session = m_session](const Outcome &outcome) {
         if (session != m_session)
             return;
@@ -100,7 +100,7 @@ JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, qi
     request.topK = settings.topK;
     const JobId job = m_engine.traceInfluence(request);
     m_pending.insert(job, indices);
-    m_jobs.begin(job, tr("Tracing %n test example(s)", nullptr, int(tests)));
+    m_jobs.begin(job, tr("Tracing %Ln test example(s)", nullptr, int(tests)));
     m_replies.await(job, this, [this, job, session = request.session](const Outcome &outcome) {
         m_pending.remove(job);
         if (const auto *completed = std::get_if<InfluenceCompleted>(&outcome)) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/work/auditing.h"
+#include "ui/work/comparison.h"
+#include "ui/work/data_browser.h"
 #include "ui/work/image_store.h"
 #include "ui/work/job_list.h"
+#include "ui/work/label_judging.h"
 #include "ui/work/machine.h"
 #include "ui/work/open_session.h"
 #include "ui/work/replies.h"
@@ -10,6 +14,8 @@
 #include "ui/work/session_library.h"
 #include "ui/work/tracing.h"
 #include "ui/work/training_run.h"
+
+#include <QUndoStack>
 
 namespace proponent::ui {
 
@@ -21,12 +27,17 @@ struct Workspace
     Engine &engine;
     Replies replies{engine};
     JobList jobs{engine};
-    Machine machine{engine, replies};
-    SessionLibrary library{engine, replies};
+    Machine machine{engine, replies, jobs};
+    QUndoStack undo;
+    SessionLibrary library{engine, replies, undo};
     ImageStore images{engine, replies};
     TrainingRun run{engine, replies, jobs};
     OpenSession open{engine, replies, images, run};
     Tracing tracing{engine, replies, jobs, open};
+    Auditing auditing{engine, replies, jobs, open};
+    LabelJudging judging{engine, replies, open, undo};
+    Comparison comparison{engine, replies, jobs, open, library};
+    DataBrowser data{engine, replies, open};
     SelectedExample selected;
 };
 

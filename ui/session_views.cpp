@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session_views.h"
+
+#include "ui/main_window.h"
+#include "ui/pages/influence_page.h"
+#include "ui/pages/test_example_panel.h"
+
+namespace proponent::ui {
+
+SessionViews::SessionViews(MainWindow &window, WindowSettings &settings)
+    : QObject(&window), m_window(window), m_settings(settings)
+{
+    connect(&m_window.workspace().open, &OpenSession::opened, this, &SessionViews::followOpened);
+}
+
+void SessionViews::open(SessionId session)
+{
+    save();
+    m_shown = {};
+    m_restoring = session;
+    m_window.workspace().open.open(session);
+}
+
+void SessionViews::save()
+{
+    const OpenSession &open = m_window.workspace().open;
+    if (!open.isOpen() || open.id() != m_shown)
+        return;
+    m_settings.setSessionView(m_window.workspace().engine.libraryFolder(), m_shown,
+                              {int(m_window.page()), m_window.influencePage()->tests()->current()});
+}
+
+void SessionViews::followOpened()
+{
+    m_shown = m_window.workspace().open.id();
+    if (!m_shown.isValid() || std::exchange(m_restoring, {}) != m_shown)
+        return;
+    const auto view = m_settings.sessionView(m_window.workspace().engine.libraryFolder(), m_shown);
+    if (!view)
+        return;
+    if (view->page >= 0 && view->page <= int(MainWindow::Page::Compare))
+        m_window.showPage(MainWindow::Page(view->page));
+    if (view->test >= 0)
+        m_window.influencePage()->selectTest(view->test);
+}
+
+} // namespace proponent::ui
