@@ -13,6 +13,13 @@ SessionViews::SessionViews(MainWindow &window, WindowSettings &settings)
     connect(&m_window.workspace().open, &OpenSession::opened, this, &SessionViews::followOpened);
 }
 
+SessionViews::~SessionViews()
+{
+    const QString library = m_window.workspace().engine.libraryFolder();
+    for (auto view = m_left.cbegin(); view != m_left.cend(); ++view)
+        m_settings.setSessionView(library, view.key(), view.value());
+}
+
 void SessionViews::open(SessionId session)
 {
     save();
@@ -26,8 +33,7 @@ void SessionViews::save()
     const OpenSession &open = m_window.workspace().open;
     if (!open.isOpen() || open.id() != m_shown)
         return;
-    m_settings.setSessionView(m_window.workspace().engine.libraryFolder(), m_shown,
-                              {int(m_window.page()), m_window.influencePage()->tests()->current()});
+    m_left.insert(m_shown, {int(m_window.page()), m_window.influencePage()->tests()->current()});
 }
 
 void SessionViews::followOpened()
@@ -35,13 +41,20 @@ void SessionViews::followOpened()
     m_shown = m_window.workspace().open.id();
     if (!m_shown.isValid() || std::exchange(m_restoring, {}) != m_shown)
         return;
-    const auto view = m_settings.sessionView(m_window.workspace().engine.libraryFolder(), m_shown);
+    const auto view = viewOf(m_shown);
     if (!view)
         return;
     if (view->page >= 0 && view->page <= int(MainWindow::Page::Compare))
         m_window.showPage(MainWindow::Page(view->page));
     if (view->test >= 0)
         m_window.influencePage()->selectTest(view->test);
+}
+
+std::optional<SessionView> SessionViews::viewOf(SessionId session) const
+{
+    if (const auto left = m_left.constFind(session); left != m_left.cend())
+        return *left;
+    return m_settings.sessionView(m_window.workspace().engine.libraryFolder(), session);
 }
 
 } // namespace proponent::ui

@@ -2,24 +2,25 @@
 #pragma once
 
 #include "engine/ids.h"
+#include "ui/window_settings.h"
 
+#include <QHash>
 #include <QObject>
-
-#include <optional>
 
 namespace proponent::ui {
 
 class MainWindow;
-class WindowSettings;
 
 /// How a session was left: on which page, with which test example. A session that is opened by hand is shown
-/// like that again.
+/// like that again. What is known of the sessions goes into the settings when this goes: whoever writes settings
+/// waits for the disk, and nobody should at each click on a session.
 class SessionViews : public QObject
 {
     Q_OBJECT
 
 public:
     SessionViews(MainWindow &window, WindowSettings &settings);
+    ~SessionViews() override;
 
     /// Opens the session, as it was left.
     void open(SessionId session);
@@ -28,10 +29,11 @@ public:
 
 private:
     void followOpened();
-    [[nodiscard]] QString key() const;
+    [[nodiscard]] std::optional<SessionView> viewOf(SessionId session) const;
 
     MainWindow &m_window;
     WindowSettings &m_settings;
+    QHash<SessionId, SessionView> m_left; ///< since the window was opened
     SessionId m_shown;
     SessionId m_restoring; ///< opened by hand, not here yet
 };

@@ -13,6 +13,7 @@
 #include "ui/pages/compare_page.h"
 #include "ui/pages/comparison_figures.h"
 #include "ui/pages/config_difference_table.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/influence_page.h"
 #include "ui/pages/influence_result.h"
 #include "ui/pages/judging_panel.h"
@@ -36,8 +37,6 @@
 #include "ui/widgets/thumbnail_view.h"
 
 #include <QAbstractButton>
-#include <QAction>
-#include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -50,6 +49,7 @@
 #include <QXmlStreamReader>
 
 #include <algorithm>
+#include <array>
 
 using namespace proponent;
 using namespace proponent::test;
@@ -517,7 +517,7 @@ void FiveJobsTest::isThisSettingBetter()
 {
     m_desk->startEngine();
     TrainingConfig config = smallTraining(m_data.path(), QStringLiteral("logistic"), 2);
-    config.learningRate = 0.0005;
+    config.learningRate = 0.0001;
     config.name = QStringLiteral("timid");
     const SessionId timid = m_desk->train(config);
     config = smallTraining(m_data.path(), QStringLiteral("mlp"), 3);
@@ -529,9 +529,6 @@ void FiveJobsTest::isThisSettingBetter()
     QCOMPARE(namesOf(*list.model()), QStringList({QStringLiteral("bold"), QStringLiteral("timid")}));
     m_desk->openSession(QStringLiteral("timid"));
     click(list, list.model()->index(0, 0), Qt::ControlModifier);
-    connect(window().actions()[ActionCollection::Id::CompareSessions], &QAction::triggered, this, []{qInfo() << "triggered";});
-    connect(window().sessionsPanel(), &SessionsPanel::compareRequested, this, [](SessionId a, SessionId b){qInfo() << "requested" << a.value << b.value;});
-    qInfo() << window().actions().shortcuts(ActionCollection::Id::CompareSessions) << window().isActiveWindow(); qInfo() << list.selectionModel()->selectedIndexes() << window().actions()[ActionCollection::Id::CompareSessions]->isEnabled() << QApplication::focusWidget();
     press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(window().page() == Page::Compare);
     QTRY_VERIFY_WITH_TIMEOUT(work().comparison.isReady() && work().open.id() == bold, patience);
@@ -613,6 +610,9 @@ void FiveJobsTest::showItToAColleague()
     press(Qt::Key_N);
     traceCurrent();
     const qint64 traced = influence().tests()->current();
+    auto *lossOfExample = window().inspectorPanel()->findChild<PlotWidget *>();
+    QVERIFY(lossOfExample->isVisible());
+    checkPlot(*lossOfExample, QStringLiteral("inspector"));
     m_desk->goTo(Page::Audit);
     click(*window().auditPage(), QStringLiteral("Find suspicious labels"));
     QTRY_VERIFY_WITH_TIMEOUT(window().auditPage()->canJudge(), patience);
@@ -638,10 +638,13 @@ void FiveJobsTest::showItToAColleague()
     QVERIFY(document.size() > 20000);
 
     window().comparePage()->compareWith(other);
-    const QList<int> expected{1, 2, 2, 1, 3}; // on each page; the Inspector's comes on top
-    for (int at = 0; at <= int(Page::Compare); ++at) {
-        m_desk->goTo(Page(at));
-        QTRY_VERIFY_WITH_TIMEOUT(at != int(Page::Compare) || work().comparison.isReady(), patience);
+    const std::array<const QWidget *, 5> pages{window().dataPage(), window().trainPage(), window().influencePage(),
+                                 window().auditPage(), window().comparePage()};
+    const std::array expected{1, 2, 2, 1, 3}; // on each page
+    for (std::size_t at = 0; at < pages.size(); ++at) {
+        m_desk->goTo(Page(int(at)));
+        QTRY_VERIFY_WITH_TIMEOUT(window().page() != Page::Compare || work().comparison.isReady(), patience);
+        int onPage = 0;
         int number = 0;
         const auto plots = window().findChildren<PlotWidget *>();
         for (PlotWidget *plot : plots) {
@@ -650,8 +653,9 @@ void FiveJobsTest::showItToAColleague()
             checkPlot(*plot, QStringLiteral("plot-%1-%2").arg(at).arg(++number));
             if (QTest::currentTestFailed())
                 return;
+            onPage += pages.at(at)->isAncestorOf(plot);
         }
-        QCOMPARE(number, expected.at(at) + 1);
+        QCOMPARE(onPage, expected.at(at));
     }
     m_desk->takePictures(QStringLiteral("5-colleague"));
 }

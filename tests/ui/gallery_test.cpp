@@ -33,9 +33,18 @@ void GalleryTest::writesAPictureOfEachPage()
     config.model = QStringLiteral("logistic");
     config.epochs = 2;
     config.threads = 1;
-    const QStringList pages{QStringLiteral("train"), QStringLiteral("influence"), QStringLiteral("data"),
-                            QStringLiteral("audit")};
-    for (int round = 0; round < 2; ++round) { // the second finds what the first has trained and traced
+    QStringList pages{QStringLiteral("train"), QStringLiteral("influence"), QStringLiteral("data"),
+                      QStringLiteral("audit")};
+    for (int round = 0; round < 2; ++round) {
+        if (round ==
+            1) { // finds what the first has trained and traced, and another session to compare it with
+            config.seed = 2;
+            config.learningRate = 0.2;
+            QSignalSpy trained(engine->get(), &Engine::finished);
+            (*engine)->train(config);
+            QTRY_COMPARE_WITH_TIMEOUT(trained.size(), 1, 120000);
+            pages += QStringLiteral("compare");
+        }
         const QString out = folder.filePath(QStringLiteral("pictures%1").arg(round));
         PageGallery gallery(**engine, out);
         gallery.setTraining(config);

@@ -8,7 +8,6 @@
 
 #include <QListView>
 #include <QPainter>
-#include <QPixmapCache>
 
 namespace proponent::ui {
 
@@ -49,26 +48,6 @@ Sign signOf(Mark mark, const Colours &colours)
     return {};
 }
 
-/// Rendered once for all cells: a screen full of placeholders would read as many SVG files in each frame.
-void drawCachedIcon(QPainter *painter, const QRect &rect, const QString &name, const QColor &colour)
-{
-    const qreal ratio = painter->device()->devicePixelRatioF();
-    const QString key =
-        QStringLiteral("proponent/%1/%2/%3/%4").arg(name).arg(rect.width()).arg(ratio).arg(colour.rgba());
-    QPixmap picture;
-    if (!QPixmapCache::find(key, &picture)) {
-        picture = QPixmap(rect.size() * ratio);
-        picture.setDevicePixelRatio(ratio);
-        picture.fill(Qt::transparent);
-        QPainter iconPainter(&picture);
-        iconPainter.setRenderHint(QPainter::Antialiasing);
-        drawIcon(&iconPainter, QRectF(QPointF(), QSizeF(rect.size())), name, colour);
-        iconPainter.end();
-        QPixmapCache::insert(key, picture);
-    }
-    painter->drawPixmap(rect.topLeft(), picture);
-}
-
 void drawCard(QPainter *painter, const QStyleOptionViewItem &option, const QRect &card,
               const Colours &colours)
 {
@@ -92,7 +71,7 @@ void drawImage(QPainter *painter, const QRect &area, const QImage &image, const 
     const int side = qMin(24, area.width() / 3);
     QRect mark(0, 0, side, side);
     mark.moveCenter(area.center());
-    drawCachedIcon(painter, mark, QStringLiteral("image"), colours.border);
+    drawIcon(painter, mark, QStringLiteral("image"), colours.border);
 }
 
 /// A round sign in the corner of an image, with a rim so that it shows on any picture.
@@ -102,7 +81,7 @@ void drawBadge(QPainter *painter, const QRect &image, const Sign &sign, const Co
     painter->setPen(QPen(colours.surface, 1));
     painter->setBrush(sign.colour);
     painter->drawEllipse(QRectF(circle));
-    drawCachedIcon(painter, circle.adjusted(3, 3, -3, -3), sign.icon, colours.surface);
+    drawIcon(painter, circle.adjusted(3, 3, -3, -3), sign.icon, colours.surface);
 }
 
 void drawLine(QPainter *painter, const QRect &line, const QString &text, const QColor &colour)
@@ -125,7 +104,7 @@ void drawWords(QPainter *painter, QRect line, const QStyleOptionViewItem &option
         return;
     }
     const int side = line.height() - 2;
-    drawCachedIcon(painter, QRect(line.left(), line.top() + 1, side, side), sign.icon, sign.colour);
+    drawIcon(painter, QRect(line.left(), line.top() + 1, side, side), sign.icon, sign.colour);
     drawLine(painter, line.adjusted(side + 3, 0, 0, 0), note, sign.colour);
 }
 

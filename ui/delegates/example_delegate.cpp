@@ -17,7 +17,7 @@ namespace proponent::ui {
 namespace {
 
 constexpr int pad = 6;
-constexpr int rankedImage = 96;
+constexpr int rankedWidth = 96; // number and score stand side by side
 constexpr int barHeight = 6;
 
 } // namespace
@@ -76,13 +76,14 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     drawCard(painter, option, card, colours);
-    const QRect image(card.left() + pad, card.top() + pad, rankedImage, rankedImage);
+    const int left = card.left() + pad;
+    const QRect image(left + (rankedWidth - m_side) / 2, card.top() + pad, m_side, m_side);
     drawPixels(painter, image, index.data(RankedExampleModel::ImageRole).value<QImage>(), option.palette);
     const bool flipped = index.data(RankedExampleModel::FlippedRole).toBool();
     if (flipped)
         drawBadge(painter, image.topRight(), QStringLiteral("flag"), colours.warning, colours.surface);
 
-    QRect line(image.left(), image.bottom() + 4, image.width(), lineHeight);
+    QRect line(left, image.bottom() + 4, rankedWidth, lineHeight);
     painter->setFont(small);
     const QString label = index.data(RankedExampleModel::LabelNameRole).toString();
     drawLine(painter, line, label, option.palette.color(QPalette::Text));
@@ -97,7 +98,7 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
     painter->setPen(side);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, score);
 
-    const QRectF groove(image.left(), line.bottom() + 3, image.width(), barHeight);
+    const QRectF groove(left, line.bottom() + 3, rankedWidth, barHeight);
     painter->setPen(Qt::NoPen);
     painter->setBrush(colours.faint);
     painter->drawRoundedRect(groove, 3, 3);
@@ -110,7 +111,7 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
 QSize RankedExampleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const int lineHeight = QFontMetrics(sized(option.font, TextSize::Caption)).height();
-    return {rankedImage + 2 * pad + 4, rankedImage + 2 * lineHeight + barHeight + 2 * pad + 12};
+    return {rankedWidth + 2 * pad + 4, m_side + 2 * lineHeight + barHeight + 2 * pad + 12};
 }
 
 } // namespace proponent::ui

@@ -28,9 +28,13 @@ class RankedExampleDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void setImageSide(int side) { m_side = side; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    int m_side = 96; ///< of the image
 };
 
 } // namespace proponent::ui

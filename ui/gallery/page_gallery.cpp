@@ -2,6 +2,7 @@
 #include "ui/gallery/page_gallery.h"
 
 #include "ui/pages/audit_page.h"
+#include "ui/pages/compare_page.h"
 #include "ui/pages/influence_page.h"
 #include "ui/pages/test_example_panel.h"
 #include "ui/pages/train_page.h"
@@ -177,7 +178,39 @@ void PageGallery::shootComparePage()
         return;
     }
     m_window->showPage(MainWindow::Page::Compare);
-    shoot(QStringLiteral("compare"), [this] { finish(QString()); });
+    Comparison &comparison = m_window->workspace().comparison;
+    connect(&comparison, &Comparison::failed, this, &PageGallery::finish, Qt::SingleShotConnection);
+    connect(&comparison.influence(), &PairedInfluence::failed, this, &PageGallery::finish,
+            Qt::SingleShotConnection);
+    connect(&comparison, &Comparison::changed, this, &PageGallery::compareProponents);
+    connect(&comparison.influence(), &PairedInfluence::changed, this, &PageGallery::compareProponents);
+    compareProponents();
+}
+
+/// As often as something arrives, until both answers for a test example that changed sides are there.
+void PageGallery::compareProponents()
+{
+    Comparison &comparison = m_window->workspace().comparison;
+    if (!comparison.isReady() || m_comparisonShot)
+        return;
+    PairedInfluence &influence = comparison.influence();
+    using Side = PairedInfluence::Side;
+    const bool answered = influence.answer(Side::A) && influence.answer(Side::B);
+    if (answered || !m_window->comparePage()->hasExamples()) {
+        m_comparisonShot = true;
+        shoot(QStringLiteral("compare"), [this] { finish(QString()); });
+        return;
+    }
+    const bool chosen = influence.test() >= 0;
+    if (!chosen) {
+        m_window->comparePage()->step(1);
+        return; // changed() follows
+    }
+    const auto isMissing = [&influence](Side side) {
+        return !influence.isStored(side) && !influence.isTracing(side);
+    };
+    if (isMissing(Side::A) || isMissing(Side::B))
+        influence.traceMissing();
 }
 
 void PageGallery::shoot(const QString &name, std::function<void()> next)

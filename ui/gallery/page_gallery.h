@@ -44,6 +44,7 @@ private:
     void auditLabels();
     void shootAuditPage();
     void shootComparePage();
+    void compareProponents();
     /// Lets what is on its way arrive, paints, writes <name>-light.png and <name>-dark.png, then goes on.
     void shoot(const QString &name, std::function<void()> next);
     void takeNextShot();
@@ -65,6 +66,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     QStringList m_files;
     bool m_shotWhileTraining = false;
+    bool m_comparisonShot = false;
     bool m_done = false;
 };
 

@@ -30,7 +30,7 @@ void TestExampleModel::setEvaluation(SessionId session, const TestEvaluation &ev
         m_dataset = dataset;
         m_wrong = 0;
         for (qsizetype i = 0; i < evaluation.labels.size(); ++i)
-            m_wrong += evaluation.labels.at(i) != evaluation.predicted.value(i, -1);
+            m_wrong += isWrong(int(i));
     };
     if (session == m_session && evaluation.labels.size() == m_evaluation.labels.size()) {
         if (evaluation.epoch == m_evaluation.epoch)
@@ -85,9 +85,9 @@ QVariant TestExampleModel::data(const QModelIndex &index, int role) const
     case PredictedNameRole:
         return text::className(m_dataset, predicted);
     case LossRole:
-        return double(m_evaluation.losses.value(row, 0));
+        return double(lossAt(row));
     case WrongRole:
-        return label != predicted;
+        return isWrong(row);
     case ImageRole:
         return m_images.image(Split::Test, row);
     case TracedRole:
@@ -130,22 +130,24 @@ void TestExampleFilter::setLabel(int label)
         invalidateFilter();
 }
 
-bool TestExampleFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+const TestExampleModel &TestExampleFilter::tests() const
 {
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_onlyWrong && !index.data(TestExampleModel::WrongRole).toBool())
-        return false;
-    return m_label < 0 || index.data(TestExampleModel::LabelRole).toInt() == m_label;
+    return static_cast<const TestExampleModel &>(*sourceModel());
+}
+
+bool TestExampleFilter::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    return (!m_onlyWrong || tests().isWrong(row)) && (m_label < 0 || tests().labelAt(row) == m_label);
 }
 
 bool TestExampleFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    const bool leftWrong = left.data(TestExampleModel::WrongRole).toBool();
-    const bool rightWrong = right.data(TestExampleModel::WrongRole).toBool();
-    if (leftWrong != rightWrong)
+    const TestExampleModel &model = tests();
+    const bool leftWrong = model.isWrong(left.row());
+    if (leftWrong != model.isWrong(right.row()))
         return leftWrong;
-    const double leftLoss = left.data(TestExampleModel::LossRole).toDouble();
-    const double rightLoss = right.data(TestExampleModel::LossRole).toDouble();
+    const float leftLoss = model.lossAt(left.row());
+    const float rightLoss = model.lossAt(right.row());
     return leftLoss != rightLoss ? leftLoss > rightLoss : left.row() < right.row();
 }
 

@@ -36,6 +36,15 @@ public:
     void setEvaluation(SessionId session, const TestEvaluation &evaluation, const DatasetInfo &dataset);
     void setTraced(const QSet<qint64> &tests);
     [[nodiscard]] int wrongCount() const { return m_wrong; }
+    /// @name Of a row, without a QVariant around it: sorting asks a million times
+    /// @{
+    [[nodiscard]] int labelAt(int row) const { return m_evaluation.labels.at(row); }
+    [[nodiscard]] bool isWrong(int row) const
+    {
+        return labelAt(row) != m_evaluation.predicted.value(row, -1);
+    }
+    [[nodiscard]] float lossAt(int row) const { return m_evaluation.losses.value(row, 0); }
+    /// @}
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -51,7 +60,7 @@ private:
     int m_wrong = 0;
 };
 
-/// Which test examples are shown: misclassified first, then by loss.
+/// Which test examples of a TestExampleModel are shown: misclassified first, then by loss.
 class TestExampleFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -68,6 +77,8 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    [[nodiscard]] const TestExampleModel &tests() const;
+
     bool m_onlyWrong = true;
     int m_label = -1;
 };

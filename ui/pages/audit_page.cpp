@@ -58,7 +58,6 @@ void AuditPage::layOut()
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_list->setMinimumWidth(240);
-    m_panel->setMinimumWidth(256);
     m_splitter->setSizes({520, 280});
     m_answer->addWidget(m_waiting);
     m_answer->addWidget(m_splitter);

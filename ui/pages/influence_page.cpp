@@ -12,6 +12,7 @@
 #include "ui/window_settings.h"
 
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -33,7 +34,13 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
       m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     m_answer->addWidget(m_untraced);
-    m_answer->addWidget(m_result);
+    auto *scroll = new QScrollArea(this); // for a low window
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_result);
+    m_answer->addWidget(scroll);
     auto *right = new QWidget(this);
     auto *rightLayout = new QVBoxLayout(right);
     rightLayout->setContentsMargins(space::one, 0, 0, 0);
@@ -254,7 +261,7 @@ void InfluencePage::showCurrent()
         m_shownAnalysis = traced->header.id;
         m_result->showAnswer(*traced);
     }
-    m_answer->setCurrentWidget(m_result);
+    m_answer->setCurrentIndex(m_answer->count() - 1);
     Q_EMIT actionsChanged();
 }
 

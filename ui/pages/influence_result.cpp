@@ -11,9 +11,11 @@
 #include "ui/work/workspace.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace proponent::ui {
@@ -55,6 +57,32 @@ InfluenceResult::InfluenceResult(Workspace &workspace, QWidget *parent)
     connectRow(m_opponentRow, m_opponentModel, m_proponentRow);
 }
 
+void InfluenceResult::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (parentWidget())
+        parentWidget()->installEventFilter(this); // a second time changes nothing
+    fitRows();
+}
+
+bool InfluenceResult::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        fitRows();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Smaller images in a low window leave the plots a height that can be read.
+void InfluenceResult::fitRows()
+{
+    constexpr int others = 456; // sentence, words of the rows, plots
+    const int side = parentWidget() ? std::clamp((parentWidget()->height() - others) / 2, 56, 96) : 96;
+    if (std::exchange(m_imageSide, side) == side)
+        return;
+    m_proponentRow->setImageSide(side);
+    m_opponentRow->setImageSide(side);
+}
+
 QWidget *InfluenceResult::makeRow(const QString &title, const QString &explanation, bool positive,
                                   ThumbnailRow *row, QLabel *count)
 {
@@ -86,6 +114,9 @@ QWidget *InfluenceResult::makePlots()
         column->setSpacing(space::half);
         title->setFixedHeight(m_parts->sizeHint().height());
         column->addWidget(title);
+        plot->setMinimumHeight(116);
+        plot->setSizePolicy(QSizePolicy::Expanding,
+                            QSizePolicy::Ignored); // the page scrolls when that is too much
         column->addWidget(plot, 1);
         layout->addLayout(column, stretch);
     };

@@ -38,7 +38,12 @@ Q_SIGNALS:
     /// A training example was selected by the user.
     void trainingExampleSelected(const proponent::RankedExample &example);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void fitRows();
     QWidget *makeRow(const QString &title, const QString &explanation, bool positive, ThumbnailRow *row,
                      QLabel *count);
     QWidget *makePlots();
@@ -61,6 +66,7 @@ private:
     QComboBox *m_parts; ///< by checkpoint or by layer
     std::optional<TracedExample> m_traced;
     RankedExample m_selected;
+    int m_imageSide = 96; ///< of both rows
 };
 
 } // namespace proponent::ui

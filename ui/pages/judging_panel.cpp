@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -105,8 +106,8 @@ QWidget *JudgingPanel::makeScrolled()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto *inside = new QWidget(scroll);
-    auto *layout = new QVBoxLayout(inside);
+    m_inside = new QWidget(scroll);
+    auto *layout = new QVBoxLayout(m_inside);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::one);
     layout->addWidget(m_title);
@@ -114,8 +115,16 @@ QWidget *JudgingPanel::makeScrolled()
     layout->addWidget(makeJudging());
     layout->addWidget(m_progress);
     layout->addWidget(makePlots(), 1);
-    scroll->setWidget(inside);
+    scroll->setWidget(m_inside);
     return scroll;
+}
+
+QSize JudgingPanel::minimumSizeHint() const
+{
+    const QMargins around = layout()->contentsMargins();
+    const int scrolled = m_inside->minimumSizeHint().width() + around.left() + around.right() +
+                         style()->pixelMetric(QStyle::PM_ScrollBarExtent) + space::one;
+    return {qMax(256, scrolled), QWidget::minimumSizeHint().height()};
 }
 
 QWidget *JudgingPanel::makeJudging()

@@ -50,6 +50,9 @@ public:
     [[nodiscard]] RecoveryPlot *recovery() const { return m_recovery; }
     [[nodiscard]] SuspicionHistogram *histogram() const { return m_histogram; }
 
+    /// As wide as its buttons need in the language of the window.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void keepRequested();
     void relabelRequested();
@@ -84,6 +87,7 @@ private:
     RecoveryPlot *m_recovery;
     SuspicionHistogram *m_histogram;
     QStackedWidget *m_plots;
+    QWidget *m_inside = nullptr; ///< what scrolls
 };
 
 } // namespace proponent::ui

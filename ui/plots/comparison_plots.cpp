@@ -28,7 +28,7 @@ void addLines(PlotWidget *plot)
 void addTitled(QVBoxLayout *layout, PlotWidget *plot, const QString &title)
 {
     plot->setTitle(title);
-    plot->setMinimumHeight(150);
+    plot->setMinimumHeight(170);
     layout->addWidget(new TextLabel(title, TextSize::Caption, TextLabel::Tone::Plain, plot->parentWidget()));
     layout->addWidget(plot, 1);
 }
@@ -88,6 +88,7 @@ ClassAccuracyPlot::ClassAccuracyPlot(QWidget *parent) : QWidget(parent), m_plot(
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::half);
     addTitled(layout, m_plot, tr("Test accuracy by class"));
+    m_plot->setMinimumHeight(210); // the names of the classes stand at an angle
     m_plot->setAxes(tr("Class"), tr("Accuracy"));
     m_plot->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Percent);
     m_plot->setYAtLeast(0, 1);

@@ -123,17 +123,34 @@ void PlotCanvas::setXNames(const QStringList &names)
     m_xNames = names;
     xAxis->setTicker(QSharedPointer<NameTicker>::create(names));
     xAxis->setSubTicks(false);
-    arrangeXNames();
+    arrangeTicks();
 }
 
-void PlotCanvas::arrangeXNames()
+void PlotCanvas::arrangeTicks()
 {
+    constexpr int usual = 5;
     const QFontMetrics metrics(xAxis->tickLabelFont());
+    yAxis->ticker()->setTickCount(std::clamp(axisRect()->height() / (2 * metrics.height()), 2, usual));
     int widest = 0;
     for (const QString &name : std::as_const(m_xNames))
         widest = std::max(widest, metrics.horizontalAdvance(name));
     const double room = axisRect()->width() / std::max(1.0, double(m_xNames.size()));
     xAxis->setTickLabelRotation(!m_xNames.isEmpty() && widest + 8 > room ? -40 : 0);
+}
+
+void PlotCanvas::queueReplot()
+{
+    if (isVisible())
+        replot(rpQueuedReplot);
+    else
+        m_stale = true;
+}
+
+void PlotCanvas::paintEvent(QPaintEvent *event)
+{
+    if (std::exchange(m_stale, false))
+        replot(rpQueuedRefresh);
+    QCustomPlot::paintEvent(event);
 }
 
 void PlotCanvas::dress(const QPalette &palette)

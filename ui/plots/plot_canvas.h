@@ -20,14 +20,20 @@ public:
     void setLogarithmicCounts(bool on);
     /// Names at 0, 1, 2, … of the x axis in place of numbers.
     void setXNames(const QStringList &names);
-    /// Turns the names where they would run into each other.
-    void arrangeXNames();
+    /// As many ticks as there is room for; turns the names where they would run into each other.
+    void arrangeTicks();
+    /// Draws when the loop is idle, or, while nobody sees the plot, when it is painted next: a training draws twenty
+    /// times a second, and a session that is opened fills the plots of every page.
+    void queueReplot();
     /// Colours and fonts. The palette is given: when a theme changes, the canvas has its own only later.
     void dress(const QPalette &palette);
     /// What stands at `key` of the x axis: a name where there are names, else the number.
     [[nodiscard]] QVariant xValue(double key) const;
     /// What the tooltip at a position says; empty away from all data.
     [[nodiscard]] QString valueAt(const QPointF &position) const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void dressAxis(QCPAxis *axis, const Colours &colours);
@@ -36,6 +42,7 @@ private:
     [[nodiscard]] QString numberOn(const QCPAxis *axis, double value) const;
 
     QStringList m_xNames;
+    bool m_stale = false; ///< not drawn since something changed
 };
 
 } // namespace proponent::ui

@@ -128,7 +128,7 @@ void PlotContents::fit()
 void PlotContents::dataChanged()
 {
     const bool empty = isEmpty();
-    canvas->arrangeXNames();
+    canvas->arrangeTicks();
     emptyLabel->setVisible(empty && !emptyLabel->text().isEmpty());
     showLegend();
     if (!zoomed)

@@ -30,7 +30,7 @@ public:
     void dressLine(const PlotSeries &one);
     void dressBars(const PlotSeries &one);
     void fit();
-    void queueReplot() { canvas->replot(QCustomPlot::rpQueuedReplot); }
+    void queueReplot() { canvas->queueReplot(); }
     void dataChanged();
     void showLegend();
     void showEmptyRange();

@@ -337,7 +337,7 @@ void PlotWidget::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_impl->emptyLabel->setGeometry(
         rect().adjusted(6 * space::one, space::two, -space::three, -5 * space::one));
-    m_impl->canvas->arrangeXNames();
+    m_impl->canvas->arrangeTicks();
     m_impl->showLegend();
     m_impl->queueReplot();
 }

@@ -7,7 +7,9 @@
 #include <QFile>
 #include <QHash>
 #include <QIconEngine>
+#include <QPaintEngine>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 // Q_INIT_RESOURCE works in the global namespace only.
@@ -34,6 +36,32 @@ QByteArray colouredSvg(const QString &name, const QColor &colour)
     }
     QByteArray svg = *found;
     return svg.replace("currentColor", colour.name().toLatin1());
+}
+
+/// The part of an icon in `rect` that the whole pixels around it show.
+QPixmap iconPixmap(const QRectF &rect, const QString &name, const QColor &colour, qreal ratio)
+{
+    const QRect whole = rect.toAlignedRect();
+    const QRectF within = rect.translated(-whole.topLeft());
+    const QString key = QStringLiteral("proponent/%1/%2/%3/%4,%5,%6,%7")
+                            .arg(name)
+                            .arg(colour.rgba())
+                            .arg(ratio)
+                            .arg(within.x())
+                            .arg(within.y())
+                            .arg(within.width())
+                            .arg(within.height());
+    QPixmap picture;
+    if (!QPixmapCache::find(key, &picture)) {
+        picture = QPixmap(whole.size() * ratio);
+        picture.setDevicePixelRatio(ratio);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        QSvgRenderer(colouredSvg(name, colour)).render(&painter, within);
+        painter.end();
+        QPixmapCache::insert(key, picture);
+    }
+    return picture;
 }
 
 class ThemedIconEngine : public QIconEngine
@@ -73,8 +101,15 @@ QIcon themedIcon(const QString &name)
 
 void drawIcon(QPainter *painter, const QRectF &rect, const QString &name, const QColor &colour)
 {
-    QSvgRenderer renderer(colouredSvg(name, colour));
-    renderer.render(painter, rect);
+    // Lists draw the same few again and again, and reading one takes as long as drawing it. On paper, and where it
+    // is turned or scaled, a picture would not do.
+    const bool plain = painter->paintEngine()->type() == QPaintEngine::Raster &&
+                       painter->transform().type() <= QTransform::TxTranslate;
+    if (plain)
+        painter->drawPixmap(rect.toAlignedRect().topLeft(),
+                            iconPixmap(rect, name, colour, painter->device()->devicePixelRatioF()));
+    else
+        QSvgRenderer(colouredSvg(name, colour)).render(painter, rect);
 }
 
 QIcon applicationIcon()

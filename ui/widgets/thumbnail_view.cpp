@@ -88,6 +88,13 @@ ThumbnailRow::ThumbnailRow(QWidget *parent) : QListView(parent)
     viewport()->setAutoFillBackground(false);
 }
 
+void ThumbnailRow::setImageSide(int side)
+{
+    static_cast<RankedExampleDelegate *>(itemDelegate())->setImageSide(side);
+    scheduleDelayedItemsLayout();
+    updateGeometry();
+}
+
 QSize ThumbnailRow::sizeHint() const
 {
     QStyleOptionViewItem option;

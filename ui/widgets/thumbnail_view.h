@@ -34,6 +34,9 @@ class ThumbnailRow : public QListView
 public:
     explicit ThumbnailRow(QWidget *parent = nullptr);
 
+    /// Of the images; 96 until it is set.
+    void setImageSide(int side);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
