@@ -12,6 +12,7 @@
 #include "ui/pages/influence_page.h"
 #include "ui/pages/test_example_panel.h"
 #include "ui/pages/train_page.h"
+#include "ui/pages/training_form.h"
 #include "ui/pages/welcome_page.h"
 #include "ui/report/report_writing.h"
 #include "ui/session_views.h"
@@ -211,7 +212,9 @@ void MainWindow::retrain(const TrainingConfig &config)
     m_showMistakesWhenDone = false;
     m_views->save();
     showPage(Page::Train);
-    m_train->start(config);
+    m_train->form()->setConfig(config); // says what is wrong with it on this machine, and lets correct it
+    if (m_train->form()->isAcceptable())
+        m_train->start(config);
 }
 
 /// Sets up a training with the settings of a session.
@@ -357,8 +360,26 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_workspace.library.commitRemovals([this] { close(); });
         return;
     }
+    if (m_workspace.judging.hasUnsaved() && !m_mayLoseJudgements) {
+        event->ignore();
+        m_workspace.judging.finish([this] {
+            m_mayLoseJudgements = m_workspace.judging.hasUnsaved();
+            if (m_mayLoseJudgements)
+                showPage(Page::Audit); // says why they can't be saved; who closes again wants to lose them
+            else
+                close();
+        });
+        return;
+    }
     // A training goes on until the engine is destroyed; it leaves a session that can be resumed.
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_workspace.lookAround();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

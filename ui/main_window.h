@@ -64,6 +64,7 @@ public Q_SLOTS:
     void resetLayout();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -117,6 +118,7 @@ private:
     SessionViews *m_views;
     bool m_welcomeDismissed = false;
     bool m_showMistakesWhenDone = false; ///< the training was started to see its mistakes
+    bool m_mayLoseJudgements = false; ///< they can't be saved, and the user has been told
 };
 
 } // namespace proponent::ui

@@ -141,6 +141,9 @@ void MainWindow::connectWorkspace()
         }
     });
     connect(&m_workspace.run, &TrainingRun::activeChanged, this, &MainWindow::showCentral);
+    // Its last word may not have been written, on a full disk say.
+    connect(&m_workspace.run, &TrainingRun::ended, &m_workspace.library, &SessionLibrary::refresh);
+    connect(&m_workspace.judging, &LabelJudging::saved, this, [this] { m_mayLoseJudgements = false; });
     connect(&m_workspace.engine, &Engine::notice, this,
             [this](const QString &text) { m_notice->say(InlineMessage::Kind::Warning, text); });
 }

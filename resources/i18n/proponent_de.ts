@@ -2162,6 +2162,10 @@
             <source>The fastest format that the device does well</source>
             <translation>Das schnellste Format, das das Gerät gut beherrscht</translation>
         </message>
+        <message>
+            <source>This machine has no device %1. Choose another one.</source>
+            <translation>Dieser Rechner hat kein Gerät %1. Ein anderes wählen.</translation>
+        </message>
     </context>
     <context>
         <name>proponent::ui::ExperimentSection</name>

@@ -15,7 +15,7 @@ class QModelIndex;
 
 namespace proponent::test {
 
-constexpr int patience = 20000; // milliseconds; a loaded machine is slow, a broken program never ends
+constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
 
 /// @name What a person does with eyes, mouse and keys
 /// Where there is nothing to look at or to press, the test program ends with a message: all that follows

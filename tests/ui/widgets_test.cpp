@@ -39,6 +39,7 @@ private Q_SLOTS:
     void themesDiffer();
     void plotsCopyAndSave();
     void plotsGrowAndForget();
+    void hiddenPlotIsDrawnWhenItIsSeen();
     void curvesGrow();
     void histogramIsSplitAtZero();
     void formKeepsEveryField();
@@ -147,6 +148,37 @@ void WidgetsTest::plotsGrowAndForget()
     QCOMPARE(plot.pointCount(line), 2);
     plot.clear();
     QVERIFY(plot.isEmpty());
+}
+
+void WidgetsTest::hiddenPlotIsDrawnWhenItIsSeen()
+{
+    PlotWidget plot;
+    plot.addLine(QStringLiteral("Loss"), {});
+    plot.resize(320, 200);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    const auto look = [&plot] { // without the rim, which shows the focus
+        return plot.grab(plot.rect().adjusted(60, 40, -40, -60)).toImage();
+    };
+    const auto fill = [&plot](double first, double last) {
+        plot.setLine(0, {{0, first}, {1, last}});
+        QCoreApplication::processEvents(); // plots are drawn when the loop is idle
+    };
+    fill(0, 1);
+    fill(0, 1); // as many ticks as there is room for, which the first drawing has found out
+    const QImage rising = look();
+    fill(1, 0);
+    const QImage falling = look();
+    QVERIFY(falling != rising);
+    plot.hide();
+    fill(0, 1);
+    plot.show();
+    QCOMPARE(look(), rising);
+    plot.hide();
+    fill(1, 0);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    QCOMPARE(look(), falling);
 }
 
 void WidgetsTest::curvesGrow()

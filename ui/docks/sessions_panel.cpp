@@ -220,7 +220,7 @@ void SessionsPanel::updateActions()
     const SessionSummary session = m_list->current();
     const bool any = session.id.isValid();
     const bool training = m_workspace.run.session() == session.id && m_workspace.run.isActive();
-    const bool resumable = session.state == SessionState::Interrupted && !m_workspace.run.isActive();
+    const bool resumable = isResumable(session) && !m_workspace.run.isActive();
     const bool running = training || session.state == SessionState::Running;
     const qsizetype selected = m_list->selected().size();
     for (const Id id : {Id::RenameSession, Id::EditNote, Id::EditTags, Id::DuplicateConfig})

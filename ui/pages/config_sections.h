@@ -97,8 +97,11 @@ public:
 
     /// Keeps what is chosen.
     void setDevices(const QList<DeviceInfo> &devices);
+    /// Why the chosen device can't be used; empty when it can, or when no devices are known yet.
+    [[nodiscard]] QString problem() const;
 
 private:
+    void choose(const QString &device);
     void fillPrecisions();
     [[nodiscard]] const DeviceInfo *chosenDevice() const;
 

@@ -66,13 +66,29 @@ DeviceSection::DeviceSection(QWidget *parent)
 
 void DeviceSection::load(const TrainingConfig &config)
 {
-    const QString device = config.device == u"cuda" ? QStringLiteral("cuda:0") : config.device;
-    if (m_device->findData(device) < 0) // from another machine: kept, and said so
-        addChoice(m_device, tr("%1 (not on this machine)").arg(device), device, false, QString());
-    m_device->setCurrentIndex(m_device->findData(device));
+    choose(config.device == u"cuda" ? QStringLiteral("cuda:0") : config.device);
     fillPrecisions();
     if (const int at = m_precision->findData(toString(config.precision)); at >= 0)
         m_precision->setCurrentIndex(at);
+}
+
+void DeviceSection::choose(const QString &device)
+{
+    if (m_device->findData(device) < 0) // from another machine: kept, and said so
+        addChoice(m_device, tr("%1 (not on this machine)").arg(device), device, false, QString());
+    m_device->setCurrentIndex(m_device->findData(device));
+}
+
+QString DeviceSection::problem() const
+{
+    const QString id = m_device->currentData().toString();
+    if (m_devices.isEmpty() || id == automatic)
+        return {};
+    for (const DeviceInfo &device : m_devices) {
+        if (device.id == id)
+            return device.usable ? QString() : device.reason;
+    }
+    return tr("This machine has no device %1. Choose another one.").arg(id);
 }
 
 void DeviceSection::store(TrainingConfig &config) const
@@ -85,7 +101,7 @@ void DeviceSection::setDevices(const QList<DeviceInfo> &devices)
 {
     if (m_device->view()->isVisible())
         return; // somebody is choosing; the next list comes soon
-    const QVariant before = m_device->currentData();
+    const QString before = m_device->count() > 0 ? m_device->currentData().toString() : automatic;
     m_devices = devices;
     {
         const QSignalBlocker quiet(m_device);
@@ -95,8 +111,7 @@ void DeviceSection::setDevices(const QList<DeviceInfo> &devices)
                   tr("The fastest device of this machine"));
         for (const DeviceInfo &device : devices)
             addChoice(m_device, deviceText(device), device.id, device.usable, deviceReason(device));
-        const int at = m_device->findData(before);
-        m_device->setCurrentIndex(qMax(0, at));
+        choose(before);
     }
     fillPrecisions();
 }

@@ -112,11 +112,9 @@ void InfluencePage::connectWorkspace()
             [this] { m_message->say(InlineMessage::Kind::Info, tr("Tracing was stopped.")); });
     connect(&m_workspace.images, &ImageStore::datasetMissingChanged, this, [this](bool missing) {
         if (missing)
-            m_message->say(
-                InlineMessage::Kind::Warning,
-                tr("The data set of this session is not where it was. Stored thumbnails are shown; to trace "
-                   "more examples, put it back to %1.")
-                    .arg(m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString()));
+            m_message->say(InlineMessage::Kind::Warning, wordsForMissingData());
+        else if (m_message->text() == wordsForMissingData())
+            m_message->clear();
     });
     connect(m_result, &InfluenceResult::trainingExampleSelected, this, [this](const RankedExample &example) {
         ExampleFacts facts;
@@ -127,6 +125,13 @@ void InfluencePage::connectWorkspace()
         facts.score = example.score;
         m_workspace.selected.select(facts);
     });
+}
+
+QString InfluencePage::wordsForMissingData() const
+{
+    return tr("The data set of this session is not where it was. Stored thumbnails are shown; to trace "
+              "more examples, put it back to %1.")
+        .arg(m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString());
 }
 
 void InfluencePage::showMistakes()

@@ -56,6 +56,7 @@ private:
     void showUntraced(qint64 test);
     void inspectTest(qint64 test);
     void sayVerified(const Verification &verification);
+    [[nodiscard]] QString wordsForMissingData() const;
     void traceSelection();
 
     Workspace &m_workspace;

@@ -119,14 +119,7 @@ void TrainPage::connectWorkspace()
     OpenSession &open = m_workspace.open;
     connect(&m_workspace.machine, &Machine::changed, this,
             [this] { m_form->setDevices(m_workspace.machine.devices()); });
-    connect(&open, &OpenSession::opened, this, [this] {
-        m_message->clear();
-        if (m_workspace.open.isOpen()) {
-            m_form->setConfig(m_workspace.open.details().config);
-            inspectData(m_form->config().data);
-        }
-        showSession();
-    });
+    connect(&open, &OpenSession::opened, this, &TrainPage::showOpened);
     connect(&open, &OpenSession::updated, this, &TrainPage::showSession);
     connect(&run, &TrainingRun::activeChanged, this, [this] {
         if (m_workspace.run.isActive() && !m_workspace.run.isStopping())
@@ -191,6 +184,22 @@ void TrainPage::start(const TrainingConfig &config)
     m_workspace.run.start(config);
 }
 
+void TrainPage::showOpened()
+{
+    const OpenSession &open = m_workspace.open;
+    if (m_toldOf != open.id()) // what was said of this one stays
+        m_message->clear();
+    m_toldOf = {};
+    if (open.isOpen()) {
+        const SessionSummary &summary = open.details().summary;
+        if (summary.state == SessionState::Failed && !summary.failure.isEmpty())
+            m_message->say(InlineMessage::Kind::Error, summary.failure);
+        m_form->setConfig(open.details().config);
+        inspectData(m_form->config().data);
+    }
+    showSession();
+}
+
 void TrainPage::showSession()
 {
     showHeader();
@@ -207,8 +216,7 @@ void TrainPage::showHeader()
 {
     const OpenSession &open = m_workspace.open;
     m_subheading->setVisible(open.isOpen());
-    m_resume->setVisible(open.isOpen() && !open.isTraining() &&
-                         open.details().summary.state == SessionState::Interrupted);
+    m_resume->setVisible(open.isOpen() && !open.isTraining() && isResumable(open.details().summary));
     if (!open.isOpen()) {
         m_heading->setText(m_workspace.run.isActive() ? tr("Starting…") : tr("New session"));
         return;
@@ -227,6 +235,7 @@ void TrainPage::showEnd(const Outcome &outcome, SessionId session)
     const bool shown = !session.isValid() || session == m_workspace.open.id();
     if (const auto *failure = std::get_if<Failed>(&outcome)) {
         m_message->say(InlineMessage::Kind::Error, failure->message);
+        m_toldOf = session;
     } else if (!shown) {
         return;
     } else if (std::holds_alternative<Cancelled>(outcome)) {

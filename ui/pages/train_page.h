@@ -48,6 +48,7 @@ private:
     QWidget *makeForm();
     QWidget *makeRun();
     void connectWorkspace();
+    void showOpened();
     void showSession();
     void showHeader();
     void goOn();
@@ -69,6 +70,7 @@ private:
     QPushButton *m_resume;
     JobId m_inspection;
     QString m_inspected;
+    SessionId m_toldOf; ///< the session that the message is about, until another is opened
 };
 
 } // namespace proponent::ui

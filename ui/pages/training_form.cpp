@@ -109,7 +109,7 @@ void TrainingForm::setDataProblem(const QString &spec, const QString &problem)
 bool TrainingForm::isAcceptable() const
 {
     const bool unreadable = !m_dataProblem.isEmpty() && m_inspected == m_data->data();
-    return !unreadable && problemsOf(config()).isEmpty();
+    return !unreadable && m_device->problem().isEmpty() && problemsOf(config()).isEmpty();
 }
 
 FormField *TrainingForm::field(const QString &name) const
@@ -128,6 +128,8 @@ void TrainingForm::check()
     if (current && !m_dataProblem.isEmpty())
         problems.insert(QStringLiteral("data"), m_dataProblem);
     m_data->field(QStringLiteral("data"))->setHint(current ? m_dataHint : QString());
+    if (const QString problem = m_device->problem(); !problem.isEmpty())
+        problems.insert(QStringLiteral("device"), problem);
     const QList<FieldProblem> found = problemsOf(config());
     for (const FieldProblem &problem : found)
         problems.insert(problem.field, problem.message);

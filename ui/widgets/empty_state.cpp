@@ -27,6 +27,8 @@ EmptyState::EmptyState(const QString &icon, QWidget *parent)
     m_sentence->setWordWrap(true);
     m_sentence->setMaximumWidth(420);
     makePrimary(m_button);
+    m_button->setFocusPolicy(
+        Qt::TabFocus); // it goes when it is pressed: a click leaves the focus where it is
     m_button->hide();
 
     auto *layout = new QVBoxLayout(this);

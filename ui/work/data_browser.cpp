@@ -26,6 +26,8 @@ DataBrowser::DataBrowser(Engine &engine, Replies &replies, OpenSession &open, QO
         if (missing && m_state == State::Ready) {
             m_known.remove(m_spec);
             look(m_spec, m_ofSession); // says in words what is wrong with it now
+        } else if (!missing && m_state == State::Missing) {
+            look(m_spec, m_ofSession); // it is back
         }
     });
     followSession();
@@ -85,6 +87,7 @@ void DataBrowser::look(const QString &spec, bool ofSession)
     m_spec = spec;
     m_ofSession = ofSession;
     m_problem.clear();
+    m_state = spec.isEmpty() ? State::Nothing : State::Loading;
     if (ofSession)
         m_images.setSession(m_open.id());
     else
@@ -95,7 +98,6 @@ void DataBrowser::look(const QString &spec, bool ofSession)
         take(DatasetBrowsed(*known));
         return;
     }
-    m_state = spec.isEmpty() ? State::Nothing : State::Loading;
     if (m_state == State::Loading) {
         m_request = m_engine.browseDataset(spec);
         m_replies.await(m_request, this, [this](const Outcome &outcome) {

@@ -69,6 +69,15 @@ QImage ImageStore::image(Split split, qint64 index)
     return {};
 }
 
+void ImageStore::tryAgain()
+{
+    for (const Split split : {Split::Train, Split::Test}) {
+        const QSet<qint64> lost = std::exchange(half(split).nowhere, {});
+        if (!lost.isEmpty())
+            Q_EMIT arrived(split, lost.values()); // whoever shows one asks for it
+    }
+}
+
 void ImageStore::request()
 {
     requestHalf(Split::Test, m_test);
@@ -98,10 +107,8 @@ void ImageStore::receive(Split split, const QList<qint64> &asked, const Outcome 
     // Of a session the thumbnails would have come instead.
     const bool missing = loaded ? loaded->datasetMissing : !m_session.isValid();
     const bool changed = std::exchange(m_datasetMissing, missing) != missing;
-    if (changed) { // what was nowhere may be there again
-        m_train.nowhere.clear();
-        m_test.nowhere.clear();
-    }
+    if (changed)
+        tryAgain();
     keep(half, asked, loaded ? loaded->images : QHash<qint64, QImage>());
     requestHalf(split, half);
     Q_EMIT arrived(split, asked);

@@ -28,6 +28,8 @@ public:
     /// A null image: not here yet, or nowhere to be had; arrived() tells when it is.
     [[nodiscard]] QImage image(Split split, qint64 index);
     [[nodiscard]] bool isDatasetMissing() const { return m_datasetMissing; }
+    /// Looks again for what was nowhere: the data set may be back.
+    void tryAgain();
 
 Q_SIGNALS:
     void arrived(proponent::Split split, const QList<qint64> &indices);

@@ -64,31 +64,40 @@ void LabelJudging::showSession()
     }
     m_session = m_open.id();
     m_save = {};
-    m_unsaved = false;
-    takeStored();
+    if (m_unsaved.contains(m_session)) {
+        take(m_unsaved.value(m_session));
+        save();
+    } else {
+        takeStored();
+    }
 }
 
 void LabelJudging::takeStored()
 {
-    if (isSaving() || m_unsaved)
+    if (isSaving() || m_unsaved.contains(m_session))
         return; // ours are newer
-    QMap<qint64, LabelDecision> stored;
+    Decisions stored;
     if (m_open.isOpen()) {
         for (const LabelDecision &decision : m_open.details().decisions)
             stored.insert(decision.trainIndex, decision);
     }
-    if (stored == m_decisions)
+    take(stored);
+}
+
+void LabelJudging::take(const Decisions &decisions)
+{
+    if (decisions == m_decisions)
         return;
     QList<qint64> touched;
     for (const LabelDecision &decision : std::as_const(m_decisions)) {
-        if (!stored.contains(decision.trainIndex))
+        if (!decisions.contains(decision.trainIndex))
             touched += decision.trainIndex;
     }
-    for (const LabelDecision &decision : std::as_const(stored)) {
+    for (const LabelDecision &decision : decisions) {
         if (decisionFor(decision.trainIndex) != decision)
             touched += decision.trainIndex;
     }
-    m_decisions = stored;
+    m_decisions = decisions;
     Q_EMIT changed(touched);
 }
 
@@ -161,28 +170,57 @@ void LabelJudging::apply(const QList<Change> &changes, bool forward)
         set(change.index, forward ? change.after : change.before);
         indices += change.index;
     }
-    save();
+    m_save = send(m_session, m_decisions);
     Q_EMIT changed(indices);
 }
 
 void LabelJudging::save()
 {
-    const JobId job = m_engine.setLabelDecisions(m_session, decisions());
-    m_save = job;
-    m_replies.await(job, this, [this, job, session = m_session](const Outcome &outcome) {
-        answerSave(job, session, outcome);
-    });
+    const QHash<SessionId, Decisions> unsaved = m_unsaved;
+    for (auto one = unsaved.begin(); one != unsaved.end(); ++one) {
+        if (one.key() != m_session)
+            send(one.key(), one.value());
+    }
+    if (m_session.isValid())
+        m_save = send(m_session, m_decisions);
 }
 
-void LabelJudging::answerSave(JobId job, SessionId session, const Outcome &outcome)
+void LabelJudging::finish(std::function<void()> done)
 {
-    const bool last = job == m_save;
-    if (last)
-        m_save = {};
+    m_whenDone = std::move(done);
+    if (!m_unsaved.isEmpty())
+        save();
+    endWait();
+}
+
+void LabelJudging::endWait()
+{
+    if (m_pending > 0)
+        return;
+    if (const auto done = std::exchange(m_whenDone, nullptr))
+        done();
+}
+
+JobId LabelJudging::send(SessionId session, const Decisions &decisions)
+{
+    const JobId job = m_engine.setLabelDecisions(session, decisions.values());
+    ++m_pending;
+    m_replies.await(job, this, [this, job, session, decisions](const Outcome &outcome) {
+        --m_pending;
+        if (job == m_save)
+            m_save = {};
+        answerSave(session, decisions, outcome);
+        endWait();
+    });
+    return job;
+}
+
+void LabelJudging::answerSave(SessionId session, const Decisions &decisions, const Outcome &outcome)
+{
     if (const auto *failure = std::get_if<Failed>(&outcome)) {
-        m_unsaved = m_unsaved || session == m_session;
+        m_unsaved.insert(session, decisions);
         Q_EMIT failed(failure->message);
-    } else if (last && std::exchange(m_unsaved, false)) {
+    } else if (m_unsaved.remove(session) && m_unsaved.isEmpty()) {
         Q_EMIT saved();
     }
 }

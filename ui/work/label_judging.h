@@ -5,6 +5,7 @@
 
 #include <QMap>
 
+#include <functional>
 #include <optional>
 
 class QUndoStack;
@@ -36,8 +37,12 @@ public:
 
     /// The engine has not yet said that the last change is stored.
     [[nodiscard]] bool isSaving() const { return m_save.isValid(); }
-    /// Tries again after failed().
+    /// Tries again after failed(), also what was said in other sessions.
     void save();
+    /// Something would be lost if the engine were closed now.
+    [[nodiscard]] bool hasUnsaved() const { return m_pending > 0 || !m_unsaved.isEmpty(); }
+    /// Tries once more what failed, and calls `done` when the engine has answered everything.
+    void finish(std::function<void()> done);
 
 Q_SIGNALS:
     void changed(const QList<qint64> &indices);
@@ -45,10 +50,12 @@ Q_SIGNALS:
     void reverted(const QList<qint64> &indices);
     /// The decisions are kept in memory.
     void failed(const QString &message);
-    /// After failed().
+    /// Everything is, after failed().
     void saved();
 
 private:
+    using Decisions = QMap<qint64, LabelDecision>; ///< by training index
+
     class Judgement;
     struct Change
     {
@@ -59,10 +66,13 @@ private:
 
     void showSession();
     void takeStored();
+    void take(const Decisions &decisions);
     void push(const QList<Change> &changes);
     void set(qint64 index, const std::optional<LabelDecision> &decision);
     void apply(const QList<Change> &changes, bool forward);
-    void answerSave(JobId job, SessionId session, const Outcome &outcome);
+    JobId send(SessionId session, const Decisions &decisions);
+    void answerSave(SessionId session, const Decisions &decisions, const Outcome &outcome);
+    void endWait();
     [[nodiscard]] QString wordsFor(const QList<Change> &changes) const;
 
     Engine &m_engine;
@@ -70,9 +80,11 @@ private:
     OpenSession &m_open;
     QUndoStack &m_undo;
     SessionId m_session;
-    QMap<qint64, LabelDecision> m_decisions;
-    JobId m_save; ///< the last one sent; the engine answers them in order
-    bool m_unsaved = false;
+    Decisions m_decisions;
+    JobId m_save; ///< the last one sent of this session; the engine answers them in order
+    QHash<SessionId, Decisions> m_unsaved; ///< what couldn't be stored, of any session
+    int m_pending = 0; ///< saves of any session that aren't answered
+    std::function<void()> m_whenDone; ///< of finish()
 };
 
 } // namespace proponent::ui

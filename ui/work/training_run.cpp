@@ -5,6 +5,11 @@
 
 namespace proponent::ui {
 
+bool isResumable(const SessionSummary &session)
+{
+    return session.state == SessionState::Interrupted || session.state == SessionState::Failed;
+}
+
 TrainingRun::TrainingRun(Engine &engine, Replies &replies, JobList &jobs, QObject *parent)
     : QObject(parent), m_engine(engine), m_replies(replies), m_jobs(jobs)
 {

@@ -6,6 +6,9 @@
 
 namespace proponent::ui {
 
+/// Whether its training can go on from the last checkpoint. A failed one may have lacked but space on the disk.
+[[nodiscard]] bool isResumable(const SessionSummary &session);
+
 /// The training that is under way, if any: one at a time. Keeps the live curve of the run, so that
 /// somebody who looks at another session meanwhile finds it again.
 class TrainingRun : public QObject

@@ -24,6 +24,16 @@ struct Workspace
 {
     explicit Workspace(Engine &theEngine) : engine(theEngine) {}
 
+    /// What may have changed while the user was elsewhere: another window's sessions, data that was put back.
+    void lookAround()
+    {
+        library.refresh();
+        if (open.isOpen() && open.details().summary.state == SessionState::Running && !open.isTraining())
+            open.refresh();
+        images.tryAgain();
+        data.images().tryAgain();
+    }
+
     Engine &engine;
     Replies replies{engine};
     JobList jobs{engine};
