@@ -16,7 +16,8 @@ struct SessionInputs
     qint64 trainCount = 0;
     qint64 testCount = 0;
     PlantedNoise noise; ///< the labels trained on; flips that a person changed since don't count as planted
-    QList<qint64> excluded; ///< ascending; keep their places among the training examples but aren't trained on
+    QList<qint64>
+        excluded; ///< ascending; keep their places among the training examples but aren't trained on
     Normalisation normalisation;
 
     [[nodiscard]] NetworkShape shape() const;

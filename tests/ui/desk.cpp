@@ -221,7 +221,8 @@ void Desk::openSession(const QString &name) const
 {
     const QAbstractItemModel &rows = *sessionList().model();
     const auto find = [&] {
-        const QModelIndexList found = rows.match(rows.index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+        const QModelIndexList found =
+            rows.match(rows.index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
         return found.value(0);
     };
     if (!QTest::qWaitFor([&] { return find().isValid(); }, patience))

@@ -204,7 +204,8 @@ void FiveJobsTest::whyDidItGetThisOneWrong()
 
     QList<int> points; // of the test curve, whenever an epoch ends
     const PlotWidget *loss = window().trainPage()->runPanel()->curves()->lossPlot();
-    connect(&work().run, &TrainingRun::epochFinished, this, [&points, loss] { points += loss->pointCount(2); });
+    connect(&work().run, &TrainingRun::epochFinished, this,
+            [&points, loss] { points += loss->pointCount(2); });
     click(*window().trainPage(), QStringLiteral("Start training"));
     QVERIFY(work().run.isActive());
     m_desk->waitForEndOfTraining();
@@ -353,8 +354,8 @@ void FiveJobsTest::fillLibrary(int count)
     m_desk->startEngine();
     QSignalSpy finished(&m_desk->engine(), &Engine::finished);
     for (int number = 1; number <= count; ++number) {
-        TrainingConfig config = smallTraining(
-            m_data.path(), number % 2 ? QStringLiteral("logistic") : QStringLiteral("mlp"), 1);
+        TrainingConfig config =
+            smallTraining(m_data.path(), number % 2 ? QStringLiteral("logistic") : QStringLiteral("mlp"), 1);
         config.trainLimit = 60;
         config.testLimit = 40;
         config.learningRate = 0.0002 + 0.0001 * number;
@@ -541,8 +542,9 @@ void FiveJobsTest::isThisSettingBetter()
         QCOMPARE(plot->pointCount(0), 3);
         QCOMPARE(plot->pointCount(1), 2);
     }
-    QCOMPARE(namesOf(*page.figures()->table()->model()),
-             QStringList({QStringLiteral("Model"), QStringLiteral("Epochs"), QStringLiteral("Learning rate")}));
+    QCOMPARE(
+        namesOf(*page.figures()->table()->model()),
+        QStringList({QStringLiteral("Model"), QStringLiteral("Epochs"), QStringLiteral("Learning rate")}));
     QCOMPARE(page.figures()->classes()->plot()->pointCount(0), 4);
     QCOMPARE(page.figures()->classes()->plot()->pointCount(1), 4);
     checkChangedSides(bold, timid);
@@ -638,8 +640,9 @@ void FiveJobsTest::showItToAColleague()
     QVERIFY(document.size() > 20000);
 
     window().comparePage()->compareWith(other);
-    const std::array<const QWidget *, 5> pages{window().dataPage(), window().trainPage(), window().influencePage(),
-                                 window().auditPage(), window().comparePage()};
+    const std::array<const QWidget *, 5> pages{window().dataPage(), window().trainPage(),
+                                               window().influencePage(), window().auditPage(),
+                                               window().comparePage()};
     const std::array expected{1, 2, 2, 1, 3}; // on each page
     for (std::size_t at = 0; at < pages.size(); ++at) {
         m_desk->goTo(Page(int(at)));
