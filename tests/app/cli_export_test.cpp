@@ -67,6 +67,7 @@ void CliExportTest::files()
 {
     const QStringList expected{u"checkpoint-001.safetensors"_s,
                                u"checkpoint-002.safetensors"_s,
+                               u"excluded.npy"_s,
                                u"flipped.npy"_s,
                                u"model.py"_s,
                                u"session.json"_s,
