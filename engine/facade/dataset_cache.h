@@ -21,6 +21,7 @@ private:
     QMutex m_mutex;
     QString m_spec;
     std::shared_ptr<const Dataset> m_dataset;
+    QStringList m_files; ///< when it was read: somebody mends a label and tries again
 };
 
 } // namespace proponent

@@ -42,6 +42,21 @@ Target resolveTarget(const QString &device, Precision precision)
     return target;
 }
 
+/// What a session that is gone on with ran on.
+Target resolveOwnTarget(const SessionSummary &session)
+{
+    try {
+        return resolveTarget(session.device, session.precision);
+    } catch (const EngineError &error) {
+        throw EngineError(
+            Text::tr(
+                "Session %1 was trained on %2 in %3, and goes on nowhere else: %4 Resume it on a machine "
+                "that has this device, or train a new session with its settings on another device.")
+                .arg(QString::number(session.id.value), session.device, toString(session.precision),
+                     error.message()));
+    }
+}
+
 /// From the same seed the same weights.
 std::shared_ptr<Network> makeSeededNetwork(const TrainingConfig &config, const NetworkShape &shape)
 {
@@ -97,7 +112,11 @@ public:
             return TrainingCompleted{m_session};
         } catch (const std::exception &error) {
             const QString message = messageOf(error);
-            end(SessionState::Failed, message);
+            try {
+                end(SessionState::Failed, message);
+            } catch (const EngineError &) {
+                // Not even that can be written, on a full disk say. The session counts as interrupted, then.
+            }
             return Failed{message, m_session};
         }
     }
@@ -170,7 +189,7 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
         return TrainingCompleted{session};
     }
     // What it ran on, not what "auto" would be today: precision and device are part of the result.
-    const Target target = resolveTarget(details.summary.device, details.summary.precision);
+    const Target target = resolveOwnTarget(details.summary);
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(config.threads);
     const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), config);

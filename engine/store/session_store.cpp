@@ -112,12 +112,16 @@ public:
     {
         if (rows().running().isEmpty())
             return;
-        Transaction transaction(*m_database);
-        for (const SessionId session : rows().running()) {
-            if (tryLock(session))
-                rows().markInterrupted(session);
+        try {
+            Transaction transaction(*m_database);
+            for (const SessionId session : rows().running()) {
+                if (tryLock(session))
+                    rows().markInterrupted(session);
+            }
+            transaction.commit();
+        } catch (const EngineError &) {
+            // Where nothing can be written, on a full disk say, the library can still be read.
         }
-        transaction.commit();
     }
 
     /// Deletes the files of a session whose row is gone. What can't be deleted is tried again at the next
