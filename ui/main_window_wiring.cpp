@@ -141,8 +141,12 @@ void MainWindow::connectWorkspace()
         }
     });
     connect(&m_workspace.run, &TrainingRun::activeChanged, this, &MainWindow::showCentral);
-    // Its last word may not have been written, on a full disk say.
-    connect(&m_workspace.run, &TrainingRun::ended, &m_workspace.library, &SessionLibrary::refresh);
+    connect(&m_workspace.run, &TrainingRun::ended, this, [this](const Outcome &outcome) {
+        m_workspace.library.refresh(); // on a full disk the engine couldn't write how it ended
+        const auto *failure = std::get_if<Failed>(&outcome);
+        if (failure && page() != Page::Train) // which says it itself
+            m_message->say(InlineMessage::Kind::Error, failure->message);
+    });
     connect(&m_workspace.judging, &LabelJudging::saved, this, [this] { m_mayLoseJudgements = false; });
     connect(&m_workspace.engine, &Engine::notice, this,
             [this](const QString &text) { m_notice->say(InlineMessage::Kind::Warning, text); });

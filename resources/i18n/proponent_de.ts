@@ -1,5073 +1,5077 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
-    <context>
-        <name>Data</name>
-        <message>
-            <source>%1 gives example %2 the label %3, but only %4 classes are named (labels 0 to %5). Name all classes in classes.txt, or correct the labels.</source>
-            <translation>%1 gibt Beispiel %2 das Label %3, aber nur %4 Klassen sind benannt (Labels 0 bis %5). Alle Klassen in classes.txt benennen oder die Labels berichtigen.</translation>
-        </message>
-        <message>
-            <source>%1 holds no %2 examples. Add some, or name another folder.</source>
-            <translation>%1 enthält keine %2beispiele. Beispiele hinzufügen oder einen anderen Ordner angeben.</translation>
-        </message>
-        <message>
-            <source>training</source>
-            <translation>Trainings</translation>
-        </message>
-        <message>
-            <source>test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>The images in %1 have %2×%3 pixels; the models need at least %4×%4. Enlarge them.</source>
-            <translation>Die Bilder in %1 haben %2×%3 Pixel; die Modelle brauchen mindestens %4×%4. Die Bilder vergrößern.</translation>
-        </message>
-        <message>
-            <source>All training examples in %1 have the label %2; a model needs at least 2 classes to tell apart. Add examples of another class.</source>
-            <translation>Alle Trainingsbeispiele in %1 haben das Label %2; ein Modell muss mindestens 2 Klassen unterscheiden. Beispiele einer anderen Klasse hinzufügen.</translation>
-        </message>
-        <message>
-            <source>%1 is empty. Name a folder with a dataset: IDX files of training and test images and labels.</source>
-            <translation>%1 ist leer. Einen Ordner mit einem Datensatz angeben: IDX-Dateien mit Bildern und Labels zum Training und zum Test.</translation>
-        </message>
-        <message>
-            <source>%1 holds no dataset itself, but its folder “%2” does. Name %3.</source>
-            <translation>%1 enthält selbst keinen Datensatz, wohl aber der Ordner „%2“ darin. %3 angeben.</translation>
-        </message>
-        <message>
-            <source>%1 holds no dataset that can be read (%2). Name a folder with training and test images and their labels.</source>
-            <translation>%1 enthält keinen lesbaren Datensatz (%2). Einen Ordner mit Trainings- und Testbildern und ihren Labels angeben.</translation>
-        </message>
-        <message>
-            <source>No dataset is named. Name “fashion-mnist” or a folder.</source>
-            <translation>Kein Datensatz angegeben. „fashion-mnist“ oder einen Ordner angeben.</translation>
-        </message>
-        <message>
-            <source>There is no folder %1. Name “fashion-mnist” or a folder with a dataset.</source>
-            <translation>Es gibt keinen Ordner %1. „fashion-mnist“ oder einen Ordner mit einem Datensatz angeben.</translation>
-        </message>
-        <message>
-            <source>%1 is a file. Name the folder that holds the dataset: %2.</source>
-            <translation>%1 ist eine Datei. Den Ordner angeben, der den Datensatz enthält: %2.</translation>
-        </message>
-        <message>
-            <source>The folder %1 can't be read. Give yourself permission to read it, or name another.</source>
-            <translation>Der Ordner %1 lässt sich nicht lesen. Leserechte einräumen oder einen anderen angeben.</translation>
-        </message>
-        <message>
-            <source>%1 does not fit into memory. Close other programs, or use a smaller dataset.</source>
-            <translation>%1 passt nicht in den Speicher. Andere Programme schließen oder einen kleineren Datensatz verwenden.</translation>
-        </message>
-        <message>
-            <source>Fashion-MNIST is not installed: there is no folder %1. Run “apt install dataset-fashion-mnist”, or name a folder with the data.</source>
-            <translation>Fashion-MNIST ist nicht installiert: Es gibt keinen Ordner %1. „apt install dataset-fashion-mnist“ ausführen oder einen Ordner mit den Daten angeben.</translation>
-        </message>
-        <message>
-            <source>%1 is cut short: its gzip data ends too early. Copy or download it again.</source>
-            <translation>%1 ist abgeschnitten: Die gzip-Daten enden zu früh. Erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>%1 is corrupt: its gzip data can't be unpacked. Copy or download it again.</source>
-            <translation>%1 ist beschädigt: Die gzip-Daten lassen sich nicht entpacken. Erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>%1 can't be read: %2. Check that the file is there and may be read.</source>
-            <translation>%1 lässt sich nicht lesen: %2. Prüfen, ob die Datei vorhanden ist und gelesen werden darf.</translation>
-        </message>
-        <message>
-            <source>%1 is empty. Copy or download it again.</source>
-            <translation>%1 ist leer. Erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>%1 is not an IDX file: it begins with the bytes %2, not with 00 00 08 and a number of dimensions. Replace it, or take it out of the folder.</source>
-            <translation>%1 ist keine IDX-Datei: Sie beginnt mit den Bytes %2 statt mit 00 00 08 und einer Anzahl von Dimensionen. Ersetzen oder aus dem Ordner entfernen.</translation>
-        </message>
-        <message>
-            <source>%1 is cut short: it ends inside its header. Copy or download it again.</source>
-            <translation>%1 ist abgeschnitten: Die Datei endet im Header. Erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>%1 is cut short: its header announces %2 bytes of data, but there are only %3. Copy or download it again.</source>
-            <translation>%1 ist abgeschnitten: Der Header kündigt %2 Bytes Daten an, es sind aber nur %3. Erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>%1 holds elements of type 0x%2; only unsigned bytes (0x08) can be read. Convert it to bytes.</source>
-            <translation>%1 enthält Elemente vom Typ 0x%2; nur vorzeichenlose Bytes (0x08) sind lesbar. In Bytes umwandeln.</translation>
-        </message>
-        <message>
-            <source>%1 is cut short or corrupt: its header announces %2 bytes of data, more than the file can hold. Copy or download it again.</source>
-            <translation>%1 ist abgeschnitten oder beschädigt: Der Header kündigt %2 Bytes Daten an, mehr als die Datei enthalten kann. Erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>%1 goes on after the %2 bytes of data that its header announces. It may be two files in one; copy or download it again.</source>
-            <translation>%1 geht nach den %2 Bytes Daten weiter, die der Header ankündigt. Vielleicht sind es zwei Dateien in einer; erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>images</source>
-            <translation>Bildern</translation>
-        </message>
-        <message>
-            <source>labels</source>
-            <translation>Labels</translation>
-        </message>
-        <message>
-            <source>%1 needs one IDX file of training %2 and one of test %2, but holds %3. Add what is missing.</source>
-            <translation>%1 braucht je eine IDX-Datei mit %2 zum Training und mit %2 zum Test, enthält aber %3. Fehlendes hinzufügen.</translation>
-        </message>
-        <message>
-            <source>neither</source>
-            <translation>keine davon</translation>
-        </message>
-        <message>
-            <source>only %1</source>
-            <translation>nur %1</translation>
-        </message>
-        <message>
-            <source>It is not clear which files of %1 hold the training %2 and which the test %2: %3. Leave one of each, and begin their names with “train” and “test”.</source>
-            <translation>Unklar, welche Dateien in %1 mit %2 zum Training und welche mit %2 zum Test gehören: %3. Je eine übrig lassen und die Namen mit „train“ und „test“ beginnen lassen.</translation>
-        </message>
-        <message>
-            <source>%1 has the shape [%2]; images have [count, height, width], or four dimensions with 1 or 3 channels. Convert it.</source>
-            <translation>%1 hat die Form [%2]; Bilder haben [Anzahl, Höhe, Breite] oder vier Dimensionen mit 1 oder 3 Kanälen. Die Datei umwandeln.</translation>
-        </message>
-        <message>
-            <source>%1 holds %2 labels, but %3 holds %4 images. They don't belong together; copy or download both again.</source>
-            <translation>%1 enthält %2 Labels, %3 aber %4 Bilder. Sie gehören nicht zusammen; beide erneut kopieren oder herunterladen.</translation>
-        </message>
-        <message>
-            <source>%1 can't be read: %2. Check that the file may be read.</source>
-            <translation>%1 lässt sich nicht lesen: %2. Prüfen, ob die Datei gelesen werden darf.</translation>
-        </message>
-        <message>
-            <source>The images of %1 are %2 (channels, height, width), those of %3 are %4. Training and test images must have the same size; bring them to one.</source>
-            <translation>Die Bilder in %1 haben %2 (Kanäle, Höhe, Breite), die in %3 haben %4. Trainings- und Testbilder müssen gleich groß sein; auf eine Größe bringen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Store</name>
-        <message>
-            <source>There is no analysis %1 in the library %2. Open its session again to see those that there are.</source>
-            <translation>Es gibt keine Analyse %1 in der Bibliothek %2. Die zugehörige Sitzung erneut öffnen, um die vorhandenen zu sehen.</translation>
-        </message>
-        <message>
-            <source>Qt's SQLite driver is missing, so %1 can't be opened. Run “apt install libqt6sql6-sqlite”.</source>
-            <translation>Der SQLite-Treiber von Qt fehlt, daher lässt sich %1 nicht öffnen. „apt install libqt6sql6-sqlite“ ausführen.</translation>
-        </message>
-        <message>
-            <source>The library %1 is in use by another program that does not let go of it. Close that program, then try again.</source>
-            <translation>Die Bibliothek %1 wird von einem anderen Programm verwendet, das sie nicht freigibt. Das Programm schließen und erneut versuchen.</translation>
-        </message>
-        <message>
-            <source>The library %1 can't be written. Give yourself permission to write the file and its folder, or use another library.</source>
-            <translation>Die Bibliothek %1 lässt sich nicht schreiben. Schreibrechte für die Datei und ihren Ordner einräumen oder eine andere Bibliothek verwenden.</translation>
-        </message>
-        <message>
-            <source>The library %1 is damaged (%2). Nothing was changed: put a backup in its place, or move it away to begin a new one.</source>
-            <translation>Die Bibliothek %1 ist beschädigt (%2). Nichts wurde geändert: eine Sicherung an ihre Stelle setzen oder sie verschieben, um eine neue anzulegen.</translation>
-        </message>
-        <message>
-            <source>The disk of the library %1 is full. Free some space, then try again.</source>
-            <translation>Der Datenträger der Bibliothek %1 ist voll. Platz schaffen und erneut versuchen.</translation>
-        </message>
-        <message>
-            <source>The library %1 can't be opened. Check that its folder is there and may be written.</source>
-            <translation>Die Bibliothek %1 lässt sich nicht öffnen. Prüfen, ob ihr Ordner vorhanden und beschreibbar ist.</translation>
-        </message>
-        <message>
-            <source>The library %1 can't be read or written (%2). Check the disk, and that it isn't full.</source>
-            <translation>Die Bibliothek %1 lässt sich nicht lesen oder schreiben (%2). Den Datenträger prüfen, auch ob er voll ist.</translation>
-        </message>
-        <message>
-            <source>The library %1 answers with an error: %2. If it comes again, please report it.</source>
-            <translation>Die Bibliothek %1 meldet einen Fehler: %2. Falls er wieder auftritt, bitte melden.</translation>
-        </message>
-        <message>
-            <source>%1 can't be locked: %2. Check that the folder may be written.</source>
-            <translation>%1 lässt sich nicht sperren: %2. Prüfen, ob der Ordner beschreibbar ist.</translation>
-        </message>
-        <message>
-            <source>%1 is a file, not a folder. Name a folder for the library.</source>
-            <translation>%1 ist eine Datei, kein Ordner. Einen Ordner für die Bibliothek angeben.</translation>
-        </message>
-        <message>
-            <source>The library folder %1 can't be written. Give yourself permission to write it, or name another folder.</source>
-            <translation>Der Bibliotheksordner %1 lässt sich nicht schreiben. Schreibrechte einräumen oder einen anderen Ordner angeben.</translation>
-        </message>
-        <message>
-            <source>The folder %1 can't be made. Check that the library may be written and the disk isn't full.</source>
-            <translation>Der Ordner %1 lässt sich nicht anlegen. Prüfen, ob die Bibliothek beschreibbar und der Datenträger nicht voll ist.</translation>
-        </message>
-        <message>
-            <source>%1 can't be saved as %2: %3. Check that the library may be written and the disk isn't full.</source>
-            <translation>%1 lässt sich nicht als %2 speichern: %3. Prüfen, ob die Bibliothek beschreibbar und der Datenträger nicht voll ist.</translation>
-        </message>
-        <message>
-            <source>%1, a part of this program, can't be read: %2. Install the program again.</source>
-            <translation>%1, ein Teil dieses Programms, lässt sich nicht lesen: %2. Das Programm neu installieren.</translation>
-        </message>
-        <message>
-            <source>The backup %1 can't be written. Check that the folder may be written and the disk isn't full; the library was not changed.</source>
-            <translation>Die Sicherung %1 lässt sich nicht schreiben. Prüfen, ob der Ordner beschreibbar und der Datenträger nicht voll ist; die Bibliothek wurde nicht geändert.</translation>
-        </message>
-        <message>
-            <source>The library %1 was written by a newer version of Proponent (schema %2, this version knows up to %3). It was not changed: update Proponent, or use another library.</source>
-            <translation>Die Bibliothek %1 wurde von einer neueren Version von Proponent geschrieben (Schema %2, diese Version kennt bis zu %3). Sie wurde nicht geändert: Proponent aktualisieren oder eine andere Bibliothek verwenden.</translation>
-        </message>
-        <message>
-            <source>%1 is a database of another program, not a library. It was not changed: use another folder for the library.</source>
-            <translation>%1 ist die Datenbank eines anderen Programms, keine Bibliothek. Sie wurde nicht geändert: einen anderen Ordner für die Bibliothek verwenden.</translation>
-        </message>
-        <message>
-            <source>There is no session %1 in the library %2. Look at the list of sessions for those that there are.</source>
-            <translation>Es gibt keine Sitzung %1 in der Bibliothek %2. Die vorhandenen stehen in der Liste der Sitzungen.</translation>
-        </message>
-        <message>
-            <source>Another program has been opening the library %1 for 30 seconds. Close it, then try again.</source>
-            <translation>Ein anderes Programm öffnet seit 30 Sekunden die Bibliothek %1. Das Programm schließen und erneut versuchen.</translation>
-        </message>
-        <message>
-            <source>%1 is locked by another program. Close it, or use another library.</source>
-            <translation>%1 ist von einem anderen Programm gesperrt. Das Programm schließen oder eine andere Bibliothek verwenden.</translation>
-        </message>
-        <message>
-            <source>Session %1 is being trained. Stop it, then delete it.</source>
-            <translation>Sitzung %1 wird gerade trainiert. Erst anhalten, dann löschen.</translation>
-        </message>
-        <message>
-            <source>A thumbnail can't be stored as PNG. Check that Qt's image formats are installed.</source>
-            <translation>Ein Vorschaubild lässt sich nicht als PNG speichern. Prüfen, ob die Bildformate von Qt installiert sind.</translation>
-        </message>
-    </context>
-    <context>
-        <name>main</name>
-        <message>
-            <source>Train a model, then see which training examples made it decide as it does.</source>
-            <translation>Ein Modell trainieren und dann sehen, welche Trainingsbeispiele seine Entscheidungen bewirkt haben.</translation>
-        </message>
-        <message>
-            <source>Folder in which sessions are kept (default: %1).</source>
-            <translation>Ordner, in dem Sitzungen abgelegt werden (Vorgabe: %1).</translation>
-        </message>
-        <message>
-            <source>Write a picture of each page, light and dark, and end.</source>
-            <translation>Ein Bild jeder Seite schreiben, hell und dunkel, und beenden.</translation>
-        </message>
-        <message>
-            <source>--size must be like 1280x720, not %1.</source>
-            <translation>--size muss wie 1280x720 aussehen, nicht %1.</translation>
-        </message>
-        <message>
-            <source>Of the pictures: 1280x720, say.</source>
-            <translation>Der Bilder, etwa 1280x720.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::AnalysisJob</name>
-        <message>
-            <source>The model gets every test example right. Name test examples by index.</source>
-            <translation>Das Modell hat jedes Testbeispiel richtig. Testbeispiele nach Index angeben.</translation>
-        </message>
-        <message>
-            <source>No test example is named. Name at least one by index, from 0.</source>
-            <translation>Kein Testbeispiel angegeben. Mindestens eines nach Index angeben, ab 0.</translation>
-        </message>
-        <message>
-            <source>There is no test example %1: they are numbered from 0 to %2.</source>
-            <translation>Es gibt kein Testbeispiel %1: Sie sind von 0 bis %2 nummeriert.</translation>
-        </message>
-        <message>
-            <source>Session %1 has no checkpoint yet: it stopped before its first was saved. Resume it first.</source>
-            <translation>Sitzung %1 hat noch keinen Checkpoint: Sie wurde angehalten, bevor der erste gespeichert war. Erst fortsetzen.</translation>
-        </message>
-        <message>
-            <source>Session %1 has no checkpoint of epoch %2. It has: %3.</source>
-            <translation>Sitzung %1 hat keinen Checkpoint von Epoche %2. Vorhanden: %3.</translation>
-        </message>
-        <message>
-            <source>The number of examples to rank must be 1 or more, not %1.</source>
-            <translation>Die Anzahl der Beispiele in der Rangfolge muss 1 oder mehr sein, nicht %1.</translation>
-        </message>
-        <message>
-            <source>Memory holds the gradients of %1 of the %2 test examples at a time; each such block takes a pass over the training examples.</source>
-            <translation>Der Speicher fasst die Gradienten von %1 der %2 Testbeispiele zugleich; jeder solche Block braucht einen Durchgang durch die Trainingsbeispiele.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::AuditJob</name>
-        <message>
-            <source>Can't rank by self-influence without computing it. Choose another method, or compute it.</source>
-            <translation>Rangfolge nach Selbsteinfluss ist nicht möglich, ohne ihn zu berechnen. Ein anderes Verfahren wählen oder ihn berechnen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ComputeWorker</name>
-        <message>
-            <source>This machine computes matrix products with the reference BLAS, some 60 times slower than it could: install libopenblas0-pthread.</source>
-            <translation>Dieser Rechner berechnet Matrixprodukte mit der Referenz-BLAS, etwa 60-mal langsamer als möglich: libopenblas0-pthread installieren.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::DatasetCache</name>
-        <message>
-            <source>%1 no longer holds the data that this session was trained on. Put the original files back, or train a new session.</source>
-            <translation>%1 enthält nicht mehr die Daten, mit denen diese Sitzung trainiert wurde. Die ursprünglichen Dateien zurücklegen oder eine neue Sitzung trainieren.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::DeviceId</name>
-        <message>
-            <source>“%1” is not a device: the number after “cuda:” counts from 0. This machine has: %2.</source>
-            <translation>„%1“ ist kein Gerät: Die Nummer nach „cuda:“ zählt ab 0. Dieser Rechner hat: %2.</translation>
-        </message>
-        <message>
-            <source>“%1” is not a device. Use auto or one that this machine has: %2.</source>
-            <translation>„%1“ ist kein Gerät. auto oder ein vorhandenes verwenden: %2.</translation>
-        </message>
-        <message>
-            <source>There is no device %1 here. Use auto or one that this machine has: %2.</source>
-            <translation>Es gibt hier kein Gerät %1. auto oder ein vorhandenes verwenden: %2.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::InfluenceRun</name>
-        <message>
-            <source>Computed one example at a time, which is slow: %1.</source>
-            <translation>Einzeln für jedes Beispiel berechnet, was langsam ist: %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::MemoryPlan</name>
-        <message>
-            <source>Memory ran out with one training example at a time; %1 MB are free. Close other programs, ask for fewer test examples at once, or compute elsewhere (--device).</source>
-            <translation>Der Speicher reichte nicht einmal für ein Trainingsbeispiel zugleich; %1 MB sind frei. Andere Programme schließen, weniger Testbeispiele auf einmal anfordern oder anderswo rechnen (--device).</translation>
-        </message>
-        <message numerus="yes">
-            <source>Memory ran out; going on with %n training example(s) at a time. %1 MB are free.</source>
-            <translation>
-                <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispiel zugleich. %1 MB sind frei.</numerusform>
-                <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispielen zugleich. %1 MB sind frei.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::Network</name>
-        <message>
-            <source>There is no built-in model “%1”. Use one of %2.</source>
-            <translation>Es gibt kein eingebautes Modell „%1“. Eines von diesen verwenden: %2.</translation>
-        </message>
-        <message>
-            <source>%1 is missing</source>
-            <translation>%1 fehlt</translation>
-        </message>
-        <message>
-            <source>%1 has shape %2 where the model has %3</source>
-            <translation>%1 hat die Form %2, im Modell aber %3</translation>
-        </message>
-        <message>
-            <source>%1 is not in the model</source>
-            <translation>%1 kommt im Modell nicht vor</translation>
-        </message>
-        <message>
-            <source>The parameters don't fit the model: %1.</source>
-            <translation>Die Parameter passen nicht zum Modell: %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::Optimizer</name>
-        <message>
-            <source>The state of the optimiser lacks %1 of %2.</source>
-            <translation>Im Zustand des Optimierers fehlt %1 von %2.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::Precision</name>
-        <message>
-            <source>fast: this processor has AMX for bf16</source>
-            <translation>schnell: dieser Prozessor hat AMX für bf16</translation>
-        </message>
-        <message>
-            <source>fast: this processor has AVX512-BF16</source>
-            <translation>schnell: dieser Prozessor hat AVX512-BF16</translation>
-        </message>
-        <message>
-            <source>works, but slower than fp32: this processor has no bf16 unit</source>
-            <translation>geht, aber langsamer als fp32: dieser Prozessor hat keine bf16-Einheit</translation>
-        </message>
-        <message>
-            <source>full precision</source>
-            <translation>volle Rechengenauigkeit</translation>
-        </message>
-        <message>
-            <source>fp16 needs a CUDA device; on the CPU use bf16 or fp32</source>
-            <translation>fp16 braucht ein CUDA-Gerät; auf der CPU bf16 oder fp32 verwenden</translation>
-        </message>
-        <message>
-            <source>fast: tensor cores</source>
-            <translation>schnell: Tensor-Kerne</translation>
-        </message>
-        <message>
-            <source>bf16 needs compute capability 8.0 or newer; use fp16 on this card</source>
-            <translation>bf16 braucht Compute Capability 8.0 oder neuer; auf dieser Karte fp16 verwenden</translation>
-        </message>
-        <message>
-            <source>fast: tensor cores, with loss scaling</source>
-            <translation>schnell: Tensor-Kerne, mit Verlustskalierung</translation>
-        </message>
-        <message>
-            <source>works, with loss scaling; this card has no tensor cores</source>
-            <translation>geht, mit Verlustskalierung; diese Karte hat keine Tensor-Kerne</translation>
-        </message>
-        <message>
-            <source>%1 can't be used on %2: %3.</source>
-            <translation>%1 ist auf %2 nicht möglich: %3.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::Safetensors</name>
-        <message>
-            <source>A tensor of type %1 can't be written as safetensors.</source>
-            <translation>Ein Tensor vom Typ %1 lässt sich nicht als safetensors schreiben.</translation>
-        </message>
-        <message>
-            <source>Can't write %1: %2. Free some space or choose another library folder.</source>
-            <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Bibliotheksordner wählen.</translation>
-        </message>
-        <message>
-            <source>Can't read %1: %2.</source>
-            <translation>%1 lässt sich nicht lesen: %2.</translation>
-        </message>
-        <message>
-            <source>%1 is not a whole safetensors file: it is damaged or was cut off.</source>
-            <translation>%1 ist keine vollständige safetensors-Datei: Sie ist beschädigt oder abgeschnitten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ScoreExport</name>
-        <message>
-            <source>Can't write %1: %2. Choose another file or free some space.</source>
-            <translation>%1 lässt sich nicht schreiben: %2. Eine andere Datei wählen oder Platz schaffen.</translation>
-        </message>
-        <message>
-            <source>Can't read %1: %2.</source>
-            <translation>%1 lässt sich nicht lesen: %2.</translation>
-        </message>
-        <message>
-            <source>Can't read scores from %1: it is missing or incomplete.</source>
-            <translation>Aus %1 lassen sich keine Werte lesen: Die Datei fehlt oder ist unvollständig.</translation>
-        </message>
-        <message>
-            <source>Can't export to %1: the name has to end in .npy or .csv.</source>
-            <translation>Export nach %1 nicht möglich: Der Name muss auf .npy oder .csv enden.</translation>
-        </message>
-        <message>
-            <source>Can't export to %1: there is no folder %2. Make it first.</source>
-            <translation>Export nach %1 nicht möglich: Es gibt keinen Ordner %2. Erst den Ordner anlegen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ScoreMatrix</name>
-        <message>
-            <source>Can't map %1: %2.</source>
-            <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
-        </message>
-        <message>
-            <source>Can't write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
-            <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
-        </message>
-        <message>
-            <source>Can't rename %1: %2.</source>
-            <translation>%1 lässt sich nicht umbenennen: %2.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::SessionExport</name>
-        <message>
-            <source>Can't write %1: %2. Choose another folder or free some space.</source>
-            <translation>%1 lässt sich nicht schreiben: %2. Einen anderen Ordner wählen oder Platz schaffen.</translation>
-        </message>
-        <message>
-            <source>Can't read %1: %2.</source>
-            <translation>%1 lässt sich nicht lesen: %2.</translation>
-        </message>
-        <message>
-            <source>Can't make the folder %1. Choose another one.</source>
-            <translation>Der Ordner %1 lässt sich nicht anlegen. Einen anderen wählen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::SessionInputs</name>
-        <message>
-            <source>The label change of training example %1 to class %2 doesn't fit the data, which has %3 training examples and %4 classes.</source>
-            <translation>Die Label-Änderung von Trainingsbeispiel %1 in Klasse %2 passt nicht zu den Daten mit %3 Trainingsbeispielen und %4 Klassen.</translation>
-        </message>
-        <message>
-            <source>Every training example is left out. Keep some to train on.</source>
-            <translation>Alle Trainingsbeispiele sind ausgeschlossen. Einige zum Trainieren behalten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::Trainer</name>
-        <message numerus="yes">
-            <source>The memory of %1 is too small for %n example(s) at a time. Batches are now computed in %2 parts each.</source>
-            <translation>
-                <numerusform>Der Speicher von %1 ist zu klein für %n Beispiel zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
-                <numerusform>Der Speicher von %1 ist zu klein für %n Beispiele zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The loss is no longer finite in epoch %1 (learning rate %2). Train again with a smaller learning rate; earlier checkpoints are kept.</source>
-            <translation>Der Verlust ist in Epoche %1 nicht mehr endlich (Lernrate %2). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
-        </message>
-        <message>
-            <source>The training state lacks %1.</source>
-            <translation>Im Trainingszustand fehlt %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::TrainingConfig</name>
-        <message>
-            <source>The stored configuration has a wrong value for “%1”.</source>
-            <translation>Die gespeicherte Konfiguration hat einen falschen Wert für „%1“.</translation>
-        </message>
-        <message>
-            <source>must be 0 (for all) or more</source>
-            <translation>muss 0 (für alle) oder mehr sein</translation>
-        </message>
-        <message>
-            <source>must be fashion-mnist or a folder</source>
-            <translation>muss fashion-mnist oder ein Ordner sein</translation>
-        </message>
-        <message>
-            <source>must be a share from 0 up to, but not including, 1</source>
-            <translation>muss ein Anteil von 0 bis unter 1 sein</translation>
-        </message>
-        <message>
-            <source>must be one of %1</source>
-            <translation>muss eines von diesen sein: %1</translation>
-        </message>
-        <message>
-            <source>must be from 1 to 100000</source>
-            <translation>muss zwischen 1 und 100000 liegen</translation>
-        </message>
-        <message>
-            <source>must be from 1 to 1000000</source>
-            <translation>muss zwischen 1 und 1000000 liegen</translation>
-        </message>
-        <message>
-            <source>must be above 0</source>
-            <translation>muss über 0 liegen</translation>
-        </message>
-        <message>
-            <source>must be from 0 to below 1</source>
-            <translation>muss von 0 bis unter 1 liegen</translation>
-        </message>
-        <message>
-            <source>must be 0 or more</source>
-            <translation>muss 0 oder mehr sein</translation>
-        </message>
-        <message>
-            <source>must be from 0 to %1</source>
-            <translation>muss zwischen 0 und %1 liegen</translation>
-        </message>
-        <message>
-            <source>must be 1 or more epochs</source>
-            <translation>muss 1 oder mehr Epochen sein</translation>
-        </message>
-        <message>
-            <source>must be from 0 (all cores) to 4096</source>
-            <translation>muss zwischen 0 (alle Kerne) und 4096 liegen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::TrainingJob</name>
-        <message>
-            <source>%1 on %2</source>
-            <translation>%1 auf %2</translation>
-        </message>
-        <message>
-            <source>Session %1 is being trained by another program. Wait for it, or stop it there.</source>
-            <translation>Sitzung %1 wird von einem anderen Programm trainiert. Abwarten oder dort anhalten.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Session %1 has finished its %n epoch(s); there is nothing to resume.</source>
-            <translation>
-                <numerusform>Sitzung %1 hat ihre %n Epoche abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
-                <numerusform>Sitzung %1 hat ihre %n Epochen abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Out of memory. Use a smaller batch or fewer examples.</source>
-            <translation>Speicher voll. Einen kleineren Batch oder weniger Beispiele verwenden.</translation>
-        </message>
-        <message>
-            <source>libtorch: %1</source>
-            <translation>libtorch: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::VerificationJob</name>
-        <message>
-            <source>Analysis %1 has no test examples; only influence on test examples can be verified.</source>
-            <translation>Analyse %1 hat keine Testbeispiele; nur der Einfluss auf Testbeispiele lässt sich überprüfen.</translation>
-        </message>
-        <message>
-            <source>Session %1 no longer has all checkpoints of analysis %2; analyse it again.</source>
-            <translation>Sitzung %1 hat nicht mehr alle Checkpoints von Analyse %2; erneut analysieren.</translation>
-        </message>
-        <message>
-            <source>Analysis %1 holds no scores to verify.</source>
-            <translation>Analyse %1 enthält keine Werte zum Überprüfen.</translation>
-        </message>
-        <message>
-            <source>The number of pairs to verify must be 1 or more, not %1.</source>
-            <translation>Die Anzahl der zu überprüfenden Paare muss 1 oder mehr sein, nicht %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ActionCollection</name>
-        <message>
-            <source>Session</source>
-            <translation>Sitzung</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <source>Influence</source>
-            <translation>Einfluss</translation>
-        </message>
-        <message>
-            <source>Label audit</source>
-            <translation>Label-Prüfung</translation>
-        </message>
-        <message>
-            <source>View</source>
-            <translation>Ansicht</translation>
-        </message>
-        <message>
-            <source>Help</source>
-            <translation>Hilfe</translation>
-        </message>
-        <message>
-            <source> or </source>
-            <extracomment>Between two shortcuts of one action: "Ctrl+Z or U"</extracomment>
-            <translation> oder </translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo %1</source>
-            <extracomment>%1: what is undone, "rename to “baseline”"</extracomment>
-            <translation>&amp;Rückgängig: %1</translation>
-        </message>
-        <message>
-            <source>R&amp;edo %1</source>
-            <translation>Wieder&amp;holen: %1</translation>
-        </message>
-        <message>
-            <source>&amp;New session</source>
-            <translation>&amp;Neue Sitzung</translation>
-        </message>
-        <message>
-            <source>Set up a new training</source>
-            <translation>Ein neues Training einrichten</translation>
-        </message>
-        <message>
-            <source>&amp;Open data folder…</source>
-            <translation>Daten&amp;ordner öffnen …</translation>
-        </message>
-        <message>
-            <source>Choose the folder of a data set</source>
-            <translation>Den Ordner eines Datensatzes wählen</translation>
-        </message>
-        <message>
-            <source>&amp;Find session</source>
-            <translation>Sitzung &amp;finden</translation>
-        </message>
-        <message>
-            <source>Search the list of sessions</source>
-            <translation>Die Liste der Sitzungen durchsuchen</translation>
-        </message>
-        <message>
-            <source>&amp;Rename</source>
-            <translation>&amp;Umbenennen</translation>
-        </message>
-        <message>
-            <source>Give the selected session another name</source>
-            <translation>Der gewählten Sitzung einen anderen Namen geben</translation>
-        </message>
-        <message>
-            <source>N&amp;ote…</source>
-            <translation>N&amp;otiz …</translation>
-        </message>
-        <message>
-            <source>Write down what this session is about</source>
-            <translation>Aufschreiben, worum es in dieser Sitzung geht</translation>
-        </message>
-        <message>
-            <source>&amp;Tags…</source>
-            <translation>&amp;Schlagwörter …</translation>
-        </message>
-        <message>
-            <source>Mark the selected session with words to find it by</source>
-            <translation>Die gewählte Sitzung mit Wörtern versehen, unter denen sie zu finden ist</translation>
-        </message>
-        <message>
-            <source>Cop&amp;y</source>
-            <translation>&amp;Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy a line about each selected session</source>
-            <translation>Zu jeder gewählten Sitzung eine Zeile kopieren</translation>
-        </message>
-        <message>
-            <source>D&amp;uplicate configuration</source>
-            <translation>Konfiguration &amp;duplizieren</translation>
-        </message>
-        <message>
-            <source>Set up a new training with the selected session's settings</source>
-            <translation>Ein neues Training mit den Einstellungen der gewählten Sitzung einrichten</translation>
-        </message>
-        <message>
-            <source>&amp;Compare</source>
-            <translation>&amp;Vergleichen</translation>
-        </message>
-        <message>
-            <source>Compare the two selected sessions, or the selected one with the one that is shown</source>
-            <translation>Die beiden gewählten Sitzungen vergleichen, oder die gewählte mit der gezeigten</translation>
-        </message>
-        <message>
-            <source>&amp;Export…</source>
-            <translation>&amp;Exportieren …</translation>
-        </message>
-        <message>
-            <source>Write the selected session, its checkpoints and a PyTorch model to a folder</source>
-            <translation>Die gewählte Sitzung, ihre Checkpoints und ein PyTorch-Modell in einen Ordner schreiben</translation>
-        </message>
-        <message>
-            <source>&amp;Write report…</source>
-            <translation>&amp;Bericht schreiben …</translation>
-        </message>
-        <message>
-            <source>Write what this session found as one page to hand on</source>
-            <translation>Was diese Sitzung ergab, als eine Seite zum Weitergeben schreiben</translation>
-        </message>
-        <message>
-            <source>&amp;Delete</source>
-            <translation>&amp;Löschen</translation>
-        </message>
-        <message>
-            <source>Delete the selected sessions with their checkpoints and analyses</source>
-            <translation>Die gewählten Sitzungen mit ihren Checkpoints und Analysen löschen</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>&amp;Rückgängig</translation>
-        </message>
-        <message>
-            <source>Take back the last change</source>
-            <translation>Die letzte Änderung zurücknehmen</translation>
-        </message>
-        <message>
-            <source>R&amp;edo</source>
-            <translation>&amp;Wiederholen</translation>
-        </message>
-        <message>
-            <source>Make the change again that was taken back</source>
-            <translation>Die zurückgenommene Änderung noch einmal machen</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>Close the window; a running training can be resumed later</source>
-            <translation>Das Fenster schließen; ein laufendes Training lässt sich später fortsetzen</translation>
-        </message>
-        <message>
-            <source>&amp;Start training</source>
-            <translation>Training &amp;starten</translation>
-        </message>
-        <message>
-            <source>Train with the settings of the Train page</source>
-            <translation>Mit den Einstellungen der Seite Training trainieren</translation>
-        </message>
-        <message>
-            <source>S&amp;top training</source>
-            <translation>Training &amp;anhalten</translation>
-        </message>
-        <message>
-            <source>Stop after this batch; the session can be resumed</source>
-            <translation>Nach diesem Batch anhalten; die Sitzung lässt sich fortsetzen</translation>
-        </message>
-        <message>
-            <source>Res&amp;ume</source>
-            <translation>&amp;Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Go on with an interrupted session from its last checkpoint</source>
-            <translation>Eine unterbrochene Sitzung ab ihrem letzten Checkpoint fortsetzen</translation>
-        </message>
-        <message>
-            <source>Retrain with these &amp;changes</source>
-            <translation>Mit diesen &amp;Änderungen neu trainieren</translation>
-        </message>
-        <message>
-            <source>Train a new session with the labels as you changed them</source>
-            <translation>Eine neue Sitzung mit den geänderten Labels trainieren</translation>
-        </message>
-        <message>
-            <source>&amp;Trace selected examples</source>
-            <translation>Gewählte Beispiele &amp;verfolgen</translation>
-        </message>
-        <message>
-            <source>Find the training examples behind the selected test examples</source>
-            <translation>Die Trainingsbeispiele hinter den gewählten Testbeispielen finden</translation>
-        </message>
-        <message>
-            <source>Trace all &amp;mistakes</source>
-            <translation>Alle &amp;Fehler verfolgen</translation>
-        </message>
-        <message>
-            <source>Trace every misclassified test example in one go</source>
-            <translation>Jedes falsch klassifizierte Testbeispiel in einem Zug verfolgen</translation>
-        </message>
-        <message>
-            <source>&amp;Check these scores</source>
-            <translation>Diese Werte &amp;prüfen</translation>
-        </message>
-        <message>
-            <source>Compute some of the shown analysis's scores again, one example at a time in double precision</source>
-            <translation>Einige Werte der gezeigten Analyse noch einmal berechnen, jedes Beispiel einzeln in doppelter Genauigkeit</translation>
-        </message>
-        <message>
-            <source>&amp;Next mistake</source>
-            <translation>&amp;Nächster Fehler</translation>
-        </message>
-        <message>
-            <source>Go to the next test example of the list</source>
-            <translation>Zum nächsten Testbeispiel der Liste gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Previous mistake</source>
-            <translation>&amp;Voriger Fehler</translation>
-        </message>
-        <message>
-            <source>Go to the previous test example of the list</source>
-            <translation>Zum vorigen Testbeispiel der Liste gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Find wrong labels</source>
-            <translation>&amp;Falsche Labels suchen</translation>
-        </message>
-        <message>
-            <source>Rank the training examples by suspicion that their label is wrong</source>
-            <translation>Die Trainingsbeispiele nach dem Verdacht ordnen, dass ihr Label falsch ist</translation>
-        </message>
-        <message>
-            <source>&amp;Keep label</source>
-            <translation>Label &amp;behalten</translation>
-        </message>
-        <message>
-            <source>The selected examples' labels are right</source>
-            <translation>Die Labels der gewählten Beispiele stimmen</translation>
-        </message>
-        <message>
-            <source>&amp;Relabel…</source>
-            <translation>Label ä&amp;ndern …</translation>
-        </message>
-        <message>
-            <source>Give the selected examples another label</source>
-            <translation>Den gewählten Beispielen ein anderes Label geben</translation>
-        </message>
-        <message>
-            <source>E&amp;xclude</source>
-            <translation>&amp;Ausschließen</translation>
-        </message>
-        <message>
-            <source>Leave the selected examples out when training again</source>
-            <translation>Die gewählten Beispiele beim nächsten Training weglassen</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>Daten</translation>
-        </message>
-        <message>
-            <source>Look at the examples of a data set</source>
-            <translation>Die Beispiele eines Datensatzes ansehen</translation>
-        </message>
-        <message>
-            <source>Train a model and watch it learn</source>
-            <translation>Ein Modell trainieren und ihm beim Lernen zusehen</translation>
-        </message>
-        <message>
-            <source>See which training examples influenced a decision</source>
-            <translation>Sehen, welche Trainingsbeispiele eine Entscheidung beeinflusst haben</translation>
-        </message>
-        <message>
-            <source>Find training examples whose label is wrong</source>
-            <translation>Trainingsbeispiele mit falschem Label finden</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>Vergleichen</translation>
-        </message>
-        <message>
-            <source>See how two sessions differ</source>
-            <translation>Sehen, worin sich zwei Sitzungen unterscheiden</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>Wie das &amp;System</translation>
-        </message>
-        <message>
-            <source>Light or dark as the desktop is</source>
-            <translation>Hell oder dunkel, wie der Desktop ist</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Hell</translation>
-        </message>
-        <message>
-            <source>Always light</source>
-            <translation>Immer hell</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dunkel</translation>
-        </message>
-        <message>
-            <source>Always dark</source>
-            <translation>Immer dunkel</translation>
-        </message>
-        <message>
-            <source>&amp;Reset layout</source>
-            <translation>Anordnung &amp;zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Put docks back where they were at first</source>
-            <translation>Die Seitenleisten dorthin setzen, wo sie zuerst waren</translation>
-        </message>
-        <message>
-            <source>&amp;Settings…</source>
-            <translation>&amp;Einstellungen …</translation>
-        </message>
-        <message>
-            <source>Library folder, language, theme, threads and sizes</source>
-            <translation>Bibliotheksordner, Sprache, Thema, Threads und Größen</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts…</source>
-            <translation>&amp;Tastenkürzel …</translation>
-        </message>
-        <message>
-            <source>See and change the keys of every action</source>
-            <translation>Die Tasten jeder Aktion sehen und ändern</translation>
-        </message>
-        <message>
-            <source>&amp;Manual</source>
-            <translation>&amp;Handbuch</translation>
-        </message>
-        <message>
-            <source>How to use Proponent, step by step</source>
-            <translation>Wie man Proponent benutzt, Schritt für Schritt</translation>
-        </message>
-        <message>
-            <source>&amp;About Proponent</source>
-            <translation>Ü&amp;ber Proponent</translation>
-        </message>
-        <message>
-            <source>Version and licence</source>
-            <translation>Version und Lizenz</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::AuditBar</name>
-        <message>
-            <source>With self-influence</source>
-            <translation>Mit Selbsteinfluss</translation>
-        </message>
-        <message>
-            <source>Find suspicious labels</source>
-            <translation>Verdächtige Labels suchen</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Compute self-influence too, to sort by it and to compare it with the other methods</source>
-            <translation>Auch den Selbsteinfluss berechnen, um danach zu sortieren und ihn mit den anderen Verfahren zu vergleichen</translation>
-        </message>
-        <message>
-            <source>Rank the training examples by suspicion that their label is wrong</source>
-            <translation>Die Trainingsbeispiele nach dem Verdacht ordnen, dass ihr Label falsch ist</translation>
-        </message>
-        <message>
-            <source>Look for wrong labels by</source>
-            <translation>Falsche Labels suchen nach</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::AuditPage</name>
-        <message>
-            <source>Which labels are wrong?</source>
-            <translation>Welche Labels sind falsch?</translation>
-        </message>
-        <message>
-            <source>Open a session from the list, or train a model. The training examples whose label it doubts most appear here.</source>
-            <translation>Eine Sitzung aus der Liste öffnen oder ein Modell trainieren. Hier erscheinen die Trainingsbeispiele, an deren Label es am meisten zweifelt.</translation>
-        </message>
-        <message>
-            <source>Train a model</source>
-            <translation>Modell trainieren</translation>
-        </message>
-        <message>
-            <source>Clear judgement</source>
-            <translation>Urteil löschen</translation>
-        </message>
-        <message>
-            <source>The selected examples count as not judged</source>
-            <translation>Die ausgewählten Beispiele gelten als nicht beurteilt</translation>
-        </message>
-        <message>
-            <source>The audit was stopped.</source>
-            <translation>Die Prüfung wurde angehalten.</translation>
-        </message>
-        <message>
-            <source>What you said of the labels is not saved yet: %1</source>
-            <translation>Die Urteile über die Labels sind noch nicht gespeichert: %1</translation>
-        </message>
-        <message>
-            <source>Save again</source>
-            <translation>Erneut speichern</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln example(s) already have the new label and are left as they are. Keep them, or choose another label.</source>
-            <translation>
-                <numerusform>%Ln Beispiel hat schon das neue Label und bleibt, wie es ist. Behalten oder ein anderes Label wählen.</numerusform>
-                <numerusform>%Ln Beispiele haben schon das neue Label und bleiben, wie sie sind. Behalten oder ein anderes Label wählen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Relabel or exclude examples, then train again without the wrong labels.</source>
-            <translation>Label von Beispielen ändern oder Beispiele ausschließen, dann ohne die falschen Labels neu trainieren.</translation>
-        </message>
-        <message>
-            <source>Retraining is possible when the training that runs is done.</source>
-            <translation>Neu trainieren ist möglich, sobald das laufende Training fertig ist.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::AuditWaiting</name>
-        <message>
-            <source>Reading the stored audit…</source>
-            <translation>Gespeicherte Prüfung wird gelesen…</translation>
-        </message>
-        <message>
-            <source>Looking for suspicious labels…</source>
-            <translation>Verdächtige Labels werden gesucht…</translation>
-        </message>
-        <message>
-            <source>It begins when the training is done.</source>
-            <translation>Beginnt, sobald das Training fertig ist.</translation>
-        </message>
-        <message>
-            <source>You can go on; the suspects appear here when they are found.</source>
-            <translation>Sie können weiterarbeiten; die Verdachtsfälle erscheinen hier, sobald sie gefunden sind.</translation>
-        </message>
-        <message>
-            <source>Nothing to audit yet</source>
-            <translation>Noch nichts zu prüfen</translation>
-        </message>
-        <message>
-            <source>Labels can be audited after the first checkpoint.</source>
-            <translation>Labels lassen sich nach dem ersten Checkpoint prüfen.</translation>
-        </message>
-        <message>
-            <source>An audit asks the model, at each checkpoint, how far it believes the label of every training example. The most doubtful come first, for you to keep, relabel or exclude.</source>
-            <translation>Eine Prüfung fragt das Modell bei jedem Checkpoint, wie sehr es dem Label jedes Trainingsbeispiels glaubt. Die zweifelhaftesten kommen zuerst: behalten, Label ändern oder ausschließen.</translation>
-        </message>
-        <message>
-            <source>Expect it to take up to %1.</source>
-            <translation>Dauert voraussichtlich bis zu %1.</translation>
-        </message>
-        <message>
-            <source>Which labels are wrong?</source>
-            <translation>Welche Labels sind falsch?</translation>
-        </message>
-        <message>
-            <source>Find suspicious labels</source>
-            <translation>Verdächtige Labels suchen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::AuditWords</name>
-        <message>
-            <source>Combined</source>
-            <translation>Kombiniert</translation>
-        </message>
-        <message>
-            <source>Loss</source>
-            <translation>Verlust</translation>
-        </message>
-        <message>
-            <source>Margin</source>
-            <translation>Abstand (Margin)</translation>
-        </message>
-        <message>
-            <source>Neighbours</source>
-            <translation>Nachbarn</translation>
-        </message>
-        <message>
-            <source>Self-influence</source>
-            <translation>Selbsteinfluss</translation>
-        </message>
-        <message>
-            <source>Loss and neighbours added up; a good start.</source>
-            <translation>Verlust und Nachbarn zusammengezählt; ein guter Anfang.</translation>
-        </message>
-        <message>
-            <source>How little the model believes the given label, averaged over the checkpoints.</source>
-            <translation>Wie wenig das Modell dem gegebenen Label glaubt, gemittelt über die Checkpoints.</translation>
-        </message>
-        <message>
-            <source>How far another class is ahead of the given label, averaged over the checkpoints (Pleiss et al., 2020).</source>
-            <translation>Wie weit eine andere Klasse vor dem gegebenen Label liegt, gemittelt über die Checkpoints (Pleiss et al., 2020).</translation>
-        </message>
-        <message>
-            <source>How few of the examples that look alike to the model have the same label.</source>
-            <translation>Wie wenige der Beispiele, die für das Modell ähnlich aussehen, dasselbe Label haben.</translation>
-        </message>
-        <message>
-            <source>How far training on an example lowers its own loss (Pruthi et al., 2020); takes several times as long as all the others.</source>
-            <translation>Wie sehr das Training mit einem Beispiel dessen eigenen Verlust senkt (Pruthi et al., 2020); dauert mehrmals so lange wie alle anderen zusammen.</translation>
-        </message>
-        <message>
-            <source>Kept</source>
-            <translation>Behalten</translation>
-        </message>
-        <message>
-            <source>→ %1</source>
-            <translation>→ %1</translation>
-        </message>
-        <message>
-            <source>Excluded</source>
-            <translation>Ausgeschlossen</translation>
-        </message>
-        <message>
-            <source>Labelled %1, and the model believes it too.</source>
-            <translation>Label %1, und das Modell glaubt es auch.</translation>
-        </message>
-        <message>
-            <source>Labelled %1; the model believes %2.</source>
-            <translation>Label %1; das Modell glaubt %2.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Its loss is %1 nats, averaged over %Ln checkpoint(s).</source>
-            <translation>
-                <numerusform>Der Verlust beträgt %1 nats, gemittelt über %Ln Checkpoint.</numerusform>
-                <numerusform>Der Verlust beträgt %1 nats, gemittelt über %Ln Checkpoints.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Of the examples that look alike to the model, about %1 are labelled %2.</source>
-            <translation>Von den Beispielen, die für das Modell ähnlich aussehen, haben etwa %1 das Label %2.</translation>
-        </message>
-        <message>
-            <source>%1 training examples</source>
-            <translation>%1 Trainingsbeispiele</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln checkpoint(s)</source>
-            <translation>
-                <numerusform>%Ln Checkpoint</numerusform>
-                <numerusform>%Ln Checkpoints</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 on %2</source>
-            <translation>%1 auf %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln value(s) not finite, left out</source>
-            <translation>
-                <numerusform>%Ln Wert nicht endlich, ausgelassen</numerusform>
-                <numerusform>%Ln Werte nicht endlich, ausgelassen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::Auditing</name>
-        <message numerus="yes">
-            <source>Auditing %Ln label(s)</source>
-            <translation>
-                <numerusform>%Ln Label prüfen</numerusform>
-                <numerusform>%Ln Labels prüfen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ChangedExampleDelegate</name>
-        <message>
-            <source>A</source>
-            <translation>A</translation>
-        </message>
-        <message>
-            <source>B</source>
-            <translation>B</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ChangedExampleModel</name>
-        <message>
-            <source>%1 (right)</source>
-            <translation>%1 (richtig)</translation>
-        </message>
-        <message>
-            <source>%1 (wrong)</source>
-            <translation>%1 (falsch)</translation>
-        </message>
-        <message>
-            <source>Test example %1: %2. A: %3, loss %4. B: %5, loss %6</source>
-            <translation>Testbeispiel %1: %2. A: %3, Verlust %4. B: %5, Verlust %6</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ChangedExamplesPanel</name>
-        <message>
-            <source>A is wrong, B is right</source>
-            <translation>A ist falsch, B ist richtig</translation>
-        </message>
-        <message>
-            <source>A is right, B is wrong</source>
-            <translation>A ist richtig, B ist falsch</translation>
-        </message>
-        <message>
-            <source>Both are wrong, each in its own way</source>
-            <translation>Beide sind falsch, jede auf ihre Art</translation>
-        </message>
-        <message>
-            <source>Every test example that the two answer differently</source>
-            <translation>Alle Testbeispiele, die beide verschieden beantworten</translation>
-        </message>
-        <message>
-            <source>Test examples that A and B answer differently</source>
-            <translation>Testbeispiele, die A und B verschieden beantworten</translation>
-        </message>
-        <message>
-            <source>Fixed %1</source>
-            <translation>Behoben %1</translation>
-        </message>
-        <message>
-            <source>Broken %1</source>
-            <translation>Neu falsch %1</translation>
-        </message>
-        <message>
-            <source>Different mistake %1</source>
-            <translation>Anderer Fehler %1</translation>
-        </message>
-        <message>
-            <source>All %1</source>
-            <translation>Alle %1</translation>
-        </message>
-        <message>
-            <source>No differences</source>
-            <translation>Keine Unterschiede</translation>
-        </message>
-        <message>
-            <source>A and B give the same answer on every test example.</source>
-            <translation>A und B geben bei jedem Testbeispiel dieselbe Antwort.</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>No test example is like that. Choose All, or another kind.</source>
-            <translation>Kein Testbeispiel ist von dieser Art. „Alle“ oder eine andere Art wählen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ClassAccuracyPlot</name>
-        <message>
-            <source>Test accuracy by class</source>
-            <translation>Testgenauigkeit nach Klasse</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>Klasse</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>Genauigkeit</translation>
-        </message>
-        <message>
-            <source>A</source>
-            <translation>A</translation>
-        </message>
-        <message>
-            <source>B</source>
-            <translation>B</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ClassCountsPlot</name>
-        <message>
-            <source>Examples of each class</source>
-            <translation>Beispiele je Klasse</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>Klasse</translation>
-        </message>
-        <message>
-            <source>Examples</source>
-            <translation>Beispiele</translation>
-        </message>
-        <message>
-            <source>How many examples each class has appears here.</source>
-            <translation>Hier erscheint, wie viele Beispiele jede Klasse hat.</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Test</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::CollapsibleSection</name>
-        <message>
-            <source>Show or hide these settings</source>
-            <translation>Diese Einstellungen ein- oder ausblenden</translation>
-        </message>
-        <message>
-            <source>shown</source>
-            <translation>eingeblendet</translation>
-        </message>
-        <message>
-            <source>hidden</source>
-            <translation>ausgeblendet</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::CompareBar</name>
-        <message>
-            <source>Swap</source>
-            <translation>Tauschen</translation>
-        </message>
-        <message>
-            <source>Session B</source>
-            <translation>Sitzung B</translation>
-        </message>
-        <message>
-            <source>The session that the open one is compared with</source>
-            <translation>Die Sitzung, mit der die geöffnete verglichen wird</translation>
-        </message>
-        <message>
-            <source>Open B, and compare it with what is open now</source>
-            <translation>B öffnen und mit der jetzt geöffneten vergleichen</translation>
-        </message>
-        <message>
-            <source>A</source>
-            <translation>A</translation>
-        </message>
-        <message>
-            <source>B</source>
-            <translation>B</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ComparePage</name>
-        <message>
-            <source>Tracing was stopped.</source>
-            <translation>Das Verfolgen wurde angehalten.</translation>
-        </message>
-        <message>
-            <source>No examples to compare</source>
-            <translation>Keine Beispiele zum Vergleichen</translation>
-        </message>
-        <message>
-            <source>Choose a session that was tested on the same data as B.</source>
-            <translation>Als B eine Sitzung wählen, die mit denselben Daten getestet wurde.</translation>
-        </message>
-        <message>
-            <source>They appear here after the first epoch.</source>
-            <translation>Sie erscheinen hier nach der ersten Epoche.</translation>
-        </message>
-        <message>
-            <source>Train a model</source>
-            <translation>Modell trainieren</translation>
-        </message>
-        <message>
-            <source>Is this setting better?</source>
-            <translation>Ist diese Einstellung besser?</translation>
-        </message>
-        <message>
-            <source>Open a session from the list, or train a model. Then compare it with another one: curves, configuration, and the test examples that changed sides.</source>
-            <translation>Eine Sitzung aus der Liste öffnen oder ein Modell trainieren. Dann mit einer anderen vergleichen: Kurven, Konfiguration und die Testbeispiele, die die Seite gewechselt haben.</translation>
-        </message>
-        <message>
-            <source>Nothing to compare it with</source>
-            <translation>Nichts zum Vergleichen</translation>
-        </message>
-        <message>
-            <source>Train a second session, with another setting or with corrected labels, to see which of the two is better.</source>
-            <translation>Eine zweite Sitzung mit anderer Einstellung oder berichtigten Labels trainieren, um zu sehen, welche der beiden besser ist.</translation>
-        </message>
-        <message>
-            <source>Reading the other session…</source>
-            <translation>Die andere Sitzung wird gelesen…</translation>
-        </message>
-        <message>
-            <source>The other session can't be read</source>
-            <translation>Die andere Sitzung lässt sich nicht lesen</translation>
-        </message>
-        <message>
-            <source>Choose another one as B.</source>
-            <translation>Eine andere als B wählen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ComparisonCurves</name>
-        <message>
-            <source>A</source>
-            <translation>A</translation>
-        </message>
-        <message>
-            <source>B</source>
-            <translation>B</translation>
-        </message>
-        <message>
-            <source>Test accuracy</source>
-            <translation>Testgenauigkeit</translation>
-        </message>
-        <message>
-            <source>Test loss</source>
-            <translation>Testverlust</translation>
-        </message>
-        <message>
-            <source>Epoch</source>
-            <translation>Epoche</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>Genauigkeit</translation>
-        </message>
-        <message>
-            <source>Loss (nats)</source>
-            <translation>Verlust (nats)</translation>
-        </message>
-        <message>
-            <source>The curves begin with the first epoch.</source>
-            <translation>Die Kurven beginnen mit der ersten Epoche.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ComparisonFigures</name>
-        <message>
-            <source>Nothing: the two sessions have the same configuration.</source>
-            <translation>Nichts: Die beiden Sitzungen haben dieselbe Konfiguration.</translation>
-        </message>
-        <message>
-            <source>What was set differently</source>
-            <translation>Was anders eingestellt war</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ComparisonWords</name>
-        <message>
-            <source>A and B were tested on different contents of %1: their answers can't be compared. Below are their curves and what was set differently.</source>
-            <translation>A und B wurden mit verschiedenen Inhalten von %1 getestet: Ihre Antworten sind nicht vergleichbar. Unten stehen ihre Kurven und was anders eingestellt war.</translation>
-        </message>
-        <message>
-            <source>A was tested on %1 and B on %2: their answers can't be compared. Below are their curves and what was set differently.</source>
-            <translation>A wurde mit %1 getestet und B mit %2: Ihre Antworten sind nicht vergleichbar. Unten stehen ihre Kurven und was anders eingestellt war.</translation>
-        </message>
-        <message>
-            <source>B has no finished epoch yet: the answers can be compared after the first one.</source>
-            <translation>B hat noch keine abgeschlossene Epoche: Die Antworten lassen sich nach der ersten vergleichen.</translation>
-        </message>
-        <message>
-            <source>A has no finished epoch yet: the answers can be compared after the first one.</source>
-            <translation>A hat noch keine abgeschlossene Epoche: Die Antworten lassen sich nach der ersten vergleichen.</translation>
-        </message>
-        <message>
-            <source>A and B have no finished epoch yet: the answers can be compared after the first one.</source>
-            <translation>A und B haben noch keine abgeschlossene Epoche: Die Antworten lassen sich nach der ersten vergleichen.</translation>
-        </message>
-        <message>
-            <source>neither is better</source>
-            <translation>keine ist besser</translation>
-        </message>
-        <message>
-            <source>%1 points better</source>
-            <translation>B ist %1 Punkte besser</translation>
-        </message>
-        <message>
-            <source>%1 points worse</source>
-            <translation>B ist %1 Punkte schlechter</translation>
-        </message>
-        <message>
-            <source>in %1 of 100 cases</source>
-            <translation>in %1 von 100 Fällen</translation>
-        </message>
-        <message>
-            <source>in %1 of %2 cases</source>
-            <translation>in %1 von %2 Fällen</translation>
-        </message>
-        <message>
-            <source>in fewer than 1 of %1 cases</source>
-            <translation>in weniger als 1 von %1 Fällen</translation>
-        </message>
-        <message>
-            <source>A and B are right on the same test examples: neither is better.</source>
-            <translation>A und B haben dieselben Testbeispiele richtig: Keine ist besser.</translation>
-        </message>
-        <message>
-            <source>B is right on %1 that A got wrong, and wrong on %2 that A got right: %3; such a difference arises by chance %4 (McNemar).</source>
-            <translation>Nur B liegt bei %1 richtig, nur A bei %2: %3; ein solcher Unterschied entsteht %4 durch Zufall (McNemar).</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln example(s)</source>
-            <translation>
-                <numerusform>%Ln Beispiel</numerusform>
-                <numerusform>%Ln Beispielen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>On the first %Ln test example(s), which both have</source>
-            <translation>
-                <numerusform>Bei dem ersten %Ln Testbeispiel, das beide haben</numerusform>
-                <numerusform>Bei den ersten %Ln Testbeispielen, die beide haben</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>On %Ln test example(s)</source>
-            <translation>
-                <numerusform>Bei %Ln Testbeispiel</numerusform>
-                <numerusform>Bei %Ln Testbeispielen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1: A %2 right, B %3 right.</source>
-            <translation>%1: A %2 richtig, B %3 richtig.</translation>
-        </message>
-        <message>
-            <source>McNemar's exact test: how often two models that are equally good would differ at least this much, only because these test examples were drawn and not others. It knows nothing of the seed: the same settings trained once more give other answers, too.</source>
-            <translation>Exakter Test von McNemar: wie oft sich zwei gleich gute Modelle mindestens so sehr unterscheiden würden, nur weil diese Testbeispiele gezogen wurden und keine anderen. Vom Seed weiß er nichts: Auch dieselben Einstellungen, noch einmal trainiert, geben andere Antworten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ConfigDifference</name>
-        <message>
-            <source>SGD</source>
-            <translation>SGD</translation>
-        </message>
-        <message>
-            <source>AdamW</source>
-            <translation>AdamW</translation>
-        </message>
-        <message>
-            <source>Constant</source>
-            <translation>Konstant</translation>
-        </message>
-        <message>
-            <source>Cosine</source>
-            <translation>Kosinus</translation>
-        </message>
-        <message>
-            <source>All cores</source>
-            <translation>Alle Kerne</translation>
-        </message>
-        <message>
-            <source>%1 relabelled</source>
-            <translation>%1 geändert</translation>
-        </message>
-        <message>
-            <source>%1 excluded</source>
-            <translation>%1 ausgeschlossen</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>keine</translation>
-        </message>
-        <message>
-            <source>%1 (contents %2)</source>
-            <translation>%1 (Inhalt %2)</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>Daten</translation>
-        </message>
-        <message>
-            <source>Training examples</source>
-            <translation>Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Test examples</source>
-            <translation>Testbeispiele</translation>
-        </message>
-        <message>
-            <source>Label noise</source>
-            <translation>Label-Rauschen</translation>
-        </message>
-        <message>
-            <source>%1; %2 of them only here</source>
-            <translation>%1; %2 davon nur hier</translation>
-        </message>
-        <message>
-            <source>Label changes</source>
-            <translation>Label-Änderungen</translation>
-        </message>
-        <message>
-            <source>Epochs</source>
-            <translation>Epochen</translation>
-        </message>
-        <message>
-            <source>Batch size</source>
-            <translation>Batch-Größe</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>Lernrate</translation>
-        </message>
-        <message>
-            <source>Schedule</source>
-            <translation>Lernratenplan</translation>
-        </message>
-        <message>
-            <source>Optimizer</source>
-            <translation>Optimierer</translation>
-        </message>
-        <message>
-            <source>Momentum</source>
-            <translation>Momentum</translation>
-        </message>
-        <message>
-            <source>Weight decay</source>
-            <translation>Weight Decay</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>Seed</translation>
-        </message>
-        <message>
-            <source>Checkpoint every</source>
-            <translation>Epochen je Checkpoint</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>Zahlenformat</translation>
-        </message>
-        <message>
-            <source>CPU threads</source>
-            <translation>CPU-Threads</translation>
-        </message>
-        <message>
-            <source>libtorch</source>
-            <translation>libtorch</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ConfigDifferenceModel</name>
-        <message>
-            <source>Setting</source>
-            <translation>Einstellung</translation>
-        </message>
-        <message>
-            <source>A</source>
-            <translation>A</translation>
-        </message>
-        <message>
-            <source>B</source>
-            <translation>B</translation>
-        </message>
-        <message>
-            <source>What was set differently</source>
-            <translation>Was anders eingestellt war</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ConfigDifferenceTable</name>
-        <message>
-            <source>Differences between the configurations</source>
-            <translation>Unterschiede zwischen den Konfigurationen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DataBar</name>
-        <message>
-            <source>Open folder…</source>
-            <translation>Ordner öffnen…</translation>
-        </message>
-        <message>
-            <source>Train on this data</source>
-            <translation>Mit diesen Daten trainieren</translation>
-        </message>
-        <message>
-            <source>Data set</source>
-            <translation>Datensatz</translation>
-        </message>
-        <message>
-            <source>The data set that is shown; a folder can also be dropped on the window</source>
-            <translation>Der angezeigte Datensatz; ein Ordner lässt sich auch auf das Fenster ziehen</translation>
-        </message>
-        <message>
-            <source>Choose a data set</source>
-            <translation>Datensatz wählen</translation>
-        </message>
-        <message>
-            <source>Look at the data set in a folder</source>
-            <translation>Den Datensatz in einem Ordner ansehen</translation>
-        </message>
-        <message>
-            <source>Set up a training on this data set</source>
-            <translation>Ein Training mit diesem Datensatz einrichten</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DataBrowser</name>
-        <message>
-            <source>%1 no longer holds the data that this session was trained on.</source>
-            <translation>%1 enthält nicht mehr die Daten, mit denen diese Sitzung trainiert wurde.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DataExampleModel</name>
-        <message>
-            <source>excluded</source>
-            <translation>ausgeschlossen</translation>
-        </message>
-        <message>
-            <source>planted</source>
-            <translation>eingestreut</translation>
-        </message>
-        <message>
-            <source>Training example %1: %2</source>
-            <translation>Trainingsbeispiel %1: %2</translation>
-        </message>
-        <message>
-            <source>Test example %1: %2</source>
-            <translation>Testbeispiel %1: %2</translation>
-        </message>
-        <message>
-            <source>trained on with a label that was planted wrong</source>
-            <translation>mit absichtlich falschem Label trainiert</translation>
-        </message>
-        <message>
-            <source>excluded from training</source>
-            <translation>vom Training ausgeschlossen</translation>
-        </message>
-        <message>
-            <source>relabelled %1</source>
-            <translation>Label geändert in %1</translation>
-        </message>
-        <message>
-            <source>predicted %1</source>
-            <translation>vorhergesagt: %1</translation>
-        </message>
-        <message>
-            <source>predicted correctly</source>
-            <translation>richtig vorhergesagt</translation>
-        </message>
-        <message>
-            <source>loss %1</source>
-            <translation>Verlust %1</translation>
-        </message>
-        <message>
-            <source>label not known</source>
-            <translation>Label unbekannt</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DataFacts</name>
-        <message>
-            <source>Copy fingerprint</source>
-            <translation>Fingerabdruck kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the whole fingerprint</source>
-            <translation>Den ganzen Fingerabdruck kopieren</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>Format</translation>
-        </message>
-        <message>
-            <source>What the reader recognised</source>
-            <translation>Was beim Lesen erkannt wurde</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>Ordner</translation>
-        </message>
-        <message>
-            <source>Where it was read from</source>
-            <translation>Woher gelesen wurde</translation>
-        </message>
-        <message>
-            <source>Images</source>
-            <translation>Bilder</translation>
-        </message>
-        <message>
-            <source>Width × height of every image, and its channels</source>
-            <translation>Breite × Höhe jedes Bildes und seine Kanäle</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>Größe</translation>
-        </message>
-        <message>
-            <source>Of all pixels; the data set is held in memory while it is used</source>
-            <translation>Aller Pixel; der Datensatz bleibt im Speicher, solange er verwendet wird</translation>
-        </message>
-        <message>
-            <source>Classes</source>
-            <translation>Klassen</translation>
-        </message>
-        <message>
-            <source>Labels that the files give or name</source>
-            <translation>Labels, die die Dateien vergeben oder benennen</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <source>Examples that models are trained on</source>
-            <translation>Beispiele, mit denen Modelle trainiert werden</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>Examples that models are tested on</source>
-            <translation>Beispiele, mit denen Modelle getestet werden</translation>
-        </message>
-        <message>
-            <source>Fingerprint</source>
-            <translation>Fingerabdruck</translation>
-        </message>
-        <message>
-            <source>SHA-256 of all pixels and labels: the same data has the same, wherever it is stored</source>
-            <translation>SHA-256 aller Pixel und Labels: Dieselben Daten haben denselben, wo auch immer sie liegen</translation>
-        </message>
-        <message>
-            <source>%1 × %2, %3</source>
-            <translation>%1 × %2, %3</translation>
-        </message>
-        <message>
-            <source>grey</source>
-            <translation>Graustufen</translation>
-        </message>
-        <message>
-            <source>colour</source>
-            <translation>Farbe</translation>
-        </message>
-        <message>
-            <source>No problems found</source>
-            <translation>Keine Probleme gefunden</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln problem(s)</source>
-            <translation>
-                <numerusform>%Ln Problem</numerusform>
-                <numerusform>%Ln Probleme</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The session trains on the first %1 examples.</source>
-            <translation>Die Sitzung trainiert mit den ersten %1 Beispielen.</translation>
-        </message>
-        <message>
-            <source>It is tested on the first %1.</source>
-            <translation>Getestet wird sie mit den ersten %1.</translation>
-        </message>
-        <message>
-            <source>%1 of its labels were planted wrong.</source>
-            <translation>%1 ihrer Labels sind absichtlich falsch.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DataFilters</name>
-        <message>
-            <source>The examples that models are trained on</source>
-            <translation>Die Beispiele, mit denen Modelle trainiert werden</translation>
-        </message>
-        <message>
-            <source>The examples that models are tested on</source>
-            <translation>Die Beispiele, mit denen Modelle getestet werden</translation>
-        </message>
-        <message>
-            <source>Class shown</source>
-            <translation>Angezeigte Klasse</translation>
-        </message>
-        <message>
-            <source>Show the examples of one class, as the files have it</source>
-            <translation>Beispiele einer Klasse anzeigen, wie sie in den Dateien steht</translation>
-        </message>
-        <message>
-            <source>Size of the thumbnails</source>
-            <translation>Größe der Vorschaubilder</translation>
-        </message>
-        <message>
-            <source>Small, medium or large thumbnails</source>
-            <translation>Kleine, mittlere oder große Vorschaubilder</translation>
-        </message>
-        <message>
-            <source>Training %1</source>
-            <translation>Training %1</translation>
-        </message>
-        <message>
-            <source>Test %1</source>
-            <translation>Test %1</translation>
-        </message>
-        <message>
-            <source>Planted errors</source>
-            <translation>Eingestreute Fehler</translation>
-        </message>
-        <message>
-            <source>No label noise was planted in this session</source>
-            <translation>In dieser Sitzung wurde kein Label-Rauschen eingestreut</translation>
-        </message>
-        <message>
-            <source>Changed labels</source>
-            <translation>Geänderte Labels</translation>
-        </message>
-        <message>
-            <source>No label was changed and no example excluded in this session</source>
-            <translation>In dieser Sitzung wurde kein Label geändert und kein Beispiel ausgeschlossen</translation>
-        </message>
-        <message>
-            <source>Misclassified</source>
-            <translation>Falsch klassifiziert</translation>
-        </message>
-        <message>
-            <source>The session's model has no answer yet, or none is wrong</source>
-            <translation>Das Modell der Sitzung hat noch keine Antwort, oder keine ist falsch</translation>
-        </message>
-        <message>
-            <source>All classes</source>
-            <translation>Alle Klassen</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>Show only these</source>
-            <translation>Nur diese anzeigen</translation>
-        </message>
-        <message>
-            <source>%1 shown</source>
-            <translation>%1 angezeigt</translation>
-        </message>
-        <message>
-            <source>%1 of %2 shown</source>
-            <translation>%1 von %2 angezeigt</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DataPage</name>
-        <message>
-            <source>Examples of the data set</source>
-            <translation>Beispiele des Datensatzes</translation>
-        </message>
-        <message>
-            <source>There is no data to train on yet</source>
-            <translation>Noch keine Daten für ein Training vorhanden</translation>
-        </message>
-        <message>
-            <source>%1 What was stored with the session is shown: the labels of its test examples, and the thumbnails of its analyses. To see everything, put the data back.</source>
-            <translation>%1 Gezeigt wird, was mit der Sitzung gespeichert wurde: die Labels ihrer Testbeispiele und die Vorschaubilder ihrer Analysen. Um alles zu sehen, die Daten zurücklegen.</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>No example is like that. Choose another class, or show all.</source>
-            <translation>Kein Beispiel passt dazu. Andere Klasse wählen oder alle anzeigen.</translation>
-        </message>
-        <message>
-            <source>Nothing to show</source>
-            <translation>Nichts anzuzeigen</translation>
-        </message>
-        <message>
-            <source>Nothing about these examples was stored.</source>
-            <translation>Zu diesen Beispielen wurde nichts gespeichert.</translation>
-        </message>
-        <message>
-            <source>Reading %1…</source>
-            <translation>%1 wird gelesen…</translation>
-        </message>
-        <message>
-            <source>You can go on meanwhile.</source>
-            <translation>Währenddessen kann weitergearbeitet werden.</translation>
-        </message>
-        <message>
-            <source>This data can't be read</source>
-            <translation>Diese Daten können nicht gelesen werden</translation>
-        </message>
-        <message>
-            <source>Choose another folder…</source>
-            <translation>Anderen Ordner wählen…</translation>
-        </message>
-        <message>
-            <source>Look at your data</source>
-            <translation>Die eigenen Daten ansehen</translation>
-        </message>
-        <message>
-            <source>Choose a data set above, open a folder, or drop one on the window: its examples and what is wrong with it appear here.</source>
-            <translation>Oben einen Datensatz wählen, einen Ordner öffnen oder auf das Fenster ziehen: Hier erscheinen seine Beispiele und seine Mängel.</translation>
-        </message>
-        <message>
-            <source>Open folder…</source>
-            <translation>Ordner öffnen…</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DataSection</name>
-        <message>
-            <source>Folder with IDX files</source>
-            <translation>Ordner mit IDX-Dateien</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>Daten</translation>
-        </message>
-        <message>
-            <source>Choose a folder…</source>
-            <translation>Ordner wählen…</translation>
-        </message>
-        <message>
-            <source>Choose a data folder</source>
-            <translation>Datenordner wählen</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>“fashion-mnist”, or a folder with a data set; the format is recognised from what is in it</source>
-            <translation>„fashion-mnist“ oder ein Ordner mit einem Datensatz; das Format wird am Inhalt erkannt</translation>
-        </message>
-        <message>
-            <source>Training examples</source>
-            <translation>Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Train on the first so many examples, in file order</source>
-            <translation>Mit wie vielen Beispielen trainiert wird: den ersten in Dateireihenfolge</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DatasetProblems</name>
-        <message>
-            <source>%1 and %2 more</source>
-            <translation>%1 und %2 weitere</translation>
-        </message>
-        <message>
-            <source>The classes are unequal: %1 has %2 training examples, %3 has %4, %5 times as many. A model learns to prefer the large ones; look at the accuracy of each class.</source>
-            <translation>Die Klassen sind ungleich groß: %1 hat %2 Trainingsbeispiele, %3 hat %4, %5-mal so viele. Ein Modell lernt, die großen zu bevorzugen; auf die Genauigkeit jeder Klasse achten.</translation>
-        </message>
-        <message>
-            <source>More than one class is called %1. Give each a name of its own.</source>
-            <translation>Mehr als eine Klasse heißt %1. Jeder einen eigenen Namen geben.</translation>
-        </message>
-        <message>
-            <source>No training examples: %1. A model can't learn what it never sees.</source>
-            <translation>Keine Trainingsbeispiele: %1. Ein Modell kann nicht lernen, was es nie sieht.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Fewer than %Ln training example(s): %1. Too few to learn from.</source>
-            <translation>
-                <numerusform>Weniger als %Ln Trainingsbeispiel: %1. Zu wenig zum Lernen.</numerusform>
-                <numerusform>Weniger als %Ln Trainingsbeispiele: %1. Zu wenige zum Lernen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No test examples: %1. How well a model knows them can't be measured.</source>
-            <translation>Keine Testbeispiele: %1. Wie gut ein Modell sie kennt, lässt sich nicht messen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::DeviceSection</name>
-        <message>
-            <source>%1 of %2 free</source>
-            <translation>%1 von %2 frei</translation>
-        </message>
-        <message>
-            <source>CPU: %1</source>
-            <translation>CPU: %1</translation>
-        </message>
-        <message>
-            <source>%1 in use, %2 free</source>
-            <translation>%1 belegt, %2 frei</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Where the model is trained</source>
-            <translation>Wo das Modell trainiert wird</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>Zahlenformat</translation>
-        </message>
-        <message>
-            <source>Floating-point format of the forward and backward pass</source>
-            <translation>Gleitkommaformat des Vorwärts- und Rückwärtsdurchlaufs</translation>
-        </message>
-        <message>
-            <source>%1 (not on this machine)</source>
-            <translation>%1 (nicht auf diesem Rechner)</translation>
-        </message>
-        <message>
-            <source>Automatic (%1)</source>
-            <translation>Automatisch (%1)</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Automatisch</translation>
-        </message>
-        <message>
-            <source>The fastest device of this machine</source>
-            <translation>Das schnellste Gerät dieses Rechners</translation>
-        </message>
-        <message>
-            <source>The fastest format that the device does well</source>
-            <translation>Das schnellste Format, das das Gerät gut beherrscht</translation>
-        </message>
-        <message>
-            <source>This machine has no device %1. Choose another one.</source>
-            <translation>Dieser Rechner hat kein Gerät %1. Ein anderes wählen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ExperimentSection</name>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>All cores</source>
-            <translation>Alle Kerne</translation>
-        </message>
-        <message>
-            <source>From model and data</source>
-            <translation>Aus Modell und Daten</translation>
-        </message>
-        <message>
-            <source>Session name</source>
-            <translation>Name der Sitzung</translation>
-        </message>
-        <message>
-            <source>How the session is called in the list</source>
-            <translation>Wie die Sitzung in der Liste heißt</translation>
-        </message>
-        <message>
-            <source>Label noise</source>
-            <translation>Label-Rauschen</translation>
-        </message>
-        <message>
-            <source>Share of the training labels that is changed to a wrong class, from 0 up to below 1: to see whether influence finds them</source>
-            <translation>Anteil der Trainingslabels, die auf eine falsche Klasse geändert werden, von 0 bis unter 1: um zu sehen, ob der Einfluss sie findet</translation>
-        </message>
-        <message>
-            <source>Test examples</source>
-            <translation>Testbeispiele</translation>
-        </message>
-        <message>
-            <source>Test on the first so many examples</source>
-            <translation>Mit wie vielen Beispielen getestet wird: den ersten</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>Seed</translation>
-        </message>
-        <message>
-            <source>The same seed gives the same run on a CPU</source>
-            <translation>Der gleiche Seed ergibt auf einer CPU den gleichen Lauf</translation>
-        </message>
-        <message>
-            <source>Checkpoint every</source>
-            <translation>Epochen je Checkpoint</translation>
-        </message>
-        <message>
-            <source>Epochs between saved checkpoints; influence is traced over the checkpoints</source>
-            <translation>Epochen zwischen gespeicherten Checkpoints; der Einfluss wird über die Checkpoints verfolgt</translation>
-        </message>
-        <message>
-            <source>CPU threads</source>
-            <translation>CPU-Threads</translation>
-        </message>
-        <message>
-            <source>Threads that compute on a CPU</source>
-            <translation>Threads, die auf einer CPU rechnen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::Format</name>
-        <message>
-            <source>Reading data</source>
-            <translation>Daten lesen</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <source>Evaluating</source>
-            <translation>Auswertung</translation>
-        </message>
-        <message>
-            <source>Tracing</source>
-            <translation>Verfolgung</translation>
-        </message>
-        <message>
-            <source>Self-influence</source>
-            <translation>Selbsteinfluss</translation>
-        </message>
-        <message>
-            <source>Ranking</source>
-            <translation>Rangfolge</translation>
-        </message>
-        <message>
-            <source>Saving</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>not finite</source>
-            <translation>nicht endlich</translation>
-        </message>
-        <message>
-            <source>%1/s</source>
-            <translation>%1/s</translation>
-        </message>
-        <message>
-            <source>Today %1</source>
-            <translation>Heute %1</translation>
-        </message>
-        <message>
-            <source>Yesterday %1</source>
-            <translation>Gestern %1</translation>
-        </message>
-        <message>
-            <source>no class</source>
-            <translation>keine Klasse</translation>
-        </message>
-        <message>
-            <source>class %1</source>
-            <translation>Klasse %1</translation>
-        </message>
-        <message>
-            <source>Logistic regression</source>
-            <translation>Logistische Regression</translation>
-        </message>
-        <message>
-            <source>MLP</source>
-            <translation>MLP</translation>
-        </message>
-        <message>
-            <source>CNN</source>
-            <translation>CNN</translation>
-        </message>
-        <message>
-            <source>ResNet-9</source>
-            <translation>ResNet-9</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Automatisch</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <translation>Unterbrochen</translation>
-        </message>
-        <message>
-            <source>Completed</source>
-            <translation>Abgeschlossen</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>%1 %2 of %3</source>
-            <translation>%1 %2 von %3</translation>
-        </message>
-        <message>
-            <source>checkpoint %1 of %2</source>
-            <translation>Checkpoint %1 von %2</translation>
-        </message>
-        <message>
-            <source>epoch %1 of %2</source>
-            <translation>Epoche %1 von %2</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>noch %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::InfluencePage</name>
-        <message>
-            <source>Why did the model decide like that?</source>
-            <translation>Warum hat das Modell so entschieden?</translation>
-        </message>
-        <message>
-            <source>Open a session from the list, or train a model. Its mistakes appear here, and with each the training examples that led to it.</source>
-            <translation>Eine Sitzung aus der Liste öffnen oder ein Modell trainieren. Hier erscheinen seine Fehler und zu jedem die Trainingsbeispiele, die dazu geführt haben.</translation>
-        </message>
-        <message>
-            <source>Train a model</source>
-            <translation>Modell trainieren</translation>
-        </message>
-        <message>
-            <source>Tracing was stopped.</source>
-            <translation>Das Verfolgen wurde angehalten.</translation>
-        </message>
-        <message>
-            <source>The data set of this session is not where it was. Stored thumbnails are shown; to trace more examples, put it back to %1.</source>
-            <translation>Der Datensatz dieser Sitzung ist nicht mehr an seinem Ort. Gespeicherte Vorschaubilder werden angezeigt; um weitere Beispiele zu verfolgen, ihn wieder nach %1 zurücklegen.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln random score(s) of this analysis computed again in double precision, one example at a time</source>
-            <translation>
-                <numerusform>%Ln zufälliger Wert dieser Analyse wurde mit doppelter Genauigkeit nachgerechnet, Beispiel für Beispiel</numerusform>
-                <numerusform>%Ln zufällige Werte dieser Analyse wurden mit doppelter Genauigkeit nachgerechnet, Beispiel für Beispiel</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1: they agree, with a relative error of %2.</source>
-            <translation>%1: Übereinstimmung mit einem relativen Fehler von %2.</translation>
-        </message>
-        <message>
-            <source>%1: the relative error of %2 is more than rounding explains. Trace again; if it stays, report it.</source>
-            <translation>%1: Der relative Fehler von %2 ist größer, als Rundung erklärt. Erneut verfolgen; bleibt er bestehen, bitte melden.</translation>
-        </message>
-        <message>
-            <source>Trace %1</source>
-            <translation>%1 verfolgen</translation>
-        </message>
-        <message>
-            <source>Trace</source>
-            <translation>Verfolgen</translation>
-        </message>
-        <message>
-            <source>Choose a test example</source>
-            <translation>Testbeispiel wählen</translation>
-        </message>
-        <message>
-            <source>Nothing to trace yet</source>
-            <translation>Noch nichts zu verfolgen</translation>
-        </message>
-        <message>
-            <source>Its proponents and opponents among the training examples appear here.</source>
-            <translation>Hier erscheinen seine Befürworter und Gegner unter den Trainingsbeispielen.</translation>
-        </message>
-        <message>
-            <source>Test examples can be traced after the first epoch.</source>
-            <translation>Testbeispiele können nach der ersten Epoche verfolgt werden.</translation>
-        </message>
-        <message>
-            <source>Tracing %1…</source>
-            <translation>%1 wird verfolgt…</translation>
-        </message>
-        <message>
-            <source>It begins when the training is done.</source>
-            <translation>Beginnt, sobald das Training fertig ist.</translation>
-        </message>
-        <message>
-            <source>You can go on; the answer appears here when it is ready.</source>
-            <translation>Währenddessen kann weitergearbeitet werden; die Antwort erscheint hier, sobald sie fertig ist.</translation>
-        </message>
-        <message>
-            <source>Reading the stored answer…</source>
-            <translation>Gespeicherte Antwort wird gelesen…</translation>
-        </message>
-        <message>
-            <source>Tracing compares its gradient with that of every training example, at each checkpoint.</source>
-            <translation>Beim Verfolgen wird sein Gradient an jedem Checkpoint mit dem jedes Trainingsbeispiels verglichen.</translation>
-        </message>
-        <message>
-            <source>It takes about %1.</source>
-            <translation>Das dauert etwa %1.</translation>
-        </message>
-        <message>
-            <source>Which training examples led to this?</source>
-            <translation>Welche Trainingsbeispiele haben dazu geführt?</translation>
-        </message>
-        <message>
-            <source>Trace this example</source>
-            <translation>Dieses Beispiel verfolgen</translation>
-        </message>
-        <message>
-            <source>Enter, or a double click, does the same</source>
-            <translation>Eingabetaste oder Doppelklick bewirkt dasselbe</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::InfluenceResult</name>
-        <message>
-            <source>Proponents</source>
-            <translation>Befürworter</translation>
-        </message>
-        <message>
-            <source>Opponents</source>
-            <translation>Gegner</translation>
-        </message>
-        <message>
-            <source>training on them lowered the loss of this example</source>
-            <translation>das Training mit ihnen hat den Verlust dieses Beispiels gesenkt</translation>
-        </message>
-        <message>
-            <source>training on them raised it</source>
-            <translation>das Training mit ihnen hat ihn erhöht</translation>
-        </message>
-        <message>
-            <source>Scores of all training examples</source>
-            <translation>Werte aller Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>What each checkpoint added</source>
-            <translation>Beitrag jedes Checkpoints</translation>
-        </message>
-        <message>
-            <source>What each layer added</source>
-            <translation>Beitrag jeder Schicht</translation>
-        </message>
-        <message>
-            <source>Parts of the score</source>
-            <translation>Anteile am Wert</translation>
-        </message>
-        <message>
-            <source>Where the score of the selected training example comes from</source>
-            <translation>Woher der Wert des ausgewählten Trainingsbeispiels kommt</translation>
-        </message>
-        <message>
-            <source>top %1</source>
-            <translation>Top %1</translation>
-        </message>
-        <message>
-            <source>TracIn, %1</source>
-            <translation>TracIn, %1</translation>
-        </message>
-        <message>
-            <source>all layers</source>
-            <translation>alle Schichten</translation>
-        </message>
-        <message>
-            <source>last layer</source>
-            <translation>letzte Schicht</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln checkpoint(s)</source>
-            <translation>
-                <numerusform>%Ln Checkpoint</numerusform>
-                <numerusform>%Ln Checkpoints</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 training examples</source>
-            <translation>%1 Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>traced in %1 on %2</source>
-            <translation>verfolgt in %1 auf %2</translation>
-        </message>
-        <message>
-            <source>%1: ranks agree %2 with fp32</source>
-            <translation>%1: Rangübereinstimmung mit fp32 %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln score(s) not finite, left out</source>
-            <translation>
-                <numerusform>%Ln Wert nicht endlich, ausgelassen</numerusform>
-                <numerusform>%Ln Werte nicht endlich, ausgelassen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No training example had any influence on this one.</source>
-            <translation>Kein Trainingsbeispiel hatte Einfluss auf dieses Beispiel.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).</source>
-            <translation>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).</source>
-            <translation>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::InlineMessage</name>
-        <message>
-            <source>Close this message</source>
-            <translation>Diese Meldung schließen</translation>
-        </message>
-        <message>
-            <source>Close message</source>
-            <translation>Meldung schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::InspectorPanel</name>
-        <message>
-            <source>What the model believes</source>
-            <translation>Was das Modell glaubt</translation>
-        </message>
-        <message>
-            <source>Loss over the epochs</source>
-            <translation>Verlust über die Epochen</translation>
-        </message>
-        <message>
-            <source>Loss of the example over the epochs</source>
-            <translation>Verlust des Beispiels über die Epochen</translation>
-        </message>
-        <message>
-            <source>Epoch</source>
-            <translation>Epoche</translation>
-        </message>
-        <message>
-            <source>Loss (nats)</source>
-            <translation>Verlust (nats)</translation>
-        </message>
-        <message>
-            <source>Loss</source>
-            <translation>Verlust</translation>
-        </message>
-        <message>
-            <source>No example selected</source>
-            <translation>Kein Beispiel ausgewählt</translation>
-        </message>
-        <message>
-            <source>Select an example anywhere to see it here.</source>
-            <translation>Irgendwo ein Beispiel auswählen, um es hier zu sehen.</translation>
-        </message>
-        <message>
-            <source>Test example %1</source>
-            <translation>Testbeispiel %1</translation>
-        </message>
-        <message>
-            <source>Training example %1</source>
-            <translation>Trainingsbeispiel %1</translation>
-        </message>
-        <message>
-            <source>Label: %1</source>
-            <translation>Label: %1</translation>
-        </message>
-        <message>
-            <source>Planted wrong; in the file: %1</source>
-            <translation>Absichtlich falsch; in der Datei: %1</translation>
-        </message>
-        <message>
-            <source>Predicted: %1, correct</source>
-            <translation>Vorhergesagt: %1, richtig</translation>
-        </message>
-        <message>
-            <source>Predicted: %1, wrong</source>
-            <translation>Vorhergesagt: %1, falsch</translation>
-        </message>
-        <message>
-            <source>Loss: %1 nats</source>
-            <translation>Verlust: %1 nats</translation>
-        </message>
-        <message>
-            <source>Influence score: %1</source>
-            <translation>Einflusswert: %1</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::JobBar</name>
-        <message>
-            <source>Progress</source>
-            <translation>Fortschritt</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Anhalten</translation>
-        </message>
-        <message>
-            <source>Stop this work; what was finished is kept</source>
-            <translation>Diesen Vorgang anhalten; Fertiges bleibt erhalten</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln more waiting</source>
-            <translation>
-                <numerusform>%Ln weiterer wartet</numerusform>
-                <numerusform>%Ln weitere warten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Stopping: %1</source>
-            <translation>Wird angehalten: %1</translation>
-        </message>
-        <message>
-            <source>%1…</source>
-            <translation>%1…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln session(s) in %1</source>
-            <translation>
-                <numerusform>%Ln Sitzung in %1</numerusform>
-                <numerusform>%Ln Sitzungen in %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The library: the folder where sessions are kept</source>
-            <translation>Die Bibliothek: der Ordner, in dem Sitzungen abgelegt werden</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::JudgingPanel</name>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>Retrain with these changes</source>
-            <translation>Mit diesen Änderungen neu trainieren</translation>
-        </message>
-        <message>
-            <source>The label is right</source>
-            <translation>Das Label ist richtig</translation>
-        </message>
-        <message>
-            <source>Leave the example out when training again</source>
-            <translation>Das Beispiel beim erneuten Training weglassen</translation>
-        </message>
-        <message>
-            <source>Give the example the new label when training again</source>
-            <translation>Dem Beispiel beim erneuten Training das neue Label geben</translation>
-        </message>
-        <message>
-            <source>New label</source>
-            <translation>Neues Label</translation>
-        </message>
-        <message>
-            <source>What Relabel makes of it</source>
-            <translation>Das Label, das „Label ändern“ vergibt</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>Behalten</translation>
-        </message>
-        <message>
-            <source>Relabel</source>
-            <translation>Label ändern</translation>
-        </message>
-        <message>
-            <source>Exclude</source>
-            <translation>Ausschließen</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>As the model believes</source>
-            <translation>Laut Modell</translation>
-        </message>
-        <message>
-            <source>No example selected</source>
-            <translation>Kein Beispiel ausgewählt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln example(s) selected</source>
-            <translation>
-                <numerusform>%Ln Beispiel ausgewählt</numerusform>
-                <numerusform>%Ln Beispiele ausgewählt</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>What you say now goes for all of them, in one step.</source>
-            <translation>Das nächste Urteil gilt für alle zusammen, in einem Schritt.</translation>
-        </message>
-        <message>
-            <source>%1 · suspect %2 of %3</source>
-            <translation>%1 · Verdachtsfall %2 von %3</translation>
-        </message>
-        <message>
-            <source>Planted wrong; in the file it is %1.</source>
-            <translation>Absichtlich falsch; in der Datei ist es %1.</translation>
-        </message>
-        <message>
-            <source>None of %1 judged yet. The arrow keys move; each judgement goes on to the next.</source>
-            <translation>Noch keines von %1 beurteilt. Die Pfeiltasten bewegen die Auswahl; jedes Urteil führt zum nächsten.</translation>
-        </message>
-        <message>
-            <source>%1 judged of %2: %3 relabelled, %4 excluded</source>
-            <translation>%1 von %2 beurteilt; Label geändert: %3, ausgeschlossen: %4</translation>
-        </message>
-        <message>
-            <source>A new session with the same settings: %1, %2.</source>
-            <translation>Eine neue Sitzung mit den gleichen Einstellungen: %1, %2.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln label(s) changed</source>
-            <translation>
-                <numerusform>%Ln Label geändert</numerusform>
-                <numerusform>%Ln Labels geändert</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln example(s) left out</source>
-            <translation>
-                <numerusform>%Ln Beispiel weggelassen</numerusform>
-                <numerusform>%Ln Beispiele weggelassen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>There is nothing to undo</source>
-            <translation>Nichts rückgängig zu machen</translation>
-        </message>
-        <message>
-            <source>Undo: %1</source>
-            <translation>Rückgängig: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::LabelChangesSection</name>
-        <message>
-            <source>Train with the labels as they were changed in the label audit</source>
-            <translation>Mit den Labels trainieren, wie sie in der Label-Prüfung geändert wurden</translation>
-        </message>
-        <message>
-            <source>Changed labels</source>
-            <translation>Geänderte Labels</translation>
-        </message>
-        <message>
-            <source>%1 relabelled, %2 excluded</source>
-            <translation>Label geändert: %1, ausgeschlossen: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::LabelJudging</name>
-        <message numerus="yes">
-            <source>%Ln example(s)</source>
-            <translation>
-                <numerusform>%Ln Beispiel</numerusform>
-                <numerusform>%Ln Beispiele</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Clear judgement of %1</source>
-            <translation>Urteil über %1 aufheben</translation>
-        </message>
-        <message>
-            <source>Keep %1</source>
-            <translation>%1 behalten</translation>
-        </message>
-        <message>
-            <source>Exclude %1</source>
-            <translation>%1 ausschließen</translation>
-        </message>
-        <message>
-            <source>Relabel %1 as %2</source>
-            <translation>Label für %1 auf %2 ändern</translation>
-        </message>
-        <message>
-            <source>Relabel %1</source>
-            <translation>Label für %1 ändern</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::LearningCurves</name>
-        <message>
-            <source>Train, while learning</source>
-            <translation>Training, beim Lernen</translation>
-        </message>
-        <message>
-            <source>Train, mean of epoch</source>
-            <translation>Training, Mittel der Epoche</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>Loss</source>
-            <translation>Verlust</translation>
-        </message>
-        <message>
-            <source>Epoch</source>
-            <translation>Epoche</translation>
-        </message>
-        <message>
-            <source>Loss (cross-entropy, nats)</source>
-            <translation>Verlust (Kreuzentropie, nats)</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>Genauigkeit</translation>
-        </message>
-        <message>
-            <source>The loss curve appears here while a model trains.</source>
-            <translation>Die Verlustkurve erscheint hier, während ein Modell trainiert wird.</translation>
-        </message>
-        <message>
-            <source>The accuracy curve appears here.</source>
-            <translation>Die Genauigkeitskurve erscheint hier.</translation>
-        </message>
-        <message>
-            <source>Loss scale</source>
-            <translation>Verlustskalierung</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::LibraryProblemWindow</name>
-        <message>
-            <source>Proponent</source>
-            <translation>Proponent</translation>
-        </message>
-        <message>
-            <source>The library can't be opened</source>
-            <translation>Die Bibliothek kann nicht geöffnet werden</translation>
-        </message>
-        <message>
-            <source>Folder: %1
+<context>
+    <name>Data</name>
+    <message>
+        <source>%1 gives example %2 the label %3, but only %4 classes are named (labels 0 to %5). Name all classes in classes.txt, or correct the labels.</source>
+        <translation>%1 gibt Beispiel %2 das Label %3, aber nur %4 Klassen sind benannt (Labels 0 bis %5). Alle Klassen in classes.txt benennen oder die Labels berichtigen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no %2 examples. Add some, or name another folder.</source>
+        <translation>%1 enthält keine %2beispiele. Beispiele hinzufügen oder einen anderen Ordner angeben.</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Trainings</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>The images in %1 have %2×%3 pixels; the models need at least %4×%4. Enlarge them.</source>
+        <translation>Die Bilder in %1 haben %2×%3 Pixel; die Modelle brauchen mindestens %4×%4. Die Bilder vergrößern.</translation>
+    </message>
+    <message>
+        <source>All training examples in %1 have the label %2; a model needs at least 2 classes to tell apart. Add examples of another class.</source>
+        <translation>Alle Trainingsbeispiele in %1 haben das Label %2; ein Modell muss mindestens 2 Klassen unterscheiden. Beispiele einer anderen Klasse hinzufügen.</translation>
+    </message>
+    <message>
+        <source>%1 is empty. Name a folder with a dataset: IDX files of training and test images and labels.</source>
+        <translation>%1 ist leer. Einen Ordner mit einem Datensatz angeben: IDX-Dateien mit Bildern und Labels zum Training und zum Test.</translation>
+    </message>
+    <message>
+        <source>%1 holds no dataset itself, but its folder “%2” does. Name %3.</source>
+        <translation>%1 enthält selbst keinen Datensatz, wohl aber der Ordner „%2“ darin. %3 angeben.</translation>
+    </message>
+    <message>
+        <source>%1 holds no dataset that can be read (%2). Name a folder with training and test images and their labels.</source>
+        <translation>%1 enthält keinen lesbaren Datensatz (%2). Einen Ordner mit Trainings- und Testbildern und ihren Labels angeben.</translation>
+    </message>
+    <message>
+        <source>No dataset is named. Name “fashion-mnist” or a folder.</source>
+        <translation>Kein Datensatz angegeben. „fashion-mnist“ oder einen Ordner angeben.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1. Name “fashion-mnist” or a folder with a dataset.</source>
+        <translation>Es gibt keinen Ordner %1. „fashion-mnist“ oder einen Ordner mit einem Datensatz angeben.</translation>
+    </message>
+    <message>
+        <source>%1 is a file. Name the folder that holds the dataset: %2.</source>
+        <translation>%1 ist eine Datei. Den Ordner angeben, der den Datensatz enthält: %2.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can&apos;t be read. Give yourself permission to read it, or name another.</source>
+        <translation>Der Ordner %1 lässt sich nicht lesen. Leserechte einräumen oder einen anderen angeben.</translation>
+    </message>
+    <message>
+        <source>%1 does not fit into memory. Close other programs, or use a smaller dataset.</source>
+        <translation>%1 passt nicht in den Speicher. Andere Programme schließen oder einen kleineren Datensatz verwenden.</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST is not installed: there is no folder %1. Run “apt install dataset-fashion-mnist”, or name a folder with the data.</source>
+        <translation>Fashion-MNIST ist nicht installiert: Es gibt keinen Ordner %1. „apt install dataset-fashion-mnist“ ausführen oder einen Ordner mit den Daten angeben.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: its gzip data ends too early. Copy or download it again.</source>
+        <translation>%1 ist abgeschnitten: Die gzip-Daten enden zu früh. Erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 is corrupt: its gzip data can&apos;t be unpacked. Copy or download it again.</source>
+        <translation>%1 ist beschädigt: Die gzip-Daten lassen sich nicht entpacken. Erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2. Check that the file is there and may be read.</source>
+        <translation>%1 lässt sich nicht lesen: %2. Prüfen, ob die Datei vorhanden ist und gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>%1 is empty. Copy or download it again.</source>
+        <translation>%1 ist leer. Erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 is not an IDX file: it begins with the bytes %2, not with 00 00 08 and a number of dimensions. Replace it, or take it out of the folder.</source>
+        <translation>%1 ist keine IDX-Datei: Sie beginnt mit den Bytes %2 statt mit 00 00 08 und einer Anzahl von Dimensionen. Ersetzen oder aus dem Ordner entfernen.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: it ends inside its header. Copy or download it again.</source>
+        <translation>%1 ist abgeschnitten: Die Datei endet im Header. Erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: its header announces %2 bytes of data, but there are only %3. Copy or download it again.</source>
+        <translation>%1 ist abgeschnitten: Der Header kündigt %2 Bytes Daten an, es sind aber nur %3. Erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 holds elements of type 0x%2; only unsigned bytes (0x08) can be read. Convert it to bytes.</source>
+        <translation>%1 enthält Elemente vom Typ 0x%2; nur vorzeichenlose Bytes (0x08) sind lesbar. In Bytes umwandeln.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short or corrupt: its header announces %2 bytes of data, more than the file can hold. Copy or download it again.</source>
+        <translation>%1 ist abgeschnitten oder beschädigt: Der Header kündigt %2 Bytes Daten an, mehr als die Datei enthalten kann. Erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 goes on after the %2 bytes of data that its header announces. It may be two files in one; copy or download it again.</source>
+        <translation>%1 geht nach den %2 Bytes Daten weiter, die der Header ankündigt. Vielleicht sind es zwei Dateien in einer; erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bildern</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>%1 needs one IDX file of training %2 and one of test %2, but holds %3. Add what is missing.</source>
+        <translation>%1 braucht je eine IDX-Datei mit %2 zum Training und mit %2 zum Test, enthält aber %3. Fehlendes hinzufügen.</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>keine davon</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <translation>nur %1</translation>
+    </message>
+    <message>
+        <source>It is not clear which files of %1 hold the training %2 and which the test %2: %3. Leave one of each, and begin their names with “train” and “test”.</source>
+        <translation>Unklar, welche Dateien in %1 mit %2 zum Training und welche mit %2 zum Test gehören: %3. Je eine übrig lassen und die Namen mit „train“ und „test“ beginnen lassen.</translation>
+    </message>
+    <message>
+        <source>%1 has the shape [%2]; images have [count, height, width], or four dimensions with 1 or 3 channels. Convert it.</source>
+        <translation>%1 hat die Form [%2]; Bilder haben [Anzahl, Höhe, Breite] oder vier Dimensionen mit 1 oder 3 Kanälen. Die Datei umwandeln.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 labels, but %3 holds %4 images. They don&apos;t belong together; copy or download both again.</source>
+        <translation>%1 enthält %2 Labels, %3 aber %4 Bilder. Sie gehören nicht zusammen; beide erneut kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2. Check that the file may be read.</source>
+        <translation>%1 lässt sich nicht lesen: %2. Prüfen, ob die Datei gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>The images of %1 are %2 (channels, height, width), those of %3 are %4. Training and test images must have the same size; bring them to one.</source>
+        <translation>Die Bilder in %1 haben %2 (Kanäle, Höhe, Breite), die in %3 haben %4. Trainings- und Testbilder müssen gleich groß sein; auf eine Größe bringen.</translation>
+    </message>
+</context>
+<context>
+    <name>Store</name>
+    <message>
+        <source>There is no analysis %1 in the library %2. Open its session again to see those that there are.</source>
+        <translation>Es gibt keine Analyse %1 in der Bibliothek %2. Die zugehörige Sitzung erneut öffnen, um die vorhandenen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is missing, so %1 can&apos;t be opened. Run “apt install libqt6sql6-sqlite”.</source>
+        <translation>Der SQLite-Treiber von Qt fehlt, daher lässt sich %1 nicht öffnen. „apt install libqt6sql6-sqlite“ ausführen.</translation>
+    </message>
+    <message>
+        <source>The library %1 is in use by another program that does not let go of it. Close that program, then try again.</source>
+        <translation>Die Bibliothek %1 wird von einem anderen Programm verwendet, das sie nicht freigibt. Das Programm schließen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The library %1 can&apos;t be written. Give yourself permission to write the file and its folder, or use another library.</source>
+        <translation>Die Bibliothek %1 lässt sich nicht schreiben. Schreibrechte für die Datei und ihren Ordner einräumen oder eine andere Bibliothek verwenden.</translation>
+    </message>
+    <message>
+        <source>The library %1 is damaged (%2). Nothing was changed: put a backup in its place, or move it away to begin a new one.</source>
+        <translation>Die Bibliothek %1 ist beschädigt (%2). Nichts wurde geändert: eine Sicherung an ihre Stelle setzen oder sie verschieben, um eine neue anzulegen.</translation>
+    </message>
+    <message>
+        <source>The disk of the library %1 is full. Free some space, then try again.</source>
+        <translation>Der Datenträger der Bibliothek %1 ist voll. Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The library %1 can&apos;t be opened. Check that its folder is there and may be written.</source>
+        <translation>Die Bibliothek %1 lässt sich nicht öffnen. Prüfen, ob ihr Ordner vorhanden und beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>The library %1 can&apos;t be read or written (%2). Check the disk, and that it isn&apos;t full.</source>
+        <translation>Die Bibliothek %1 lässt sich nicht lesen oder schreiben (%2). Den Datenträger prüfen, auch ob er voll ist.</translation>
+    </message>
+    <message>
+        <source>The library %1 answers with an error: %2. If it comes again, please report it.</source>
+        <translation>Die Bibliothek %1 meldet einen Fehler: %2. Falls er wieder auftritt, bitte melden.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be locked: %2. Check that the folder may be written.</source>
+        <translation>%1 lässt sich nicht sperren: %2. Prüfen, ob der Ordner beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>%1 is a file, not a folder. Name a folder for the library.</source>
+        <translation>%1 ist eine Datei, kein Ordner. Einen Ordner für die Bibliothek angeben.</translation>
+    </message>
+    <message>
+        <source>The library folder %1 can&apos;t be written. Give yourself permission to write it, or name another folder.</source>
+        <translation>Der Bibliotheksordner %1 lässt sich nicht schreiben. Schreibrechte einräumen oder einen anderen Ordner angeben.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can&apos;t be made. Check that the library may be written and the disk isn&apos;t full.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen. Prüfen, ob die Bibliothek beschreibbar und der Datenträger nicht voll ist.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be saved as %2: %3. Check that the library may be written and the disk isn&apos;t full.</source>
+        <translation>%1 lässt sich nicht als %2 speichern: %3. Prüfen, ob die Bibliothek beschreibbar und der Datenträger nicht voll ist.</translation>
+    </message>
+    <message>
+        <source>%1, a part of this program, can&apos;t be read: %2. Install the program again.</source>
+        <translation>%1, ein Teil dieses Programms, lässt sich nicht lesen: %2. Das Programm neu installieren.</translation>
+    </message>
+    <message>
+        <source>The backup %1 can&apos;t be written. Check that the folder may be written and the disk isn&apos;t full; the library was not changed.</source>
+        <translation>Die Sicherung %1 lässt sich nicht schreiben. Prüfen, ob der Ordner beschreibbar und der Datenträger nicht voll ist; die Bibliothek wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>The library %1 was written by a newer version of Proponent (schema %2, this version knows up to %3). It was not changed: update Proponent, or use another library.</source>
+        <translation>Die Bibliothek %1 wurde von einer neueren Version von Proponent geschrieben (Schema %2, diese Version kennt bis zu %3). Sie wurde nicht geändert: Proponent aktualisieren oder eine andere Bibliothek verwenden.</translation>
+    </message>
+    <message>
+        <source>%1 is a database of another program, not a library. It was not changed: use another folder for the library.</source>
+        <translation>%1 ist die Datenbank eines anderen Programms, keine Bibliothek. Sie wurde nicht geändert: einen anderen Ordner für die Bibliothek verwenden.</translation>
+    </message>
+    <message>
+        <source>There is no session %1 in the library %2. Look at the list of sessions for those that there are.</source>
+        <translation>Es gibt keine Sitzung %1 in der Bibliothek %2. Die vorhandenen stehen in der Liste der Sitzungen.</translation>
+    </message>
+    <message>
+        <source>Another program has been opening the library %1 for 30 seconds. Close it, then try again.</source>
+        <translation>Ein anderes Programm öffnet seit 30 Sekunden die Bibliothek %1. Das Programm schließen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 is locked by another program. Close it, or use another library.</source>
+        <translation>%1 ist von einem anderen Programm gesperrt. Das Programm schließen oder eine andere Bibliothek verwenden.</translation>
+    </message>
+    <message>
+        <source>Session %1 is being trained. Stop it, then delete it.</source>
+        <translation>Sitzung %1 wird gerade trainiert. Erst anhalten, dann löschen.</translation>
+    </message>
+    <message>
+        <source>A thumbnail can&apos;t be stored as PNG. Check that Qt&apos;s image formats are installed.</source>
+        <translation>Ein Vorschaubild lässt sich nicht als PNG speichern. Prüfen, ob die Bildformate von Qt installiert sind.</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Train a model, then see which training examples made it decide as it does.</source>
+        <translation>Ein Modell trainieren und dann sehen, welche Trainingsbeispiele seine Entscheidungen bewirkt haben.</translation>
+    </message>
+    <message>
+        <source>Folder in which sessions are kept (default: %1).</source>
+        <translation>Ordner, in dem Sitzungen abgelegt werden (Vorgabe: %1).</translation>
+    </message>
+    <message>
+        <source>Write a picture of each page, light and dark, and end.</source>
+        <translation>Ein Bild jeder Seite schreiben, hell und dunkel, und beenden.</translation>
+    </message>
+    <message>
+        <source>--size must be like 1280x720, not %1.</source>
+        <translation>--size muss wie 1280x720 aussehen, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Of the pictures: 1280x720, say.</source>
+        <translation>Der Bilder, etwa 1280x720.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::AnalysisJob</name>
+    <message>
+        <source>The model gets every test example right. Name test examples by index.</source>
+        <translation>Das Modell hat jedes Testbeispiel richtig. Testbeispiele nach Index angeben.</translation>
+    </message>
+    <message>
+        <source>No test example is named. Name at least one by index, from 0.</source>
+        <translation>Kein Testbeispiel angegeben. Mindestens eines nach Index angeben, ab 0.</translation>
+    </message>
+    <message>
+        <source>There is no test example %1: they are numbered from 0 to %2.</source>
+        <translation>Es gibt kein Testbeispiel %1: Sie sind von 0 bis %2 nummeriert.</translation>
+    </message>
+    <message>
+        <source>Session %1 has no checkpoint yet: it stopped before its first was saved. Resume it first.</source>
+        <translation>Sitzung %1 hat noch keinen Checkpoint: Sie wurde angehalten, bevor der erste gespeichert war. Erst fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Session %1 has no checkpoint of epoch %2. It has: %3.</source>
+        <translation>Sitzung %1 hat keinen Checkpoint von Epoche %2. Vorhanden: %3.</translation>
+    </message>
+    <message>
+        <source>The number of examples to rank must be 1 or more, not %1.</source>
+        <translation>Die Anzahl der Beispiele in der Rangfolge muss 1 oder mehr sein, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Memory holds the gradients of %1 of the %2 test examples at a time; each such block takes a pass over the training examples.</source>
+        <translation>Der Speicher fasst die Gradienten von %1 der %2 Testbeispiele zugleich; jeder solche Block braucht einen Durchgang durch die Trainingsbeispiele.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::AuditJob</name>
+    <message>
+        <source>Can&apos;t rank by self-influence without computing it. Choose another method, or compute it.</source>
+        <translation>Rangfolge nach Selbsteinfluss ist nicht möglich, ohne ihn zu berechnen. Ein anderes Verfahren wählen oder ihn berechnen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ComputeWorker</name>
+    <message>
+        <source>This machine computes matrix products with the reference BLAS, some 60 times slower than it could: install libopenblas0-pthread.</source>
+        <translation>Dieser Rechner berechnet Matrixprodukte mit der Referenz-BLAS, etwa 60-mal langsamer als möglich: libopenblas0-pthread installieren.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::DatasetCache</name>
+    <message>
+        <source>%1 no longer holds the data that this session was trained on. Put the original files back, or train a new session.</source>
+        <translation>%1 enthält nicht mehr die Daten, mit denen diese Sitzung trainiert wurde. Die ursprünglichen Dateien zurücklegen oder eine neue Sitzung trainieren.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::DeviceId</name>
+    <message>
+        <source>“%1” is not a device: the number after “cuda:” counts from 0. This machine has: %2.</source>
+        <translation>„%1“ ist kein Gerät: Die Nummer nach „cuda:“ zählt ab 0. Dieser Rechner hat: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a device. Use auto or one that this machine has: %2.</source>
+        <translation>„%1“ ist kein Gerät. auto oder ein vorhandenes verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>There is no device %1 here. Use auto or one that this machine has: %2.</source>
+        <translation>Es gibt hier kein Gerät %1. auto oder ein vorhandenes verwenden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::InfluenceRun</name>
+    <message>
+        <source>Computed one example at a time, which is slow: %1.</source>
+        <translation>Einzeln für jedes Beispiel berechnet, was langsam ist: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::MemoryPlan</name>
+    <message>
+        <source>Memory ran out with one training example at a time; %1 MB are free. Close other programs, ask for fewer test examples at once, or compute elsewhere (--device).</source>
+        <translation>Der Speicher reichte nicht einmal für ein Trainingsbeispiel zugleich; %1 MB sind frei. Andere Programme schließen, weniger Testbeispiele auf einmal anfordern oder anderswo rechnen (--device).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Memory ran out; going on with %n training example(s) at a time. %1 MB are free.</source>
+        <translation>
+            <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispiel zugleich. %1 MB sind frei.</numerusform>
+            <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispielen zugleich. %1 MB sind frei.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::Network</name>
+    <message>
+        <source>There is no built-in model “%1”. Use one of %2.</source>
+        <translation>Es gibt kein eingebautes Modell „%1“. Eines von diesen verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>%1 has shape %2 where the model has %3</source>
+        <translation>%1 hat die Form %2, im Modell aber %3</translation>
+    </message>
+    <message>
+        <source>%1 is not in the model</source>
+        <translation>%1 kommt im Modell nicht vor</translation>
+    </message>
+    <message>
+        <source>The parameters don&apos;t fit the model: %1.</source>
+        <translation>Die Parameter passen nicht zum Modell: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::Optimizer</name>
+    <message>
+        <source>The state of the optimiser lacks %1 of %2.</source>
+        <translation>Im Zustand des Optimierers fehlt %1 von %2.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::Precision</name>
+    <message>
+        <source>fast: this processor has AMX for bf16</source>
+        <translation>schnell: dieser Prozessor hat AMX für bf16</translation>
+    </message>
+    <message>
+        <source>fast: this processor has AVX512-BF16</source>
+        <translation>schnell: dieser Prozessor hat AVX512-BF16</translation>
+    </message>
+    <message>
+        <source>works, but slower than fp32: this processor has no bf16 unit</source>
+        <translation>geht, aber langsamer als fp32: dieser Prozessor hat keine bf16-Einheit</translation>
+    </message>
+    <message>
+        <source>full precision</source>
+        <translation>volle Rechengenauigkeit</translation>
+    </message>
+    <message>
+        <source>fp16 needs a CUDA device; on the CPU use bf16 or fp32</source>
+        <translation>fp16 braucht ein CUDA-Gerät; auf der CPU bf16 oder fp32 verwenden</translation>
+    </message>
+    <message>
+        <source>fast: tensor cores</source>
+        <translation>schnell: Tensor-Kerne</translation>
+    </message>
+    <message>
+        <source>bf16 needs compute capability 8.0 or newer; use fp16 on this card</source>
+        <translation>bf16 braucht Compute Capability 8.0 oder neuer; auf dieser Karte fp16 verwenden</translation>
+    </message>
+    <message>
+        <source>fast: tensor cores, with loss scaling</source>
+        <translation>schnell: Tensor-Kerne, mit Verlustskalierung</translation>
+    </message>
+    <message>
+        <source>works, with loss scaling; this card has no tensor cores</source>
+        <translation>geht, mit Verlustskalierung; diese Karte hat keine Tensor-Kerne</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used on %2: %3.</source>
+        <translation>%1 ist auf %2 nicht möglich: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::Safetensors</name>
+    <message>
+        <source>A tensor of type %1 can&apos;t be written as safetensors.</source>
+        <translation>Ein Tensor vom Typ %1 lässt sich nicht als safetensors schreiben.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1: %2. Free some space or choose another library folder.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Bibliotheksordner wählen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole safetensors file: it is damaged or was cut off.</source>
+        <translation>%1 ist keine vollständige safetensors-Datei: Sie ist beschädigt oder abgeschnitten.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ScoreExport</name>
+    <message>
+        <source>Can&apos;t write %1: %2. Choose another file or free some space.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Eine andere Datei wählen oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read scores from %1: it is missing or incomplete.</source>
+        <translation>Aus %1 lassen sich keine Werte lesen: Die Datei fehlt oder ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export to %1: the name has to end in .npy or .csv.</source>
+        <translation>Export nach %1 nicht möglich: Der Name muss auf .npy oder .csv enden.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export to %1: there is no folder %2. Make it first.</source>
+        <translation>Export nach %1 nicht möglich: Es gibt keinen Ordner %2. Erst den Ordner anlegen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ScoreMatrix</name>
+    <message>
+        <source>Can&apos;t map %1: %2.</source>
+        <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
+        <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t rename %1: %2.</source>
+        <translation>%1 lässt sich nicht umbenennen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::SessionExport</name>
+    <message>
+        <source>Can&apos;t write %1: %2. Choose another folder or free some space.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Einen anderen Ordner wählen oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t make the folder %1. Choose another one.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen. Einen anderen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::SessionInputs</name>
+    <message>
+        <source>The label change of training example %1 to class %2 doesn&apos;t fit the data, which has %3 training examples and %4 classes.</source>
+        <translation>Die Label-Änderung von Trainingsbeispiel %1 in Klasse %2 passt nicht zu den Daten mit %3 Trainingsbeispielen und %4 Klassen.</translation>
+    </message>
+    <message>
+        <source>Every training example is left out. Keep some to train on.</source>
+        <translation>Alle Trainingsbeispiele sind ausgeschlossen. Einige zum Trainieren behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::Trainer</name>
+    <message numerus="yes">
+        <source>The memory of %1 is too small for %n example(s) at a time. Batches are now computed in %2 parts each.</source>
+        <translation>
+            <numerusform>Der Speicher von %1 ist zu klein für %n Beispiel zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
+            <numerusform>Der Speicher von %1 ist zu klein für %n Beispiele zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The loss is no longer finite in epoch %1 (learning rate %2). Train again with a smaller learning rate; earlier checkpoints are kept.</source>
+        <translation>Der Verlust ist in Epoche %1 nicht mehr endlich (Lernrate %2). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>The training state lacks %1.</source>
+        <translation>Im Trainingszustand fehlt %1.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::TrainingConfig</name>
+    <message>
+        <source>The stored configuration has a wrong value for “%1”.</source>
+        <translation>Die gespeicherte Konfiguration hat einen falschen Wert für „%1“.</translation>
+    </message>
+    <message>
+        <source>must be 0 (for all) or more</source>
+        <translation>muss 0 (für alle) oder mehr sein</translation>
+    </message>
+    <message>
+        <source>must be fashion-mnist or a folder</source>
+        <translation>muss fashion-mnist oder ein Ordner sein</translation>
+    </message>
+    <message>
+        <source>must be a share from 0 up to, but not including, 1</source>
+        <translation>muss ein Anteil von 0 bis unter 1 sein</translation>
+    </message>
+    <message>
+        <source>must be one of %1</source>
+        <translation>muss eines von diesen sein: %1</translation>
+    </message>
+    <message>
+        <source>must be from 1 to 100000</source>
+        <translation>muss zwischen 1 und 100000 liegen</translation>
+    </message>
+    <message>
+        <source>must be from 1 to 1000000</source>
+        <translation>muss zwischen 1 und 1000000 liegen</translation>
+    </message>
+    <message>
+        <source>must be above 0</source>
+        <translation>muss über 0 liegen</translation>
+    </message>
+    <message>
+        <source>must be from 0 to below 1</source>
+        <translation>muss von 0 bis unter 1 liegen</translation>
+    </message>
+    <message>
+        <source>must be 0 or more</source>
+        <translation>muss 0 oder mehr sein</translation>
+    </message>
+    <message>
+        <source>must be from 0 to %1</source>
+        <translation>muss zwischen 0 und %1 liegen</translation>
+    </message>
+    <message>
+        <source>must be 1 or more epochs</source>
+        <translation>muss 1 oder mehr Epochen sein</translation>
+    </message>
+    <message>
+        <source>must be from 0 (all cores) to 4096</source>
+        <translation>muss zwischen 0 (alle Kerne) und 4096 liegen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::TrainingJob</name>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Session %1 is being trained by another program. Wait for it, or stop it there.</source>
+        <translation>Sitzung %1 wird von einem anderen Programm trainiert. Abwarten oder dort anhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Session %1 has finished its %n epoch(s); there is nothing to resume.</source>
+        <translation>
+            <numerusform>Sitzung %1 hat ihre %n Epoche abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
+            <numerusform>Sitzung %1 hat ihre %n Epochen abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Out of memory. Use a smaller batch or fewer examples.</source>
+        <translation>Speicher voll. Einen kleineren Batch oder weniger Beispiele verwenden.</translation>
+    </message>
+    <message>
+        <source>libtorch: %1</source>
+        <translation>libtorch: %1</translation>
+    </message>
+    <message>
+        <source>Session %1 was trained on %2 in %3, and goes on nowhere else: %4 Resume it on a machine that has this device, or train a new session with its settings on another device.</source>
+        <translation>Sitzung %1 wurde auf %2 in %3 trainiert und kann nur dort weitergehen: %4 Sie auf einem Rechner mit diesem Gerät fortsetzen, oder mit ihren Einstellungen eine neue Sitzung auf einem anderen Gerät trainieren.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::VerificationJob</name>
+    <message>
+        <source>Analysis %1 has no test examples; only influence on test examples can be verified.</source>
+        <translation>Analyse %1 hat keine Testbeispiele; nur der Einfluss auf Testbeispiele lässt sich überprüfen.</translation>
+    </message>
+    <message>
+        <source>Session %1 no longer has all checkpoints of analysis %2; analyse it again.</source>
+        <translation>Sitzung %1 hat nicht mehr alle Checkpoints von Analyse %2; erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>Analysis %1 holds no scores to verify.</source>
+        <translation>Analyse %1 enthält keine Werte zum Überprüfen.</translation>
+    </message>
+    <message>
+        <source>The number of pairs to verify must be 1 or more, not %1.</source>
+        <translation>Die Anzahl der zu überprüfenden Paare muss 1 oder mehr sein, nicht %1.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ActionCollection</name>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Influence</source>
+        <translation>Einfluss</translation>
+    </message>
+    <message>
+        <source>Label audit</source>
+        <translation>Label-Prüfung</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <extracomment>Between two shortcuts of one action: &quot;Ctrl+Z or U&quot;</extracomment>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo %1</source>
+        <extracomment>%1: what is undone, &quot;rename to “baseline”&quot;</extracomment>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>R&amp;edo %1</source>
+        <translation>Wieder&amp;holen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation>&amp;Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Set up a new training</source>
+        <translation>Ein neues Training einrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Open data folder…</source>
+        <translation>Daten&amp;ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a data set</source>
+        <translation>Den Ordner eines Datensatzes wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Find session</source>
+        <translation>Sitzung &amp;finden</translation>
+    </message>
+    <message>
+        <source>Search the list of sessions</source>
+        <translation>Die Liste der Sitzungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Give the selected session another name</source>
+        <translation>Der gewählten Sitzung einen anderen Namen geben</translation>
+    </message>
+    <message>
+        <source>N&amp;ote…</source>
+        <translation>N&amp;otiz …</translation>
+    </message>
+    <message>
+        <source>Write down what this session is about</source>
+        <translation>Aufschreiben, worum es in dieser Sitzung geht</translation>
+    </message>
+    <message>
+        <source>&amp;Tags…</source>
+        <translation>&amp;Schlagwörter …</translation>
+    </message>
+    <message>
+        <source>Mark the selected session with words to find it by</source>
+        <translation>Die gewählte Sitzung mit Wörtern versehen, unter denen sie zu finden ist</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a line about each selected session</source>
+        <translation>Zu jeder gewählten Sitzung eine Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate configuration</source>
+        <translation>Konfiguration &amp;duplizieren</translation>
+    </message>
+    <message>
+        <source>Set up a new training with the selected session&apos;s settings</source>
+        <translation>Ein neues Training mit den Einstellungen der gewählten Sitzung einrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare the two selected sessions, or the selected one with the one that is shown</source>
+        <translation>Die beiden gewählten Sitzungen vergleichen, oder die gewählte mit der gezeigten</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the selected session, its checkpoints and a PyTorch model to a folder</source>
+        <translation>Die gewählte Sitzung, ihre Checkpoints und ein PyTorch-Modell in einen Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Write report…</source>
+        <translation>&amp;Bericht schreiben …</translation>
+    </message>
+    <message>
+        <source>Write what this session found as one page to hand on</source>
+        <translation>Was diese Sitzung ergab, als eine Seite zum Weitergeben schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the selected sessions with their checkpoints and analyses</source>
+        <translation>Die gewählten Sitzungen mit ihren Checkpoints und Analysen löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last change</source>
+        <translation>Die letzte Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>R&amp;edo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back</source>
+        <translation>Die zurückgenommene Änderung noch einmal machen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window; a running training can be resumed later</source>
+        <translation>Das Fenster schließen; ein laufendes Training lässt sich später fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+        <source>Train with the settings of the Train page</source>
+        <translation>Mit den Einstellungen der Seite Training trainieren</translation>
+    </message>
+    <message>
+        <source>S&amp;top training</source>
+        <translation>Training &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>Stop after this batch; the session can be resumed</source>
+        <translation>Nach diesem Batch anhalten; die Sitzung lässt sich fortsetzen</translation>
+    </message>
+    <message>
+        <source>Res&amp;ume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on with an interrupted session from its last checkpoint</source>
+        <translation>Eine unterbrochene Sitzung ab ihrem letzten Checkpoint fortsetzen</translation>
+    </message>
+    <message>
+        <source>Retrain with these &amp;changes</source>
+        <translation>Mit diesen &amp;Änderungen neu trainieren</translation>
+    </message>
+    <message>
+        <source>Train a new session with the labels as you changed them</source>
+        <translation>Eine neue Sitzung mit den geänderten Labels trainieren</translation>
+    </message>
+    <message>
+        <source>&amp;Trace selected examples</source>
+        <translation>Gewählte Beispiele &amp;verfolgen</translation>
+    </message>
+    <message>
+        <source>Find the training examples behind the selected test examples</source>
+        <translation>Die Trainingsbeispiele hinter den gewählten Testbeispielen finden</translation>
+    </message>
+    <message>
+        <source>Trace all &amp;mistakes</source>
+        <translation>Alle &amp;Fehler verfolgen</translation>
+    </message>
+    <message>
+        <source>Trace every misclassified test example in one go</source>
+        <translation>Jedes falsch klassifizierte Testbeispiel in einem Zug verfolgen</translation>
+    </message>
+    <message>
+        <source>&amp;Check these scores</source>
+        <translation>Diese Werte &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Compute some of the shown analysis&apos;s scores again, one example at a time in double precision</source>
+        <translation>Einige Werte der gezeigten Analyse noch einmal berechnen, jedes Beispiel einzeln in doppelter Genauigkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Next mistake</source>
+        <translation>&amp;Nächster Fehler</translation>
+    </message>
+    <message>
+        <source>Go to the next test example of the list</source>
+        <translation>Zum nächsten Testbeispiel der Liste gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous mistake</source>
+        <translation>&amp;Voriger Fehler</translation>
+    </message>
+    <message>
+        <source>Go to the previous test example of the list</source>
+        <translation>Zum vorigen Testbeispiel der Liste gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Find wrong labels</source>
+        <translation>&amp;Falsche Labels suchen</translation>
+    </message>
+    <message>
+        <source>Rank the training examples by suspicion that their label is wrong</source>
+        <translation>Die Trainingsbeispiele nach dem Verdacht ordnen, dass ihr Label falsch ist</translation>
+    </message>
+    <message>
+        <source>&amp;Keep label</source>
+        <translation>Label &amp;behalten</translation>
+    </message>
+    <message>
+        <source>The selected examples&apos; labels are right</source>
+        <translation>Die Labels der gewählten Beispiele stimmen</translation>
+    </message>
+    <message>
+        <source>&amp;Relabel…</source>
+        <translation>Label ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>Give the selected examples another label</source>
+        <translation>Den gewählten Beispielen ein anderes Label geben</translation>
+    </message>
+    <message>
+        <source>E&amp;xclude</source>
+        <translation>&amp;Ausschließen</translation>
+    </message>
+    <message>
+        <source>Leave the selected examples out when training again</source>
+        <translation>Die gewählten Beispiele beim nächsten Training weglassen</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Look at the examples of a data set</source>
+        <translation>Die Beispiele eines Datensatzes ansehen</translation>
+    </message>
+    <message>
+        <source>Train a model and watch it learn</source>
+        <translation>Ein Modell trainieren und ihm beim Lernen zusehen</translation>
+    </message>
+    <message>
+        <source>See which training examples influenced a decision</source>
+        <translation>Sehen, welche Trainingsbeispiele eine Entscheidung beeinflusst haben</translation>
+    </message>
+    <message>
+        <source>Find training examples whose label is wrong</source>
+        <translation>Trainingsbeispiele mit falschem Label finden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>See how two sessions differ</source>
+        <translation>Sehen, worin sich zwei Sitzungen unterscheiden</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Light or dark as the desktop is</source>
+        <translation>Hell oder dunkel, wie der Desktop ist</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>Always light</source>
+        <translation>Immer hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Always dark</source>
+        <translation>Immer dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Put docks back where they were at first</source>
+        <translation>Die Seitenleisten dorthin setzen, wo sie zuerst waren</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Library folder, language, theme, threads and sizes</source>
+        <translation>Bibliotheksordner, Sprache, Thema, Threads und Größen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>See and change the keys of every action</source>
+        <translation>Die Tasten jeder Aktion sehen und ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
+        <source>How to use Proponent, step by step</source>
+        <translation>Wie man Proponent benutzt, Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;About Proponent</source>
+        <translation>Ü&amp;ber Proponent</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>Version und Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::AuditBar</name>
+    <message>
+        <source>With self-influence</source>
+        <translation>Mit Selbsteinfluss</translation>
+    </message>
+    <message>
+        <source>Find suspicious labels</source>
+        <translation>Verdächtige Labels suchen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Compute self-influence too, to sort by it and to compare it with the other methods</source>
+        <translation>Auch den Selbsteinfluss berechnen, um danach zu sortieren und ihn mit den anderen Verfahren zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Rank the training examples by suspicion that their label is wrong</source>
+        <translation>Die Trainingsbeispiele nach dem Verdacht ordnen, dass ihr Label falsch ist</translation>
+    </message>
+    <message>
+        <source>Look for wrong labels by</source>
+        <translation>Falsche Labels suchen nach</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::AuditPage</name>
+    <message>
+        <source>Which labels are wrong?</source>
+        <translation>Welche Labels sind falsch?</translation>
+    </message>
+    <message>
+        <source>Open a session from the list, or train a model. The training examples whose label it doubts most appear here.</source>
+        <translation>Eine Sitzung aus der Liste öffnen oder ein Modell trainieren. Hier erscheinen die Trainingsbeispiele, an deren Label es am meisten zweifelt.</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Modell trainieren</translation>
+    </message>
+    <message>
+        <source>Clear judgement</source>
+        <translation>Urteil löschen</translation>
+    </message>
+    <message>
+        <source>The selected examples count as not judged</source>
+        <translation>Die ausgewählten Beispiele gelten als nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>The audit was stopped.</source>
+        <translation>Die Prüfung wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>What you said of the labels is not saved yet: %1</source>
+        <translation>Die Urteile über die Labels sind noch nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation>Erneut speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) already have the new label and are left as they are. Keep them, or choose another label.</source>
+        <translation>
+            <numerusform>%Ln Beispiel hat schon das neue Label und bleibt, wie es ist. Behalten oder ein anderes Label wählen.</numerusform>
+            <numerusform>%Ln Beispiele haben schon das neue Label und bleiben, wie sie sind. Behalten oder ein anderes Label wählen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relabel or exclude examples, then train again without the wrong labels.</source>
+        <translation>Label von Beispielen ändern oder Beispiele ausschließen, dann ohne die falschen Labels neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Retraining is possible when the training that runs is done.</source>
+        <translation>Neu trainieren ist möglich, sobald das laufende Training fertig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::AuditWaiting</name>
+    <message>
+        <source>Reading the stored audit…</source>
+        <translation>Gespeicherte Prüfung wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Looking for suspicious labels…</source>
+        <translation>Verdächtige Labels werden gesucht…</translation>
+    </message>
+    <message>
+        <source>It begins when the training is done.</source>
+        <translation>Beginnt, sobald das Training fertig ist.</translation>
+    </message>
+    <message>
+        <source>You can go on; the suspects appear here when they are found.</source>
+        <translation>Sie können weiterarbeiten; die Verdachtsfälle erscheinen hier, sobald sie gefunden sind.</translation>
+    </message>
+    <message>
+        <source>Nothing to audit yet</source>
+        <translation>Noch nichts zu prüfen</translation>
+    </message>
+    <message>
+        <source>Labels can be audited after the first checkpoint.</source>
+        <translation>Labels lassen sich nach dem ersten Checkpoint prüfen.</translation>
+    </message>
+    <message>
+        <source>An audit asks the model, at each checkpoint, how far it believes the label of every training example. The most doubtful come first, for you to keep, relabel or exclude.</source>
+        <translation>Eine Prüfung fragt das Modell bei jedem Checkpoint, wie sehr es dem Label jedes Trainingsbeispiels glaubt. Die zweifelhaftesten kommen zuerst: behalten, Label ändern oder ausschließen.</translation>
+    </message>
+    <message>
+        <source>Expect it to take up to %1.</source>
+        <translation>Dauert voraussichtlich bis zu %1.</translation>
+    </message>
+    <message>
+        <source>Which labels are wrong?</source>
+        <translation>Welche Labels sind falsch?</translation>
+    </message>
+    <message>
+        <source>Find suspicious labels</source>
+        <translation>Verdächtige Labels suchen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::AuditWords</name>
+    <message>
+        <source>Combined</source>
+        <translation>Kombiniert</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Abstand (Margin)</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
+        <source>Self-influence</source>
+        <translation>Selbsteinfluss</translation>
+    </message>
+    <message>
+        <source>Loss and neighbours added up; a good start.</source>
+        <translation>Verlust und Nachbarn zusammengezählt; ein guter Anfang.</translation>
+    </message>
+    <message>
+        <source>How little the model believes the given label, averaged over the checkpoints.</source>
+        <translation>Wie wenig das Modell dem gegebenen Label glaubt, gemittelt über die Checkpoints.</translation>
+    </message>
+    <message>
+        <source>How far another class is ahead of the given label, averaged over the checkpoints (Pleiss et al., 2020).</source>
+        <translation>Wie weit eine andere Klasse vor dem gegebenen Label liegt, gemittelt über die Checkpoints (Pleiss et al., 2020).</translation>
+    </message>
+    <message>
+        <source>How few of the examples that look alike to the model have the same label.</source>
+        <translation>Wie wenige der Beispiele, die für das Modell ähnlich aussehen, dasselbe Label haben.</translation>
+    </message>
+    <message>
+        <source>How far training on an example lowers its own loss (Pruthi et al., 2020); takes several times as long as all the others.</source>
+        <translation>Wie sehr das Training mit einem Beispiel dessen eigenen Verlust senkt (Pruthi et al., 2020); dauert mehrmals so lange wie alle anderen zusammen.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>→ %1</source>
+        <translation>→ %1</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>Ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Labelled %1, and the model believes it too.</source>
+        <translation>Label %1, und das Modell glaubt es auch.</translation>
+    </message>
+    <message>
+        <source>Labelled %1; the model believes %2.</source>
+        <translation>Label %1; das Modell glaubt %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its loss is %1 nats, averaged over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Der Verlust beträgt %1 nats, gemittelt über %Ln Checkpoint.</numerusform>
+            <numerusform>Der Verlust beträgt %1 nats, gemittelt über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of the examples that look alike to the model, about %1 are labelled %2.</source>
+        <translation>Von den Beispielen, die für das Modell ähnlich aussehen, haben etwa %1 das Label %2.</translation>
+    </message>
+    <message>
+        <source>%1 training examples</source>
+        <translation>%1 Trainingsbeispiele</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checkpoint(s)</source>
+        <translation>
+            <numerusform>%Ln Checkpoint</numerusform>
+            <numerusform>%Ln Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) not finite, left out</source>
+        <translation>
+            <numerusform>%Ln Wert nicht endlich, ausgelassen</numerusform>
+            <numerusform>%Ln Werte nicht endlich, ausgelassen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::Auditing</name>
+    <message numerus="yes">
+        <source>Auditing %Ln label(s)</source>
+        <translation>
+            <numerusform>%Ln Label prüfen</numerusform>
+            <numerusform>%Ln Labels prüfen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ChangedExampleDelegate</name>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ChangedExampleModel</name>
+    <message>
+        <source>%1 (right)</source>
+        <translation>%1 (richtig)</translation>
+    </message>
+    <message>
+        <source>%1 (wrong)</source>
+        <translation>%1 (falsch)</translation>
+    </message>
+    <message>
+        <source>Test example %1: %2. A: %3, loss %4. B: %5, loss %6</source>
+        <translation>Testbeispiel %1: %2. A: %3, Verlust %4. B: %5, Verlust %6</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ChangedExamplesPanel</name>
+    <message>
+        <source>A is wrong, B is right</source>
+        <translation>A ist falsch, B ist richtig</translation>
+    </message>
+    <message>
+        <source>A is right, B is wrong</source>
+        <translation>A ist richtig, B ist falsch</translation>
+    </message>
+    <message>
+        <source>Both are wrong, each in its own way</source>
+        <translation>Beide sind falsch, jede auf ihre Art</translation>
+    </message>
+    <message>
+        <source>Every test example that the two answer differently</source>
+        <translation>Alle Testbeispiele, die beide verschieden beantworten</translation>
+    </message>
+    <message>
+        <source>Test examples that A and B answer differently</source>
+        <translation>Testbeispiele, die A und B verschieden beantworten</translation>
+    </message>
+    <message>
+        <source>Fixed %1</source>
+        <translation>Behoben %1</translation>
+    </message>
+    <message>
+        <source>Broken %1</source>
+        <translation>Neu falsch %1</translation>
+    </message>
+    <message>
+        <source>Different mistake %1</source>
+        <translation>Anderer Fehler %1</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>Alle %1</translation>
+    </message>
+    <message>
+        <source>No differences</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message>
+        <source>A and B give the same answer on every test example.</source>
+        <translation>A und B geben bei jedem Testbeispiel dieselbe Antwort.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>No test example is like that. Choose All, or another kind.</source>
+        <translation>Kein Testbeispiel ist von dieser Art. „Alle“ oder eine andere Art wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ClassAccuracyPlot</name>
+    <message>
+        <source>Test accuracy by class</source>
+        <translation>Testgenauigkeit nach Klasse</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ClassCountsPlot</name>
+    <message>
+        <source>Examples of each class</source>
+        <translation>Beispiele je Klasse</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>How many examples each class has appears here.</source>
+        <translation>Hier erscheint, wie viele Beispiele jede Klasse hat.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::CollapsibleSection</name>
+    <message>
+        <source>Show or hide these settings</source>
+        <translation>Diese Einstellungen ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>eingeblendet</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>ausgeblendet</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::CompareBar</name>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Session B</source>
+        <translation>Sitzung B</translation>
+    </message>
+    <message>
+        <source>The session that the open one is compared with</source>
+        <translation>Die Sitzung, mit der die geöffnete verglichen wird</translation>
+    </message>
+    <message>
+        <source>Open B, and compare it with what is open now</source>
+        <translation>B öffnen und mit der jetzt geöffneten vergleichen</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ComparePage</name>
+    <message>
+        <source>Tracing was stopped.</source>
+        <translation>Das Verfolgen wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>No examples to compare</source>
+        <translation>Keine Beispiele zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Choose a session that was tested on the same data as B.</source>
+        <translation>Als B eine Sitzung wählen, die mit denselben Daten getestet wurde.</translation>
+    </message>
+    <message>
+        <source>They appear here after the first epoch.</source>
+        <translation>Sie erscheinen hier nach der ersten Epoche.</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Modell trainieren</translation>
+    </message>
+    <message>
+        <source>Is this setting better?</source>
+        <translation>Ist diese Einstellung besser?</translation>
+    </message>
+    <message>
+        <source>Open a session from the list, or train a model. Then compare it with another one: curves, configuration, and the test examples that changed sides.</source>
+        <translation>Eine Sitzung aus der Liste öffnen oder ein Modell trainieren. Dann mit einer anderen vergleichen: Kurven, Konfiguration und die Testbeispiele, die die Seite gewechselt haben.</translation>
+    </message>
+    <message>
+        <source>Nothing to compare it with</source>
+        <translation>Nichts zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Train a second session, with another setting or with corrected labels, to see which of the two is better.</source>
+        <translation>Eine zweite Sitzung mit anderer Einstellung oder berichtigten Labels trainieren, um zu sehen, welche der beiden besser ist.</translation>
+    </message>
+    <message>
+        <source>Reading the other session…</source>
+        <translation>Die andere Sitzung wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The other session can&apos;t be read</source>
+        <translation>Die andere Sitzung lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Choose another one as B.</source>
+        <translation>Eine andere als B wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ComparisonCurves</name>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>Testgenauigkeit</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>Testverlust</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Loss (nats)</source>
+        <translation>Verlust (nats)</translation>
+    </message>
+    <message>
+        <source>The curves begin with the first epoch.</source>
+        <translation>Die Kurven beginnen mit der ersten Epoche.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ComparisonFigures</name>
+    <message>
+        <source>Nothing: the two sessions have the same configuration.</source>
+        <translation>Nichts: Die beiden Sitzungen haben dieselbe Konfiguration.</translation>
+    </message>
+    <message>
+        <source>What was set differently</source>
+        <translation>Was anders eingestellt war</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ComparisonWords</name>
+    <message>
+        <source>A and B were tested on different contents of %1: their answers can&apos;t be compared. Below are their curves and what was set differently.</source>
+        <translation>A und B wurden mit verschiedenen Inhalten von %1 getestet: Ihre Antworten sind nicht vergleichbar. Unten stehen ihre Kurven und was anders eingestellt war.</translation>
+    </message>
+    <message>
+        <source>A was tested on %1 and B on %2: their answers can&apos;t be compared. Below are their curves and what was set differently.</source>
+        <translation>A wurde mit %1 getestet und B mit %2: Ihre Antworten sind nicht vergleichbar. Unten stehen ihre Kurven und was anders eingestellt war.</translation>
+    </message>
+    <message>
+        <source>B has no finished epoch yet: the answers can be compared after the first one.</source>
+        <translation>B hat noch keine abgeschlossene Epoche: Die Antworten lassen sich nach der ersten vergleichen.</translation>
+    </message>
+    <message>
+        <source>A has no finished epoch yet: the answers can be compared after the first one.</source>
+        <translation>A hat noch keine abgeschlossene Epoche: Die Antworten lassen sich nach der ersten vergleichen.</translation>
+    </message>
+    <message>
+        <source>A and B have no finished epoch yet: the answers can be compared after the first one.</source>
+        <translation>A und B haben noch keine abgeschlossene Epoche: Die Antworten lassen sich nach der ersten vergleichen.</translation>
+    </message>
+    <message>
+        <source>neither is better</source>
+        <translation>keine ist besser</translation>
+    </message>
+    <message>
+        <source>%1 points better</source>
+        <translation>B ist %1 Punkte besser</translation>
+    </message>
+    <message>
+        <source>%1 points worse</source>
+        <translation>B ist %1 Punkte schlechter</translation>
+    </message>
+    <message>
+        <source>in %1 of 100 cases</source>
+        <translation>in %1 von 100 Fällen</translation>
+    </message>
+    <message>
+        <source>in %1 of %2 cases</source>
+        <translation>in %1 von %2 Fällen</translation>
+    </message>
+    <message>
+        <source>in fewer than 1 of %1 cases</source>
+        <translation>in weniger als 1 von %1 Fällen</translation>
+    </message>
+    <message>
+        <source>A and B are right on the same test examples: neither is better.</source>
+        <translation>A und B haben dieselben Testbeispiele richtig: Keine ist besser.</translation>
+    </message>
+    <message>
+        <source>B is right on %1 that A got wrong, and wrong on %2 that A got right: %3; such a difference arises by chance %4 (McNemar).</source>
+        <translation>Nur B liegt bei %1 richtig, nur A bei %2: %3; ein solcher Unterschied entsteht %4 durch Zufall (McNemar).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln Beispiel</numerusform>
+            <numerusform>%Ln Beispielen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the first %Ln test example(s), which both have</source>
+        <translation>
+            <numerusform>Bei dem ersten %Ln Testbeispiel, das beide haben</numerusform>
+            <numerusform>Bei den ersten %Ln Testbeispielen, die beide haben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %Ln test example(s)</source>
+        <translation>
+            <numerusform>Bei %Ln Testbeispiel</numerusform>
+            <numerusform>Bei %Ln Testbeispielen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: A %2 right, B %3 right.</source>
+        <translation>%1: A %2 richtig, B %3 richtig.</translation>
+    </message>
+    <message>
+        <source>McNemar&apos;s exact test: how often two models that are equally good would differ at least this much, only because these test examples were drawn and not others. It knows nothing of the seed: the same settings trained once more give other answers, too.</source>
+        <translation>Exakter Test von McNemar: wie oft sich zwei gleich gute Modelle mindestens so sehr unterscheiden würden, nur weil diese Testbeispiele gezogen wurden und keine anderen. Vom Seed weiß er nichts: Auch dieselben Einstellungen, noch einmal trainiert, geben andere Antworten.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ConfigDifference</name>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstant</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>All cores</source>
+        <translation>Alle Kerne</translation>
+    </message>
+    <message>
+        <source>%1 relabelled</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 excluded</source>
+        <translation>%1 ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 (contents %2)</source>
+        <translation>%1 (Inhalt %2)</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Training examples</source>
+        <translation>Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Test examples</source>
+        <translation>Testbeispiele</translation>
+    </message>
+    <message>
+        <source>Label noise</source>
+        <translation>Label-Rauschen</translation>
+    </message>
+    <message>
+        <source>%1; %2 of them only here</source>
+        <translation>%1; %2 davon nur hier</translation>
+    </message>
+    <message>
+        <source>Label changes</source>
+        <translation>Label-Änderungen</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batch-Größe</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Lernratenplan</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Epochen je Checkpoint</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Zahlenformat</translation>
+    </message>
+    <message>
+        <source>CPU threads</source>
+        <translation>CPU-Threads</translation>
+    </message>
+    <message>
+        <source>libtorch</source>
+        <translation>libtorch</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ConfigDifferenceModel</name>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>What was set differently</source>
+        <translation>Was anders eingestellt war</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ConfigDifferenceTable</name>
+    <message>
+        <source>Differences between the configurations</source>
+        <translation>Unterschiede zwischen den Konfigurationen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DataBar</name>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Train on this data</source>
+        <translation>Mit diesen Daten trainieren</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>The data set that is shown; a folder can also be dropped on the window</source>
+        <translation>Der angezeigte Datensatz; ein Ordner lässt sich auch auf das Fenster ziehen</translation>
+    </message>
+    <message>
+        <source>Choose a data set</source>
+        <translation>Datensatz wählen</translation>
+    </message>
+    <message>
+        <source>Look at the data set in a folder</source>
+        <translation>Den Datensatz in einem Ordner ansehen</translation>
+    </message>
+    <message>
+        <source>Set up a training on this data set</source>
+        <translation>Ein Training mit diesem Datensatz einrichten</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DataBrowser</name>
+    <message>
+        <source>%1 no longer holds the data that this session was trained on.</source>
+        <translation>%1 enthält nicht mehr die Daten, mit denen diese Sitzung trainiert wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DataExampleModel</name>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>planted</source>
+        <translation>eingestreut</translation>
+    </message>
+    <message>
+        <source>Training example %1: %2</source>
+        <translation>Trainingsbeispiel %1: %2</translation>
+    </message>
+    <message>
+        <source>Test example %1: %2</source>
+        <translation>Testbeispiel %1: %2</translation>
+    </message>
+    <message>
+        <source>trained on with a label that was planted wrong</source>
+        <translation>mit absichtlich falschem Label trainiert</translation>
+    </message>
+    <message>
+        <source>excluded from training</source>
+        <translation>vom Training ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>relabelled %1</source>
+        <translation>Label geändert in %1</translation>
+    </message>
+    <message>
+        <source>predicted %1</source>
+        <translation>vorhergesagt: %1</translation>
+    </message>
+    <message>
+        <source>predicted correctly</source>
+        <translation>richtig vorhergesagt</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Verlust %1</translation>
+    </message>
+    <message>
+        <source>label not known</source>
+        <translation>Label unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DataFacts</name>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>Fingerabdruck kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole fingerprint</source>
+        <translation>Den ganzen Fingerabdruck kopieren</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>What the reader recognised</source>
+        <translation>Was beim Lesen erkannt wurde</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Where it was read from</source>
+        <translation>Woher gelesen wurde</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Width × height of every image, and its channels</source>
+        <translation>Breite × Höhe jedes Bildes und seine Kanäle</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Of all pixels; the data set is held in memory while it is used</source>
+        <translation>Aller Pixel; der Datensatz bleibt im Speicher, solange er verwendet wird</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Labels that the files give or name</source>
+        <translation>Labels, die die Dateien vergeben oder benennen</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Examples that models are trained on</source>
+        <translation>Beispiele, mit denen Modelle trainiert werden</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Examples that models are tested on</source>
+        <translation>Beispiele, mit denen Modelle getestet werden</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>SHA-256 of all pixels and labels: the same data has the same, wherever it is stored</source>
+        <translation>SHA-256 aller Pixel und Labels: Dieselben Daten haben denselben, wo auch immer sie liegen</translation>
+    </message>
+    <message>
+        <source>%1 × %2, %3</source>
+        <translation>%1 × %2, %3</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>Graustufen</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>No problems found</source>
+        <translation>Keine Probleme gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The session trains on the first %1 examples.</source>
+        <translation>Die Sitzung trainiert mit den ersten %1 Beispielen.</translation>
+    </message>
+    <message>
+        <source>It is tested on the first %1.</source>
+        <translation>Getestet wird sie mit den ersten %1.</translation>
+    </message>
+    <message>
+        <source>%1 of its labels were planted wrong.</source>
+        <translation>%1 ihrer Labels sind absichtlich falsch.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DataFilters</name>
+    <message>
+        <source>The examples that models are trained on</source>
+        <translation>Die Beispiele, mit denen Modelle trainiert werden</translation>
+    </message>
+    <message>
+        <source>The examples that models are tested on</source>
+        <translation>Die Beispiele, mit denen Modelle getestet werden</translation>
+    </message>
+    <message>
+        <source>Class shown</source>
+        <translation>Angezeigte Klasse</translation>
+    </message>
+    <message>
+        <source>Show the examples of one class, as the files have it</source>
+        <translation>Beispiele einer Klasse anzeigen, wie sie in den Dateien steht</translation>
+    </message>
+    <message>
+        <source>Size of the thumbnails</source>
+        <translation>Größe der Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Small, medium or large thumbnails</source>
+        <translation>Kleine, mittlere oder große Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>Training %1</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation>Test %1</translation>
+    </message>
+    <message>
+        <source>Planted errors</source>
+        <translation>Eingestreute Fehler</translation>
+    </message>
+    <message>
+        <source>No label noise was planted in this session</source>
+        <translation>In dieser Sitzung wurde kein Label-Rauschen eingestreut</translation>
+    </message>
+    <message>
+        <source>Changed labels</source>
+        <translation>Geänderte Labels</translation>
+    </message>
+    <message>
+        <source>No label was changed and no example excluded in this session</source>
+        <translation>In dieser Sitzung wurde kein Label geändert und kein Beispiel ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Misclassified</source>
+        <translation>Falsch klassifiziert</translation>
+    </message>
+    <message>
+        <source>The session&apos;s model has no answer yet, or none is wrong</source>
+        <translation>Das Modell der Sitzung hat noch keine Antwort, oder keine ist falsch</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>Alle Klassen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>Nur diese anzeigen</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>%1 angezeigt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 von %2 angezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DataPage</name>
+    <message>
+        <source>Examples of the data set</source>
+        <translation>Beispiele des Datensatzes</translation>
+    </message>
+    <message>
+        <source>There is no data to train on yet</source>
+        <translation>Noch keine Daten für ein Training vorhanden</translation>
+    </message>
+    <message>
+        <source>%1 What was stored with the session is shown: the labels of its test examples, and the thumbnails of its analyses. To see everything, put the data back.</source>
+        <translation>%1 Gezeigt wird, was mit der Sitzung gespeichert wurde: die Labels ihrer Testbeispiele und die Vorschaubilder ihrer Analysen. Um alles zu sehen, die Daten zurücklegen.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>No example is like that. Choose another class, or show all.</source>
+        <translation>Kein Beispiel passt dazu. Andere Klasse wählen oder alle anzeigen.</translation>
+    </message>
+    <message>
+        <source>Nothing to show</source>
+        <translation>Nichts anzuzeigen</translation>
+    </message>
+    <message>
+        <source>Nothing about these examples was stored.</source>
+        <translation>Zu diesen Beispielen wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>You can go on meanwhile.</source>
+        <translation>Währenddessen kann weitergearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>This data can&apos;t be read</source>
+        <translation>Diese Daten können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Anderen Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Look at your data</source>
+        <translation>Die eigenen Daten ansehen</translation>
+    </message>
+    <message>
+        <source>Choose a data set above, open a folder, or drop one on the window: its examples and what is wrong with it appear here.</source>
+        <translation>Oben einen Datensatz wählen, einen Ordner öffnen oder auf das Fenster ziehen: Hier erscheinen seine Beispiele und seine Mängel.</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DataSection</name>
+    <message>
+        <source>Folder with IDX files</source>
+        <translation>Ordner mit IDX-Dateien</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a data folder</source>
+        <translation>Datenordner wählen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>“fashion-mnist”, or a folder with a data set; the format is recognised from what is in it</source>
+        <translation>„fashion-mnist“ oder ein Ordner mit einem Datensatz; das Format wird am Inhalt erkannt</translation>
+    </message>
+    <message>
+        <source>Training examples</source>
+        <translation>Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Train on the first so many examples, in file order</source>
+        <translation>Mit wie vielen Beispielen trainiert wird: den ersten in Dateireihenfolge</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DatasetProblems</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>The classes are unequal: %1 has %2 training examples, %3 has %4, %5 times as many. A model learns to prefer the large ones; look at the accuracy of each class.</source>
+        <translation>Die Klassen sind ungleich groß: %1 hat %2 Trainingsbeispiele, %3 hat %4, %5-mal so viele. Ein Modell lernt, die großen zu bevorzugen; auf die Genauigkeit jeder Klasse achten.</translation>
+    </message>
+    <message>
+        <source>More than one class is called %1. Give each a name of its own.</source>
+        <translation>Mehr als eine Klasse heißt %1. Jeder einen eigenen Namen geben.</translation>
+    </message>
+    <message>
+        <source>No training examples: %1. A model can&apos;t learn what it never sees.</source>
+        <translation>Keine Trainingsbeispiele: %1. Ein Modell kann nicht lernen, was es nie sieht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fewer than %Ln training example(s): %1. Too few to learn from.</source>
+        <translation>
+            <numerusform>Weniger als %Ln Trainingsbeispiel: %1. Zu wenig zum Lernen.</numerusform>
+            <numerusform>Weniger als %Ln Trainingsbeispiele: %1. Zu wenige zum Lernen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No test examples: %1. How well a model knows them can&apos;t be measured.</source>
+        <translation>Keine Testbeispiele: %1. Wie gut ein Modell sie kennt, lässt sich nicht messen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::DeviceSection</name>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>%1 von %2 frei</translation>
+    </message>
+    <message>
+        <source>CPU: %1</source>
+        <translation>CPU: %1</translation>
+    </message>
+    <message>
+        <source>%1 in use, %2 free</source>
+        <translation>%1 belegt, %2 frei</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Where the model is trained</source>
+        <translation>Wo das Modell trainiert wird</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Zahlenformat</translation>
+    </message>
+    <message>
+        <source>Floating-point format of the forward and backward pass</source>
+        <translation>Gleitkommaformat des Vorwärts- und Rückwärtsdurchlaufs</translation>
+    </message>
+    <message>
+        <source>%1 (not on this machine)</source>
+        <translation>%1 (nicht auf diesem Rechner)</translation>
+    </message>
+    <message>
+        <source>Automatic (%1)</source>
+        <translation>Automatisch (%1)</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>The fastest device of this machine</source>
+        <translation>Das schnellste Gerät dieses Rechners</translation>
+    </message>
+    <message>
+        <source>The fastest format that the device does well</source>
+        <translation>Das schnellste Format, das das Gerät gut beherrscht</translation>
+    </message>
+    <message>
+        <source>This machine has no device %1. Choose another one.</source>
+        <translation>Dieser Rechner hat kein Gerät %1. Ein anderes wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ExperimentSection</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All cores</source>
+        <translation>Alle Kerne</translation>
+    </message>
+    <message>
+        <source>From model and data</source>
+        <translation>Aus Modell und Daten</translation>
+    </message>
+    <message>
+        <source>Session name</source>
+        <translation>Name der Sitzung</translation>
+    </message>
+    <message>
+        <source>How the session is called in the list</source>
+        <translation>Wie die Sitzung in der Liste heißt</translation>
+    </message>
+    <message>
+        <source>Label noise</source>
+        <translation>Label-Rauschen</translation>
+    </message>
+    <message>
+        <source>Share of the training labels that is changed to a wrong class, from 0 up to below 1: to see whether influence finds them</source>
+        <translation>Anteil der Trainingslabels, die auf eine falsche Klasse geändert werden, von 0 bis unter 1: um zu sehen, ob der Einfluss sie findet</translation>
+    </message>
+    <message>
+        <source>Test examples</source>
+        <translation>Testbeispiele</translation>
+    </message>
+    <message>
+        <source>Test on the first so many examples</source>
+        <translation>Mit wie vielen Beispielen getestet wird: den ersten</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same run on a CPU</source>
+        <translation>Der gleiche Seed ergibt auf einer CPU den gleichen Lauf</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Epochen je Checkpoint</translation>
+    </message>
+    <message>
+        <source>Epochs between saved checkpoints; influence is traced over the checkpoints</source>
+        <translation>Epochen zwischen gespeicherten Checkpoints; der Einfluss wird über die Checkpoints verfolgt</translation>
+    </message>
+    <message>
+        <source>CPU threads</source>
+        <translation>CPU-Threads</translation>
+    </message>
+    <message>
+        <source>Threads that compute on a CPU</source>
+        <translation>Threads, die auf einer CPU rechnen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::Format</name>
+    <message>
+        <source>Reading data</source>
+        <translation>Daten lesen</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Evaluating</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Tracing</source>
+        <translation>Verfolgung</translation>
+    </message>
+    <message>
+        <source>Self-influence</source>
+        <translation>Selbsteinfluss</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>Rangfolge</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>nicht endlich</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>Heute %1</translation>
+    </message>
+    <message>
+        <source>Yesterday %1</source>
+        <translation>Gestern %1</translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>keine Klasse</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>Logistische Regression</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>CNN</source>
+        <translation>CNN</translation>
+    </message>
+    <message>
+        <source>ResNet-9</source>
+        <translation>ResNet-9</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <translation>%1 %2 von %3</translation>
+    </message>
+    <message>
+        <source>checkpoint %1 of %2</source>
+        <translation>Checkpoint %1 von %2</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2</source>
+        <translation>Epoche %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::InfluencePage</name>
+    <message>
+        <source>Why did the model decide like that?</source>
+        <translation>Warum hat das Modell so entschieden?</translation>
+    </message>
+    <message>
+        <source>Open a session from the list, or train a model. Its mistakes appear here, and with each the training examples that led to it.</source>
+        <translation>Eine Sitzung aus der Liste öffnen oder ein Modell trainieren. Hier erscheinen seine Fehler und zu jedem die Trainingsbeispiele, die dazu geführt haben.</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Modell trainieren</translation>
+    </message>
+    <message>
+        <source>Tracing was stopped.</source>
+        <translation>Das Verfolgen wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 no longer holds the data set of this session. Stored thumbnails are shown; to trace more examples, put it back.</source>
+        <translation>%1 enthält den Datensatz dieser Sitzung nicht mehr. Gespeicherte Vorschaubilder werden angezeigt; um weitere Beispiele zu verfolgen, ihn dorthin zurücklegen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln random score(s) of this analysis computed again in double precision, one example at a time</source>
+        <translation>
+            <numerusform>%Ln zufälliger Wert dieser Analyse wurde mit doppelter Genauigkeit nachgerechnet, Beispiel für Beispiel</numerusform>
+            <numerusform>%Ln zufällige Werte dieser Analyse wurden mit doppelter Genauigkeit nachgerechnet, Beispiel für Beispiel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: they agree, with a relative error of %2.</source>
+        <translation>%1: Übereinstimmung mit einem relativen Fehler von %2.</translation>
+    </message>
+    <message>
+        <source>%1: the relative error of %2 is more than rounding explains. Trace again; if it stays, report it.</source>
+        <translation>%1: Der relative Fehler von %2 ist größer, als Rundung erklärt. Erneut verfolgen; bleibt er bestehen, bitte melden.</translation>
+    </message>
+    <message>
+        <source>Trace %1</source>
+        <translation>%1 verfolgen</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>Choose a test example</source>
+        <translation>Testbeispiel wählen</translation>
+    </message>
+    <message>
+        <source>Nothing to trace yet</source>
+        <translation>Noch nichts zu verfolgen</translation>
+    </message>
+    <message>
+        <source>Its proponents and opponents among the training examples appear here.</source>
+        <translation>Hier erscheinen seine Befürworter und Gegner unter den Trainingsbeispielen.</translation>
+    </message>
+    <message>
+        <source>Test examples can be traced after the first epoch.</source>
+        <translation>Testbeispiele können nach der ersten Epoche verfolgt werden.</translation>
+    </message>
+    <message>
+        <source>Tracing %1…</source>
+        <translation>%1 wird verfolgt…</translation>
+    </message>
+    <message>
+        <source>It begins when the training is done.</source>
+        <translation>Beginnt, sobald das Training fertig ist.</translation>
+    </message>
+    <message>
+        <source>You can go on; the answer appears here when it is ready.</source>
+        <translation>Währenddessen kann weitergearbeitet werden; die Antwort erscheint hier, sobald sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>Reading the stored answer…</source>
+        <translation>Gespeicherte Antwort wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Tracing compares its gradient with that of every training example, at each checkpoint.</source>
+        <translation>Beim Verfolgen wird sein Gradient an jedem Checkpoint mit dem jedes Trainingsbeispiels verglichen.</translation>
+    </message>
+    <message>
+        <source>It takes about %1.</source>
+        <translation>Das dauert etwa %1.</translation>
+    </message>
+    <message>
+        <source>Which training examples led to this?</source>
+        <translation>Welche Trainingsbeispiele haben dazu geführt?</translation>
+    </message>
+    <message>
+        <source>Trace this example</source>
+        <translation>Dieses Beispiel verfolgen</translation>
+    </message>
+    <message>
+        <source>Enter, or a double click, does the same</source>
+        <translation>Eingabetaste oder Doppelklick bewirkt dasselbe</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::InfluenceResult</name>
+    <message>
+        <source>Proponents</source>
+        <translation>Befürworter</translation>
+    </message>
+    <message>
+        <source>Opponents</source>
+        <translation>Gegner</translation>
+    </message>
+    <message>
+        <source>training on them lowered the loss of this example</source>
+        <translation>das Training mit ihnen hat den Verlust dieses Beispiels gesenkt</translation>
+    </message>
+    <message>
+        <source>training on them raised it</source>
+        <translation>das Training mit ihnen hat ihn erhöht</translation>
+    </message>
+    <message>
+        <source>Scores of all training examples</source>
+        <translation>Werte aller Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>What each checkpoint added</source>
+        <translation>Beitrag jedes Checkpoints</translation>
+    </message>
+    <message>
+        <source>What each layer added</source>
+        <translation>Beitrag jeder Schicht</translation>
+    </message>
+    <message>
+        <source>Parts of the score</source>
+        <translation>Anteile am Wert</translation>
+    </message>
+    <message>
+        <source>Where the score of the selected training example comes from</source>
+        <translation>Woher der Wert des ausgewählten Trainingsbeispiels kommt</translation>
+    </message>
+    <message>
+        <source>top %1</source>
+        <translation>Top %1</translation>
+    </message>
+    <message>
+        <source>TracIn, %1</source>
+        <translation>TracIn, %1</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>last layer</source>
+        <translation>letzte Schicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checkpoint(s)</source>
+        <translation>
+            <numerusform>%Ln Checkpoint</numerusform>
+            <numerusform>%Ln Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 training examples</source>
+        <translation>%1 Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>traced in %1 on %2</source>
+        <translation>verfolgt in %1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1: ranks agree %2 with fp32</source>
+        <translation>%1: Rangübereinstimmung mit fp32 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln score(s) not finite, left out</source>
+        <translation>
+            <numerusform>%Ln Wert nicht endlich, ausgelassen</numerusform>
+            <numerusform>%Ln Werte nicht endlich, ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training example had any influence on this one.</source>
+        <translation>Kein Trainingsbeispiel hatte Einfluss auf dieses Beispiel.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::InlineMessage</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::InspectorPanel</name>
+    <message>
+        <source>What the model believes</source>
+        <translation>Was das Modell glaubt</translation>
+    </message>
+    <message>
+        <source>Loss over the epochs</source>
+        <translation>Verlust über die Epochen</translation>
+    </message>
+    <message>
+        <source>Loss of the example over the epochs</source>
+        <translation>Verlust des Beispiels über die Epochen</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Loss (nats)</source>
+        <translation>Verlust (nats)</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>No example selected</source>
+        <translation>Kein Beispiel ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select an example anywhere to see it here.</source>
+        <translation>Irgendwo ein Beispiel auswählen, um es hier zu sehen.</translation>
+    </message>
+    <message>
+        <source>Test example %1</source>
+        <translation>Testbeispiel %1</translation>
+    </message>
+    <message>
+        <source>Training example %1</source>
+        <translation>Trainingsbeispiel %1</translation>
+    </message>
+    <message>
+        <source>Label: %1</source>
+        <translation>Label: %1</translation>
+    </message>
+    <message>
+        <source>Planted wrong; in the file: %1</source>
+        <translation>Absichtlich falsch; in der Datei: %1</translation>
+    </message>
+    <message>
+        <source>Predicted: %1, correct</source>
+        <translation>Vorhergesagt: %1, richtig</translation>
+    </message>
+    <message>
+        <source>Predicted: %1, wrong</source>
+        <translation>Vorhergesagt: %1, falsch</translation>
+    </message>
+    <message>
+        <source>Loss: %1 nats</source>
+        <translation>Verlust: %1 nats</translation>
+    </message>
+    <message>
+        <source>Influence score: %1</source>
+        <translation>Einflusswert: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::JobBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop this work; what was finished is kept</source>
+        <translation>Diesen Vorgang anhalten; Fertiges bleibt erhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more waiting</source>
+        <translation>
+            <numerusform>%Ln weiterer wartet</numerusform>
+            <numerusform>%Ln weitere warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping: %1</source>
+        <translation>Wird angehalten: %1</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) in %1</source>
+        <translation>
+            <numerusform>%Ln Sitzung in %1</numerusform>
+            <numerusform>%Ln Sitzungen in %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The library: the folder where sessions are kept</source>
+        <translation>Die Bibliothek: der Ordner, in dem Sitzungen abgelegt werden</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::JudgingPanel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Retrain with these changes</source>
+        <translation>Mit diesen Änderungen neu trainieren</translation>
+    </message>
+    <message>
+        <source>The label is right</source>
+        <translation>Das Label ist richtig</translation>
+    </message>
+    <message>
+        <source>Leave the example out when training again</source>
+        <translation>Das Beispiel beim erneuten Training weglassen</translation>
+    </message>
+    <message>
+        <source>Give the example the new label when training again</source>
+        <translation>Dem Beispiel beim erneuten Training das neue Label geben</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>Neues Label</translation>
+    </message>
+    <message>
+        <source>What Relabel makes of it</source>
+        <translation>Das Label, das „Label ändern“ vergibt</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Relabel</source>
+        <translation>Label ändern</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>As the model believes</source>
+        <translation>Laut Modell</translation>
+    </message>
+    <message>
+        <source>No example selected</source>
+        <translation>Kein Beispiel ausgewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) selected</source>
+        <translation>
+            <numerusform>%Ln Beispiel ausgewählt</numerusform>
+            <numerusform>%Ln Beispiele ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you say now goes for all of them, in one step.</source>
+        <translation>Das nächste Urteil gilt für alle zusammen, in einem Schritt.</translation>
+    </message>
+    <message>
+        <source>%1 · suspect %2 of %3</source>
+        <translation>%1 · Verdachtsfall %2 von %3</translation>
+    </message>
+    <message>
+        <source>Planted wrong; in the file it is %1.</source>
+        <translation>Absichtlich falsch; in der Datei ist es %1.</translation>
+    </message>
+    <message>
+        <source>None of %1 judged yet. The arrow keys move; each judgement goes on to the next.</source>
+        <translation>Noch keines von %1 beurteilt. Die Pfeiltasten bewegen die Auswahl; jedes Urteil führt zum nächsten.</translation>
+    </message>
+    <message>
+        <source>%1 judged of %2: %3 relabelled, %4 excluded</source>
+        <translation>%1 von %2 beurteilt; Label geändert: %3, ausgeschlossen: %4</translation>
+    </message>
+    <message>
+        <source>A new session with the same settings: %1, %2.</source>
+        <translation>Eine neue Sitzung mit den gleichen Einstellungen: %1, %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) changed</source>
+        <translation>
+            <numerusform>%Ln Label geändert</numerusform>
+            <numerusform>%Ln Labels geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) left out</source>
+        <translation>
+            <numerusform>%Ln Beispiel weggelassen</numerusform>
+            <numerusform>%Ln Beispiele weggelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to undo</source>
+        <translation>Nichts rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::LabelChangesSection</name>
+    <message>
+        <source>Train with the labels as they were changed in the label audit</source>
+        <translation>Mit den Labels trainieren, wie sie in der Label-Prüfung geändert wurden</translation>
+    </message>
+    <message>
+        <source>Changed labels</source>
+        <translation>Geänderte Labels</translation>
+    </message>
+    <message>
+        <source>%1 relabelled, %2 excluded</source>
+        <translation>Label geändert: %1, ausgeschlossen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::LabelJudging</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln Beispiel</numerusform>
+            <numerusform>%Ln Beispiele</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear judgement of %1</source>
+        <translation>Urteil über %1 aufheben</translation>
+    </message>
+    <message>
+        <source>Keep %1</source>
+        <translation>%1 behalten</translation>
+    </message>
+    <message>
+        <source>Exclude %1</source>
+        <translation>%1 ausschließen</translation>
+    </message>
+    <message>
+        <source>Relabel %1 as %2</source>
+        <translation>Label für %1 auf %2 ändern</translation>
+    </message>
+    <message>
+        <source>Relabel %1</source>
+        <translation>Label für %1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::LearningCurves</name>
+    <message>
+        <source>Train, while learning</source>
+        <translation>Training, beim Lernen</translation>
+    </message>
+    <message>
+        <source>Train, mean of epoch</source>
+        <translation>Training, Mittel der Epoche</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Loss (cross-entropy, nats)</source>
+        <translation>Verlust (Kreuzentropie, nats)</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>The loss curve appears here while a model trains.</source>
+        <translation>Die Verlustkurve erscheint hier, während ein Modell trainiert wird.</translation>
+    </message>
+    <message>
+        <source>The accuracy curve appears here.</source>
+        <translation>Die Genauigkeitskurve erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Loss scale</source>
+        <translation>Verlustskalierung</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::LibraryProblemWindow</name>
+    <message>
+        <source>Proponent</source>
+        <translation>Proponent</translation>
+    </message>
+    <message>
+        <source>The library can&apos;t be opened</source>
+        <translation>Die Bibliothek kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Folder: %1
 Nothing in it was changed. Start with another folder, or mend this one and start again.</source>
-            <translation>Ordner: %1
+        <translation>Ordner: %1
 Darin wurde nichts geändert. Mit einem anderen Ordner starten oder diesen in Ordnung bringen und neu starten.</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Beenden</translation>
-        </message>
-        <message>
-            <source>Choose another folder…</source>
-            <translation>Anderen Ordner wählen…</translation>
-        </message>
-        <message>
-            <source>Choose a library folder</source>
-            <translation>Bibliotheksordner wählen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::MainMenu</name>
-        <message>
-            <source>&amp;Session</source>
-            <translation>&amp;Sitzung</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <source>&amp;Train</source>
-            <translation>&amp;Training</translation>
-        </message>
-        <message>
-            <source>&amp;Influence</source>
-            <translation>&amp;Einfluss</translation>
-        </message>
-        <message>
-            <source>Label &amp;audit</source>
-            <translation>&amp;Label-Prüfung</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Farbschema</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::MainWindow</name>
-        <message>
-            <source>Sessions</source>
-            <translation>Sitzungen</translation>
-        </message>
-        <message>
-            <source>Inspector</source>
-            <translation>Inspektor</translation>
-        </message>
-        <message>
-            <source>Proponent</source>
-            <translation>Proponent</translation>
-        </message>
-        <message>
-            <source>%1 – Proponent</source>
-            <translation>%1 – Proponent</translation>
-        </message>
-        <message>
-            <source>Open a data folder</source>
-            <translation>Datenordner öffnen</translation>
-        </message>
-        <message>
-            <source>About Proponent</source>
-            <translation>Über Proponent</translation>
-        </message>
-        <message>
-            <source>Proponent %1</source>
-            <translation>Proponent %1</translation>
-        </message>
-        <message>
-            <source>Train a model, then see which training examples made it decide as it does.
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Anderen Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a library folder</source>
+        <translation>Bibliotheksordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::MainMenu</name>
+    <message>
+        <source>&amp;Session</source>
+        <translation>&amp;Sitzung</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Training</translation>
+    </message>
+    <message>
+        <source>&amp;Influence</source>
+        <translation>&amp;Einfluss</translation>
+    </message>
+    <message>
+        <source>Label &amp;audit</source>
+        <translation>&amp;Label-Prüfung</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::MainWindow</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Proponent</source>
+        <translation>Proponent</translation>
+    </message>
+    <message>
+        <source>%1 – Proponent</source>
+        <translation>%1 – Proponent</translation>
+    </message>
+    <message>
+        <source>Open a data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>About Proponent</source>
+        <translation>Über Proponent</translation>
+    </message>
+    <message>
+        <source>Proponent %1</source>
+        <translation>Proponent %1</translation>
+    </message>
+    <message>
+        <source>Train a model, then see which training examples made it decide as it does.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>Ein Modell trainieren und dann sehen, welche Trainingsbeispiele zu seinen Entscheidungen geführt haben.
+        <translation>Ein Modell trainieren und dann sehen, welche Trainingsbeispiele zu seinen Entscheidungen geführt haben.
 
 Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ManualWindow</name>
-        <message>
-            <source>Manual – Proponent</source>
-            <translation>Handbuch – Proponent</translation>
-        </message>
-        <message>
-            <source>Manual</source>
-            <translation>Handbuch</translation>
-        </message>
-        <message>
-            <source>:/manual/manual.md</source>
-            <comment>the file of this language</comment>
-            <translation>:/manual/manual.md</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ModelSection</name>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>What is trained, smallest first</source>
-            <translation>Was trainiert wird, das kleinste zuerst</translation>
-        </message>
-        <message>
-            <source>Epochs</source>
-            <translation>Epochen</translation>
-        </message>
-        <message>
-            <source>How often the model sees each training example</source>
-            <translation>Wie oft das Modell jedes Trainingsbeispiel sieht</translation>
-        </message>
-        <message>
-            <source>Batch size</source>
-            <translation>Batch-Größe</translation>
-        </message>
-        <message>
-            <source>Training examples in each step</source>
-            <translation>Trainingsbeispiele in jedem Schritt</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>Lernrate</translation>
-        </message>
-        <message>
-            <source>The size of each step; also the weight of a checkpoint in an influence score</source>
-            <translation>Die Größe jedes Schritts; auch das Gewicht eines Checkpoints im Einflusswert</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::MovedProponentModel</name>
-        <message>
-            <source>rank %1 in B</source>
-            <translation>Rang %1 in B</translation>
-        </message>
-        <message>
-            <source>rank %1 in A</source>
-            <translation>Rang %1 in A</translation>
-        </message>
-        <message>
-            <source>+ new: not trained in A</source>
-            <translation>+ neu: in A nicht trainiert</translation>
-        </message>
-        <message>
-            <source>+ new</source>
-            <translation>+ neu</translation>
-        </message>
-        <message>
-            <source>− gone: not trained in B</source>
-            <translation>− weg: in B nicht trainiert</translation>
-        </message>
-        <message>
-            <source>− gone</source>
-            <translation>− weg</translation>
-        </message>
-        <message>
-            <source>%1. Training example %2: %3, score %4; %5</source>
-            <translation>%1. Trainingsbeispiel %2: %3, Wert %4; %5</translation>
-        </message>
-        <message>
-            <source>; in the file it is %1</source>
-            <translation>; in der Datei ist es %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::MovedProponents</name>
-        <message>
-            <source>How its proponents moved</source>
-            <translation>Wie sich die Befürworter verschoben haben</translation>
-        </message>
-        <message>
-            <source>Proponents in A</source>
-            <translation>Befürworter in A</translation>
-        </message>
-        <message>
-            <source>Proponents in B</source>
-            <translation>Befürworter in B</translation>
-        </message>
-        <message>
-            <source>In A</source>
-            <translation>In A</translation>
-        </message>
-        <message>
-            <source>In B</source>
-            <translation>In B</translation>
-        </message>
-        <message>
-            <source>Choose a test example</source>
-            <translation>Testbeispiel wählen</translation>
-        </message>
-        <message>
-            <source>Its proponents in A and in B appear here, and how they moved.</source>
-            <translation>Hier erscheinen seine Befürworter in A und in B und wie sie sich verschoben haben.</translation>
-        </message>
-        <message>
-            <source>Reading the stored answers…</source>
-            <translation>Gespeicherte Antworten werden gelesen…</translation>
-        </message>
-        <message>
-            <source>Tracing %1…</source>
-            <translation>%1 wird verfolgt…</translation>
-        </message>
-        <message>
-            <source>It begins when the training is done.</source>
-            <translation>Beginnt, sobald das Training fertig ist.</translation>
-        </message>
-        <message>
-            <source>You can go on; the answer appears here when it is ready.</source>
-            <translation>Währenddessen kann weitergearbeitet werden; die Antwort erscheint hier, sobald sie fertig ist.</translation>
-        </message>
-        <message>
-            <source>Trace in A</source>
-            <translation>In A verfolgen</translation>
-        </message>
-        <message>
-            <source>Trace in B</source>
-            <translation>In B verfolgen</translation>
-        </message>
-        <message>
-            <source>Trace in both</source>
-            <translation>In beiden verfolgen</translation>
-        </message>
-        <message>
-            <source>Did it learn from other examples?</source>
-            <translation>Hat das Modell aus anderen Beispielen gelernt?</translation>
-        </message>
-        <message>
-            <source>Trace the test example to see which training examples led to either answer.</source>
-            <translation>Das Testbeispiel verfolgen, um zu sehen, welche Trainingsbeispiele zur jeweiligen Antwort geführt haben.</translation>
-        </message>
-        <message>
-            <source>A session without a checkpoint can't be traced: train it for an epoch first.</source>
-            <translation>Eine Sitzung ohne Checkpoint kann nicht verfolgt werden: zuerst eine Epoche lang trainieren.</translation>
-        </message>
-        <message>
-            <source>Enter, or a double click on the example, does the same</source>
-            <translation>Eingabetaste oder Doppelklick auf das Beispiel bewirkt dasselbe</translation>
-        </message>
-        <message>
-            <source>%1 of the top %2 proponents of %3 are the same in A and B.</source>
-            <translation>In A und B gleich: %1 der %2 stärksten Befürworter von %3.</translation>
-        </message>
-        <message>
-            <source>%1 of the top %2 proponents of %3 in A are among the top %4 in B.</source>
-            <translation>Von den %2 stärksten Befürwortern von %3 in A auch unter den ersten %4 in B: %1.</translation>
-        </message>
-        <message>
-            <source>%1, %2. Compare the ranks: the scores of each session have a scale of their own.</source>
-            <translation>%1, %2. Die Ränge vergleichen: Die Werte jeder Sitzung haben ihre eigene Skala.</translation>
-        </message>
-        <message>
-            <source>TracIn</source>
-            <translation>TracIn</translation>
-        </message>
-        <message>
-            <source>all layers</source>
-            <translation>alle Schichten</translation>
-        </message>
-        <message>
-            <source>last layer</source>
-            <translation>letzte Schicht</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::NoteEditor</name>
-        <message>
-            <source>Note</source>
-            <translation>Notiz</translation>
-        </message>
-        <message>
-            <source>What this session is about</source>
-            <translation>Worum es in dieser Sitzung geht</translation>
-        </message>
-        <message>
-            <source>What was tried, what was seen</source>
-            <translation>Was versucht wurde, was zu sehen war</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Save note</source>
-            <translation>Notiz speichern</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::OptimizerSection</name>
-        <message>
-            <source>SGD</source>
-            <translation>SGD</translation>
-        </message>
-        <message>
-            <source>AdamW</source>
-            <translation>AdamW</translation>
-        </message>
-        <message>
-            <source>Constant</source>
-            <translation>Konstant</translation>
-        </message>
-        <message>
-            <source>Cosine</source>
-            <translation>Kosinus</translation>
-        </message>
-        <message>
-            <source>Optimizer</source>
-            <translation>Optimierer</translation>
-        </message>
-        <message>
-            <source>How gradients become steps</source>
-            <translation>Wie aus Gradienten Schritte werden</translation>
-        </message>
-        <message>
-            <source>Schedule</source>
-            <translation>Lernratenplan</translation>
-        </message>
-        <message>
-            <source>How the learning rate changes over the epochs</source>
-            <translation>Wie sich die Lernrate über die Epochen ändert</translation>
-        </message>
-        <message>
-            <source>Momentum</source>
-            <translation>Momentum</translation>
-        </message>
-        <message>
-            <source>Share of the last step that is kept; SGD only</source>
-            <translation>Anteil des letzten Schritts, der erhalten bleibt; nur SGD</translation>
-        </message>
-        <message>
-            <source>Weight decay</source>
-            <translation>Weight Decay</translation>
-        </message>
-        <message>
-            <source>Pulls the parameters towards 0</source>
-            <translation>Zieht die Parameter in Richtung 0</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::PageBar</name>
-        <message>
-            <source>Pages</source>
-            <translation>Seiten</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::PageGallery</name>
-        <message>
-            <source>can't make the folder %1; choose another</source>
-            <translation>der Ordner %1 kann nicht angelegt werden; einen anderen wählen</translation>
-        </message>
-        <message>
-            <source>the session has no test example to trace</source>
-            <translation>die Sitzung hat kein Testbeispiel zum Verfolgen</translation>
-        </message>
-        <message>
-            <source>can't write %1; is the folder writable?</source>
-            <translation>%1 kann nicht geschrieben werden; ist der Ordner beschreibbar?</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::PairedInfluence</name>
-        <message>
-            <source>Tracing %1 in %2</source>
-            <translation>Verfolgung von %1 in %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::PlotWidget</name>
-        <message>
-            <source>series</source>
-            <translation>Reihe</translation>
-        </message>
-        <message>
-            <source>plot</source>
-            <translation>Diagramm</translation>
-        </message>
-        <message>
-            <source>Save plot</source>
-            <translation>Diagramm speichern</translation>
-        </message>
-        <message>
-            <source>PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)</source>
-            <translation>PNG-Bild (*.png);;SVG-Zeichnung (*.svg);;PDF-Dokument (*.pdf)</translation>
-        </message>
-        <message>
-            <source>Show everything</source>
-            <translation>Alles anzeigen</translation>
-        </message>
-        <message>
-            <source>Save as PNG, SVG or PDF…</source>
-            <translation>Als PNG, SVG oder PDF speichern…</translation>
-        </message>
-        <message>
-            <source>Copy data as CSV</source>
-            <translation>Daten als CSV kopieren</translation>
-        </message>
-        <message>
-            <source>Show as table</source>
-            <translation>Als Tabelle anzeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ProbabilityBars</name>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>Class probabilities: %1</source>
-            <translation>Klassenwahrscheinlichkeiten: %1</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>the label of this example</source>
-            <translation>das Label dieses Beispiels</translation>
-        </message>
-        <message>
-            <source>what the model predicts</source>
-            <translation>was das Modell vorhersagt</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::RankedExampleModel</name>
-        <message>
-            <source>Training example %1: %2, score %3</source>
-            <translation>Trainingsbeispiel %1: %2, Wert %3</translation>
-        </message>
-        <message>
-            <source>; label planted wrong, in the file it is %1</source>
-            <translation>; Label absichtlich falsch, in der Datei ist es %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::RecoveryPlot</name>
-        <message>
-            <source>Planted errors found</source>
-            <translation>Gefundene eingestreute Fehler</translation>
-        </message>
-        <message>
-            <source>Training examples looked at</source>
-            <translation>Angesehene Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Found in the first %1 %</source>
-            <translation>In den ersten %1 % gefunden</translation>
-        </message>
-        <message>
-            <source>By chance</source>
-            <translation>Zufällig</translation>
-        </message>
-        <message>
-            <source>What is found by looking at examples in any order</source>
-            <translation>Was gefunden wird, wenn die Beispiele in beliebiger Reihenfolge angesehen werden</translation>
-        </message>
-        <message>
-            <source>Errors found</source>
-            <translation>Gefunden</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::Report</name>
-        <message>
-            <source>TracIn, cosine</source>
-            <translation>TracIn, Kosinus</translation>
-        </message>
-        <message>
-            <source>all layers</source>
-            <translation>alle Schichten</translation>
-        </message>
-        <message>
-            <source>last layer</source>
-            <translation>letzte Schicht</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln checkpoint(s)</source>
-            <translation>
-                <numerusform>%Ln Checkpoint</numerusform>
-                <numerusform>%Ln Checkpoints</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 training examples</source>
-            <translation>%1 Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>computed in %1 on %2, %3</source>
-            <translation>berechnet in %1 auf %2, %3</translation>
-        </message>
-        <message>
-            <source>ranks agree %1 with fp32</source>
-            <translation>Rangübereinstimmung mit fp32 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln training example(s) left out: the value is not finite.</source>
-            <translation>
-                <numerusform>%Ln Trainingsbeispiel ausgelassen: Der Wert ist nicht endlich.</numerusform>
-                <numerusform>%Ln Trainingsbeispiele ausgelassen: Der Wert ist nicht endlich.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Training example %1: %2, score %3</source>
-            <translation>Trainingsbeispiel %1: %2, Wert %3</translation>
-        </message>
-        <message>
-            <source>⚑ was %1</source>
-            <translation>⚑ war %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).</source>
-            <translation>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).</source>
-            <translation>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
-                <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No training example had any influence on this one.</source>
-            <translation>Kein Trainingsbeispiel hatte Einfluss auf dieses Beispiel.</translation>
-        </message>
-        <message>
-            <source>predicted right</source>
-            <translation>richtig vorhergesagt</translation>
-        </message>
-        <message>
-            <source>predicted %1</source>
-            <translation>vorhergesagt: %1</translation>
-        </message>
-        <message>
-            <source>Test example %1: %2, %3, loss %4</source>
-            <translation>Testbeispiel %1: %2, %3, Verlust %4</translation>
-        </message>
-        <message>
-            <source>How the scores of all training examples are spread, from %1 to %2</source>
-            <translation>Verteilung der Werte aller Trainingsbeispiele, von %1 bis %2</translation>
-        </message>
-        <message>
-            <source>+ Proponents: training on them lowered the loss of this example</source>
-            <translation>+ Befürworter: Das Training mit ihnen hat den Verlust dieses Beispiels gesenkt</translation>
-        </message>
-        <message>
-            <source>− Opponents: training on them raised it</source>
-            <translation>− Gegner: Das Training mit ihnen hat ihn erhöht</translation>
-        </message>
-        <message>
-            <source>Influence</source>
-            <translation>Einfluss</translation>
-        </message>
-        <message>
-            <source>No test example of this session is traced.</source>
-            <translation>Kein Testbeispiel dieser Sitzung ist verfolgt.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln traced test example(s), wrong answers first.</source>
-            <translation>
-                <numerusform>%Ln verfolgtes Testbeispiel, falsche Antworten zuerst.</numerusform>
-                <numerusform>%Ln verfolgte Testbeispiele, falsche Antworten zuerst.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln more, traced earlier or predicted right, are left out.</source>
-            <translation>
-                <numerusform>%Ln weiteres, früher verfolgt oder richtig vorhergesagt, ist ausgelassen.</numerusform>
-                <numerusform>%Ln weitere, früher verfolgt oder richtig vorhergesagt, sind ausgelassen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Self-influence</source>
-            <translation>Selbsteinfluss</translation>
-        </message>
-        <message>
-            <source>The training examples that influenced their own prediction most: rare ones, hard ones, and ones with a wrong label.</source>
-            <translation>Die Trainingsbeispiele, die ihre eigene Vorhersage am stärksten beeinflusst haben: seltene, schwierige und solche mit falschem Label.</translation>
-        </message>
-        <message>
-            <source>How the self-influence of all training examples is spread</source>
-            <translation>Verteilung des Selbsteinflusses aller Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>Klasse</translation>
-        </message>
-        <message>
-            <source>Test examples</source>
-            <translation>Testbeispiele</translation>
-        </message>
-        <message>
-            <source>Right</source>
-            <translation>Richtig</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>Genauigkeit</translation>
-        </message>
-        <message>
-            <source>Most often taken for</source>
-            <translation>Am häufigsten gehalten für</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>ohne</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>Test examples by the label that they have in the file.</source>
-            <translation>Testbeispiele nach dem Label, das sie in der Datei haben.</translation>
-        </message>
-        <message>
-            <source>label ↓ · predicted →</source>
-            <translation>Label ↓ · vorhergesagt →</translation>
-        </message>
-        <message>
-            <source>Each number counts test examples; a cell is the darker the larger its share of the row, blue where the answer is right, orange where it is wrong.</source>
-            <translation>Jede Zahl zählt Testbeispiele; eine Zelle ist umso dunkler, je größer ihr Anteil an der Zeile ist: blau, wo die Antwort richtig ist, orange, wo sie falsch ist.</translation>
-        </message>
-        <message>
-            <source>Label</source>
-            <translation>Label</translation>
-        </message>
-        <message>
-            <source>Predicted</source>
-            <translation>Vorhergesagt</translation>
-        </message>
-        <message numerus="yes">
-            <source>The commonest of %Ln confusion(s) of one class with another.</source>
-            <translation>
-                <numerusform>%Ln Verwechslung einer Klasse mit einer anderen.</numerusform>
-                <numerusform>Die häufigsten von %Ln Verwechslungen einer Klasse mit einer anderen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Classes</source>
-            <translation>Klassen</translation>
-        </message>
-        <message>
-            <source>Worst mistakes</source>
-            <translation>Schwerste Fehler</translation>
-        </message>
-        <message>
-            <source>Every test example is predicted right.</source>
-            <translation>Jedes Testbeispiel ist richtig vorhergesagt.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Of %Ln wrong answer(s) on the test split, those with the highest loss.</source>
-            <translation>
-                <numerusform>%Ln falsche Antwort auf den Testdaten.</numerusform>
-                <numerusform>%Ln falsche Antworten auf den Testdaten; gezeigt sind die mit dem höchsten Verlust.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Test example %1: %2, predicted %3</source>
-            <translation>Testbeispiel %1: %2, vorhergesagt %3</translation>
-        </message>
-        <message>
-            <source>loss %1</source>
-            <translation>Verlust %1</translation>
-        </message>
-        <message>
-            <source>Examples</source>
-            <translation>Beispiele</translation>
-        </message>
-        <message>
-            <source>Trained %1 · report written %2</source>
-            <translation>Trainiert: %1 · Bericht geschrieben: %2</translation>
-        </message>
-        <message>
-            <source>tags: %1</source>
-            <translation>Tags: %1</translation>
-        </message>
-        <message>
-            <source>⚑ marks a label that was planted wrong, and says what it was.</source>
-            <translation>⚑ kennzeichnet ein absichtlich falsches Label und nennt das ursprüngliche.</translation>
-        </message>
-        <message>
-            <source>How it was made</source>
-            <translation>Wie es entstand</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Programm</translation>
-        </message>
-        <message>
-            <source>Trained with</source>
-            <translation>Trainiert mit</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>Zahlenformat</translation>
-        </message>
-        <message>
-            <source>Influence of a training example z on a test example z′ is TracInCP of Pruthi, Liu, Kale and Sundararajan, “Estimating Training Data Influence by Tracing Gradient Descent”, NeurIPS 2020, arXiv:2002.08484:</source>
-            <translation>Der Einfluss eines Trainingsbeispiels z auf ein Testbeispiel z′ ist TracInCP nach Pruthi, Liu, Kale und Sundararajan, „Estimating Training Data Influence by Tracing Gradient Descent“, NeurIPS 2020, arXiv:2002.08484:</translation>
-        </message>
-        <message>
-            <source>The sum is over checkpoints: w are the parameters there, η is the learning rate that led to it, ℓ the cross-entropy. Above 0: a step on z lowers the loss of z′ (a proponent); below 0 it raises it (an opponent). TracIn, cosine divides each product by both gradients' norms (Charpiat et al., 2019, arXiv:1910.05085); RelatIF divides the sum by the square root of the training example's self-influence (after Barshan et al., 2020, arXiv:2003.11630).</source>
-            <translation>Summiert wird über die Checkpoints: w sind die dortigen Parameter, η ist die Lernrate, die dorthin führte, ℓ die Kreuzentropie. Über 0: Ein Schritt auf z senkt den Verlust von z′ (ein Befürworter); unter 0 erhöht er ihn (ein Gegner). „TracIn, Kosinus“ teilt jedes Produkt durch die Normen beider Gradienten (Charpiat et al., 2019, arXiv:1910.05085); RelatIF teilt die Summe durch die Quadratwurzel des Selbsteinflusses des Trainingsbeispiels (nach Barshan et al., 2020, arXiv:2003.11630).</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln kept</source>
-            <translation>
-                <numerusform>%Ln behalten</numerusform>
-                <numerusform>%Ln behalten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln relabelled</source>
-            <translation>
-                <numerusform>%Ln mit geändertem Label</numerusform>
-                <numerusform>%Ln mit geändertem Label</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln excluded</source>
-            <translation>
-                <numerusform>%Ln ausgeschlossen</numerusform>
-                <numerusform>%Ln ausgeschlossen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Ranked by the loss of the given label plus how few of the nearest examples have it.</source>
-            <translation>Geordnet nach dem Verlust des angegebenen Labels und danach, wie wenige der nächsten Beispiele es haben (Summe).</translation>
-        </message>
-        <message>
-            <source>Ranked by the loss of the given label, the mean over the checkpoints.</source>
-            <translation>Geordnet nach dem Verlust des angegebenen Labels, gemittelt über die Checkpoints.</translation>
-        </message>
-        <message>
-            <source>Ranked by how far another class was ahead of the given one, the mean over the checkpoints (after Pleiss et al., 2020, arXiv:2001.10528).</source>
-            <translation>Geordnet danach, wie weit eine andere Klasse vor der angegebenen lag, gemittelt über die Checkpoints (nach Pleiss et al., 2020, arXiv:2001.10528).</translation>
-        </message>
-        <message>
-            <source>Ranked by how few of the nearest examples have the given label (after Bahri et al., 2020, arXiv:2004.12289).</source>
-            <translation>Geordnet danach, wie wenige der nächsten Beispiele das angegebene Label haben (nach Bahri et al., 2020, arXiv:2004.12289).</translation>
-        </message>
-        <message>
-            <source>Ranked by self-influence (Pruthi et al., 2020, arXiv:2002.08484).</source>
-            <translation>Geordnet nach Selbsteinfluss (Pruthi et al., 2020, arXiv:2002.08484).</translation>
-        </message>
-        <message>
-            <source>Training example %1: given %2, the model believes %3</source>
-            <translation>Trainingsbeispiel %1: Label %2, laut Modell %3</translation>
-        </message>
-        <message>
-            <source>given %1</source>
-            <translation>Label %1</translation>
-        </message>
-        <message>
-            <source>believed %1</source>
-            <translation>laut Modell %1</translation>
-        </message>
-        <message>
-            <source>not judged</source>
-            <translation>nicht beurteilt</translation>
-        </message>
-        <message>
-            <source>How many of the planted errors come how early in this ranking</source>
-            <translation>Wie viele der eingestreuten Fehler wie früh in dieser Rangfolge stehen</translation>
-        </message>
-        <message>
-            <source>Ranked by</source>
-            <translation>Geordnet nach</translation>
-        </message>
-        <message>
-            <source>in the first %1 %</source>
-            <translation>in den ersten %1 %</translation>
-        </message>
-        <message numerus="yes">
-            <source>Share of the %Ln label(s) planted wrong that a look at so much of the ranking finds.</source>
-            <translation>
-                <numerusform>Anteil von %Ln absichtlich falschen Label, der beim Durchsehen dieses Teils der Rangfolge gefunden wird.</numerusform>
-                <numerusform>Anteil der %Ln absichtlich falschen Labels, der beim Durchsehen dieses Teils der Rangfolge gefunden wird.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Label audit</source>
-            <translation>Label-Prüfung</translation>
-        </message>
-        <message>
-            <source>The labels of this session are not audited.</source>
-            <translation>Die Labels dieser Sitzung sind nicht geprüft.</translation>
-        </message>
-        <message>
-            <source>The training examples whose labels are most likely wrong, of %1, most suspicious first.</source>
-            <translation>Von %1 Trainingsbeispielen die, deren Labels am wahrscheinlichsten falsch sind; die verdächtigsten zuerst.</translation>
-        </message>
-        <message>
-            <source>Judged by a person: %1.</source>
-            <translation>Von einem Menschen beurteilt: %1.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln checkpoint(s), computed in %1 on %2, %3.</source>
-            <translation>
-                <numerusform>%Ln Checkpoint, berechnet in %1 auf %2, %3.</numerusform>
-                <numerusform>%Ln Checkpoints, berechnet in %1 auf %2, %3.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Changed labels</source>
-            <translation>Geänderte Labels</translation>
-        </message>
-        <message>
-            <source>This session was trained again after a person judged labels.</source>
-            <translation>Diese Sitzung wurde neu trainiert, nachdem ein Mensch Labels beurteilt hatte.</translation>
-        </message>
-        <message>
-            <source>This session was made from “%1”, after a person judged labels.</source>
-            <translation>Diese Sitzung entstand aus „%1“, nachdem ein Mensch Labels beurteilt hatte.</translation>
-        </message>
-        <message>
-            <source>Changed: %1.</source>
-            <translation>Geändert: %1.</translation>
-        </message>
-        <message>
-            <source>Training example %1: %2</source>
-            <translation>Trainingsbeispiel %1: %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln more are left out.</source>
-            <translation>
-                <numerusform>%Ln weiteres ist ausgelassen.</numerusform>
-                <numerusform>%Ln weitere sind ausgelassen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>en</source>
-            <extracomment>The language of these texts, as in the lang attribute of HTML.</extracomment>
-            <translation>de</translation>
-        </message>
-        <message>
-            <source>page %1 of %2</source>
-            <translation>Seite %1 von %2</translation>
-        </message>
-        <message>
-            <source>no image</source>
-            <translation>kein Bild</translation>
-        </message>
-        <message>
-            <source>the first %1</source>
-            <translation>die ersten %1</translation>
-        </message>
-        <message>
-            <source>all</source>
-            <translation>alle</translation>
-        </message>
-        <message>
-            <source>SGD, momentum %1</source>
-            <translation>SGD, Momentum %1</translation>
-        </message>
-        <message>
-            <source>AdamW</source>
-            <translation>AdamW</translation>
-        </message>
-        <message>
-            <source>%1, chosen automatically</source>
-            <translation>%1, automatisch gewählt</translation>
-        </message>
-        <message>
-            <source>Epoch</source>
-            <translation>Epoche</translation>
-        </message>
-        <message>
-            <source>Train loss</source>
-            <translation>Trainingsverlust</translation>
-        </message>
-        <message>
-            <source>Test loss</source>
-            <translation>Testverlust</translation>
-        </message>
-        <message>
-            <source>Train accuracy</source>
-            <translation>Trainingsgenauigkeit</translation>
-        </message>
-        <message>
-            <source>Test accuracy</source>
-            <translation>Testgenauigkeit</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>Lernrate</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Loss scale</source>
-            <translation>Verlustskalierung</translation>
-        </message>
-        <message>
-            <source>Skipped steps</source>
-            <translation>Übersprungene Schritte</translation>
-        </message>
-        <message>
-            <source>Loss: cross-entropy in nats. Train figures are means over an epoch's batches, test figures are of the whole test split after it.</source>
-            <translation>Verlust: Kreuzentropie in Nat. Trainingswerte sind Mittel über die Batches einer Epoche, Testwerte gelten für alle Testdaten danach.</translation>
-        </message>
-        <message>
-            <source>One epoch in %1 is shown, and the last.</source>
-            <translation>Gezeigt sind jede %1. Epoche und die letzte.</translation>
-        </message>
-        <message>
-            <source>%1 on %2</source>
-            <translation>%1 auf %2</translation>
-        </message>
-        <message>
-            <source>%1: no epoch is finished yet</source>
-            <translation>%1: noch keine Epoche abgeschlossen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1: %2 of %3 test examples right after %Ln epoch(s)</source>
-            <translation>
-                <numerusform>%1: %2 von %3 Testbeispielen richtig nach %Ln Epoche</numerusform>
-                <numerusform>%1: %2 von %3 Testbeispielen richtig nach %Ln Epochen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source> of %1 (%2)</source>
-            <translation> von %1 (%2)</translation>
-        </message>
-        <message>
-            <source>test accuracy</source>
-            <translation>Testgenauigkeit</translation>
-        </message>
-        <message>
-            <source>test loss</source>
-            <translation>Testverlust</translation>
-        </message>
-        <message>
-            <source>time of training</source>
-            <translation>Trainingsdauer</translation>
-        </message>
-        <message>
-            <source>training examples</source>
-            <translation>Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>parameters</source>
-            <translation>Parameter</translation>
-        </message>
-        <message>
-            <source>labels planted wrong</source>
-            <translation>absichtlich falsche Labels</translation>
-        </message>
-        <message>
-            <source>Key figures</source>
-            <translation>Kennzahlen</translation>
-        </message>
-        <message>
-            <source>The training failed: %1</source>
-            <translation>Das Training ist fehlgeschlagen: %1</translation>
-        </message>
-        <message>
-            <source>%1 of the training labels, changed to a wrong class</source>
-            <translation>%1 der Trainings-Labels, auf eine falsche Klasse geändert</translation>
-        </message>
-        <message>
-            <source>%1, of which %2 are done</source>
-            <translation>%1, davon %2 abgeschlossen</translation>
-        </message>
-        <message>
-            <source>Configuration</source>
-            <translation>Konfiguration</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>Daten</translation>
-        </message>
-        <message>
-            <source>Training examples</source>
-            <translation>Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Label noise</source>
-            <translation>Label-Rauschen</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <source>Epochs</source>
-            <translation>Epochen</translation>
-        </message>
-        <message>
-            <source>Batch size</source>
-            <translation>Batch-Größe</translation>
-        </message>
-        <message>
-            <source>Optimizer</source>
-            <translation>Optimierer</translation>
-        </message>
-        <message>
-            <source>Schedule</source>
-            <translation>Lernratenplan</translation>
-        </message>
-        <message>
-            <source>Cosine</source>
-            <translation>Kosinus</translation>
-        </message>
-        <message>
-            <source>Constant</source>
-            <translation>Konstant</translation>
-        </message>
-        <message>
-            <source>Weight decay</source>
-            <translation>Weight Decay</translation>
-        </message>
-        <message>
-            <source>Checkpoint every</source>
-            <translation>Epochen je Checkpoint</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln epoch(s)</source>
-            <translation>
-                <numerusform>%Ln Epoche</numerusform>
-                <numerusform>%Ln Epochen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>Seed</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>Data set</source>
-            <translation>Datensatz</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>Format</translation>
-        </message>
-        <message>
-            <source>Images</source>
-            <translation>Bilder</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 × %2 pixels, %Ln channel(s)</source>
-            <translation>
-                <numerusform>%1 × %2 Pixel, %Ln Kanal</numerusform>
-                <numerusform>%1 × %2 Pixel, %Ln Kanäle</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Normalisation</source>
-            <translation>Normalisierung</translation>
-        </message>
-        <message>
-            <source>mean %1, standard deviation %2, of pixels from 0 to 1</source>
-            <translation>Mittelwert %1, Standardabweichung %2, bei Pixelwerten von 0 bis 1</translation>
-        </message>
-        <message>
-            <source>The data set is no longer where it was: the images of this report are stored thumbnails, where there are any.</source>
-            <translation>Der Datensatz ist nicht mehr an seinem Ort: Die Bilder dieses Berichts sind gespeicherte Vorschaubilder, soweit vorhanden.</translation>
-        </message>
-        <message>
-            <source>Learning</source>
-            <translation>Lernverlauf</translation>
-        </message>
-        <message>
-            <source>No epoch is finished yet.</source>
-            <translation>Noch ist keine Epoche abgeschlossen.</translation>
-        </message>
-        <message>
-            <source>Loss by epoch; after the last one train %1, test %2</source>
-            <translation>Verlust je Epoche; nach der letzten Training %1, Test %2</translation>
-        </message>
-        <message>
-            <source>Accuracy by epoch; after the last one train %1, test %2</source>
-            <translation>Genauigkeit je Epoche; nach der letzten Training %1, Test %2</translation>
-        </message>
-        <message>
-            <source>SHA-256 of the data</source>
-            <translation>SHA-256 der Daten</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ReportWriting</name>
-        <message>
-            <source>The report was written to %1.</source>
-            <translation>Der Bericht wurde nach %1 geschrieben.</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
-            <source>Write report</source>
-            <translation>Bericht schreiben</translation>
-        </message>
-        <message>
-            <source>Web page (*.html)</source>
-            <translation>Webseite (*.html)</translation>
-        </message>
-        <message>
-            <source>PDF document (*.pdf)</source>
-            <translation>PDF-Dokument (*.pdf)</translation>
-        </message>
-        <message>
-            <source>Another report is being written. Wait for it.</source>
-            <translation>Ein anderer Bericht wird gerade geschrieben. Bitte abwarten.</translation>
-        </message>
-        <message>
-            <source>Writing the report…</source>
-            <translation>Bericht wird geschrieben…</translation>
-        </message>
-        <message>
-            <source>session %1</source>
-            <translation>Sitzung %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::Retraining</name>
-        <message>
-            <source>, relabelled</source>
-            <translation>, Labels geändert</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::RunPanel</name>
-        <message>
-            <source>Test accuracy</source>
-            <translation>Testgenauigkeit</translation>
-        </message>
-        <message>
-            <source>Examples/s</source>
-            <translation>Beispiele/s</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>Lernrate</translation>
-        </message>
-        <message>
-            <source>Loss scale</source>
-            <translation>Verlustskalierung</translation>
-        </message>
-        <message>
-            <source>Training examples a second</source>
-            <translation>Trainingsbeispiele pro Sekunde</translation>
-        </message>
-        <message>
-            <source>Time left while training; time spent training afterwards</source>
-            <translation>Beim Training die verbleibende Zeit, danach die Trainingsdauer</translation>
-        </message>
-        <message>
-            <source>Of the last step</source>
-            <translation>Des letzten Schritts</translation>
-        </message>
-        <message>
-            <source>Keeps small gradients in range when training in fp16</source>
-            <translation>Hält kleine Gradienten beim Training in fp16 im darstellbaren Bereich</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>noch %1</translation>
-        </message>
-        <message numerus="yes">
-            <source> (%Ln skipped)</source>
-            <translation>
-                <numerusform> (%Ln übersprungen)</numerusform>
-                <numerusform> (%Ln übersprungen)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ScoreContributions</name>
-        <message>
-            <source>Against</source>
-            <translation>Dagegen</translation>
-        </message>
-        <message>
-            <source>For</source>
-            <translation>Dafür</translation>
-        </message>
-        <message>
-            <source>Contribution of each checkpoint</source>
-            <translation>Beitrag jedes Checkpoints</translation>
-        </message>
-        <message>
-            <source>Checkpoint (epoch)</source>
-            <translation>Checkpoint (Epoche)</translation>
-        </message>
-        <message>
-            <source>Score added</source>
-            <translation>Beitrag zum Wert</translation>
-        </message>
-        <message>
-            <source>Contribution of each layer</source>
-            <translation>Beitrag jeder Schicht</translation>
-        </message>
-        <message>
-            <source>Layer, from the input on</source>
-            <translation>Schicht, vom Eingang an</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ScoreDistribution</name>
-        <message>
-            <source>Scores of all training examples</source>
-            <translation>Werte aller Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Influence score</source>
-            <translation>Einflusswert</translation>
-        </message>
-        <message>
-            <source>Examples</source>
-            <translation>Beispiele</translation>
-        </message>
-        <message>
-            <source>Opponents (−)</source>
-            <translation>Gegner (−)</translation>
-        </message>
-        <message>
-            <source>Proponents (+)</source>
-            <translation>Befürworter (+)</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SessionLibrary</name>
-        <message>
-            <source>deletion of “%1”</source>
-            <translation>Löschen von „%1“</translation>
-        </message>
-        <message>
-            <source>Deleted “%1”.</source>
-            <translation>„%1“ gelöscht.</translation>
-        </message>
-        <message numerus="yes">
-            <source>deletion of %Ln session(s)</source>
-            <translation>
-                <numerusform>Löschen von %Ln Sitzung</numerusform>
-                <numerusform>Löschen von %Ln Sitzungen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Deleted %Ln session(s).</source>
-            <translation>
-                <numerusform>%Ln Sitzung gelöscht.</numerusform>
-                <numerusform>%Ln Sitzungen gelöscht.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>rename to “%1”</source>
-            <translation>Umbenennen in „%1“</translation>
-        </message>
-        <message>
-            <source>note on “%1”</source>
-            <translation>Notiz zu „%1“</translation>
-        </message>
-        <message>
-            <source>tags of “%1”</source>
-            <translation>Tags von „%1“</translation>
-        </message>
-        <message>
-            <source>“%1” is being trained. Stop it, then delete it.</source>
-            <translation>„%1“ wird gerade trainiert. Erst anhalten, dann löschen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SessionListModel</name>
-        <message>
-            <source>%1 %2/%3</source>
-            <extracomment>State of a session and the epochs that are done and planned: "Interrupted 2/5"</extracomment>
-            <translation>%1 %2/%3</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, %2 of %Ln epoch(s)</source>
-            <translation>
-                <numerusform>%1, %2 von %Ln Epoche</numerusform>
-                <numerusform>%1, %2 von %Ln Epochen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Test accuracy %1</source>
-            <translation>Testgenauigkeit %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln stored trace(s)</source>
-            <translation>
-                <numerusform>%Ln gespeicherte Verfolgung</numerusform>
-                <numerusform>%Ln gespeicherte Verfolgungen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Tags: %1</source>
-            <translation>Tags: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SessionReport</name>
-        <message>
-            <source>The report can't be written to %1: %2. Choose a folder that exists and that you may write to.</source>
-            <translation>Der Bericht lässt sich nicht nach %1 schreiben: %2. Einen vorhandenen Ordner mit Schreibrecht wählen.</translation>
-        </message>
-        <message>
-            <source>The report can't be written to %1: %2. Free some space there, or choose another folder.</source>
-            <translation>Der Bericht lässt sich nicht nach %1 schreiben: %2. Dort Platz schaffen oder einen anderen Ordner wählen.</translation>
-        </message>
-        <message>
-            <source>Another report is being written; try again when it is done.</source>
-            <translation>Ein anderer Bericht wird gerade geschrieben; danach erneut versuchen.</translation>
-        </message>
-        <message>
-            <source>A report is an HTML or a PDF file: end the name %1 with .html or .pdf.</source>
-            <translation>Ein Bericht ist eine HTML- oder PDF-Datei: Der Name %1 muss auf .html oder .pdf enden.</translation>
-        </message>
-        <message>
-            <source>An analysis can't be read and is missing here: %1</source>
-            <translation>Eine Analyse ist nicht lesbar und fehlt hier: %1</translation>
-        </message>
-        <message>
-            <source>Images are missing here: %1</source>
-            <translation>Hier fehlen Bilder: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SessionsPanel</name>
-        <message>
-            <source>Search, e.g. cnn &gt;90</source>
-            <translation>Suchen, z. B. cnn &gt;90</translation>
-        </message>
-        <message>
-            <source>Search sessions</source>
-            <translation>Sitzungen durchsuchen</translation>
-        </message>
-        <message>
-            <source>Words of the name, tags, note, model, data, device or state; or a test accuracy, as in “&gt;90” or “acc&lt;=0.85”</source>
-            <translation>Wörter aus Name, Tags, Notiz, Modell, Daten, Gerät oder Zustand; oder eine Testgenauigkeit wie „&gt;90“ oder „acc&lt;=0.85“</translation>
-        </message>
-        <message>
-            <source>Newest first</source>
-            <translation>Neueste zuerst</translation>
-        </message>
-        <message>
-            <source>By name</source>
-            <translation>Nach Name</translation>
-        </message>
-        <message>
-            <source>Most accurate first</source>
-            <translation>Genaueste zuerst</translation>
-        </message>
-        <message>
-            <source>Last changed first</source>
-            <translation>Zuletzt geänderte zuerst</translation>
-        </message>
-        <message>
-            <source>Order of sessions</source>
-            <translation>Reihenfolge der Sitzungen</translation>
-        </message>
-        <message>
-            <source>In what order sessions are listed</source>
-            <translation>In welcher Reihenfolge Sitzungen aufgeführt sind</translation>
-        </message>
-        <message>
-            <source>Sessions</source>
-            <translation>Sitzungen</translation>
-        </message>
-        <message>
-            <source>More actions</source>
-            <translation>Weitere Aktionen</translation>
-        </message>
-        <message>
-            <source>Everything that can be done with the selected session</source>
-            <translation>Alles, was mit der ausgewählten Sitzung möglich ist</translation>
-        </message>
-        <message>
-            <source>Exported to %1.</source>
-            <translation>Nach %1 exportiert.</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>Nichts gefunden</translation>
-        </message>
-        <message>
-            <source>No sessions yet</source>
-            <translation>Noch keine Sitzungen</translation>
-        </message>
-        <message>
-            <source>No session matches this search.</source>
-            <translation>Keine Sitzung passt zu dieser Suche.</translation>
-        </message>
-        <message>
-            <source>Every training is kept here with its curves, checkpoints and analyses.</source>
-            <translation>Jedes Training wird hier mit seinen Kurven, Checkpoints und Analysen aufbewahrt.</translation>
-        </message>
-        <message>
-            <source>Note on %1</source>
-            <translation>Notiz zu %1</translation>
-        </message>
-        <message>
-            <source>Tags of %1, with commas between them</source>
-            <translation>Tags von %1, durch Kommas getrennt</translation>
-        </message>
-        <message>
-            <source>Export “%1” to a folder</source>
-            <translation>„%1“ in einen Ordner exportieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SettingsDialog</name>
-        <message>
-            <source>Give the whole path of the folder.</source>
-            <translation>Vollständigen Pfad des Ordners angeben.</translation>
-        </message>
-        <message>
-            <source>%1 is a file. Choose a folder.</source>
-            <translation>%1 ist eine Datei. Einen Ordner wählen.</translation>
-        </message>
-        <message>
-            <source>Nothing can be written to %1. Choose another folder.</source>
-            <translation>In %1 kann nicht geschrieben werden. Anderen Ordner wählen.</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts…</source>
-            <translation>&amp;Tastenkürzel…</translation>
-        </message>
-        <message>
-            <source>See and change the keys of every action</source>
-            <translation>Die Tasten jeder Aktion ansehen und ändern</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>S&amp;chließen</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Wie das System</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Small</source>
-            <translation>Klein</translation>
-        </message>
-        <message>
-            <source>Medium</source>
-            <translation>Mittel</translation>
-        </message>
-        <message>
-            <source>Large</source>
-            <translation>Groß</translation>
-        </message>
-        <message>
-            <source>General</source>
-            <translation>Allgemein</translation>
-        </message>
-        <message>
-            <source>&amp;Library folder</source>
-            <translation>&amp;Bibliotheksordner</translation>
-        </message>
-        <message>
-            <source>Where sessions, checkpoints and analyses are kept</source>
-            <translation>Wo Sitzungen, Checkpoints und Analysen aufbewahrt werden</translation>
-        </message>
-        <message>
-            <source>L&amp;anguage</source>
-            <translation>&amp;Sprache</translation>
-        </message>
-        <message>
-            <source>Of words and of numbers</source>
-            <translation>Der Texte und der Zahlen</translation>
-        </message>
-        <message>
-            <source>A change shows at the next start.</source>
-            <translation>Eine Änderung wirkt ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Farbschema</translation>
-        </message>
-        <message>
-            <source>Light or dark</source>
-            <translation>Hell oder dunkel</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <source>C&amp;PU threads</source>
-            <translation>C&amp;PU-Threads</translation>
-        </message>
-        <message>
-            <source>How many the engine may use</source>
-            <translation>Wie viele die Berechnung nutzen darf</translation>
-        </message>
-        <message>
-            <source>In new sessions.</source>
-            <translation>In neuen Sitzungen.</translation>
-        </message>
-        <message>
-            <source>Epochs between c&amp;heckpoints</source>
-            <translation>&amp;Epochen zwischen Checkpoints</translation>
-        </message>
-        <message>
-            <source>More checkpoints make traces finer, and slower; the last epoch always has one</source>
-            <translation>Mit mehr Checkpoints wird das Verfolgen feiner, aber langsamer; die letzte Epoche hat immer einen</translation>
-        </message>
-        <message>
-            <source>Looks</source>
-            <translation>Darstellung</translation>
-        </message>
-        <message>
-            <source>Th&amp;umbnails</source>
-            <translation>&amp;Vorschaubilder</translation>
-        </message>
-        <message>
-            <source>How large examples are shown in grids</source>
-            <translation>Wie groß Beispiele in Rastern gezeigt werden</translation>
-        </message>
-        <message>
-            <source>Library folder</source>
-            <translation>Bibliotheksordner</translation>
-        </message>
-        <message>
-            <source>&amp;Browse…</source>
-            <translation>&amp;Durchsuchen…</translation>
-        </message>
-        <message>
-            <source>Choose the folder of a library, or one to make it in</source>
-            <translation>Den Ordner einer Bibliothek wählen, oder einen, in dem sie angelegt werden soll</translation>
-        </message>
-        <message>
-            <source>Choose a library folder</source>
-            <translation>Bibliotheksordner wählen</translation>
-        </message>
-        <message>
-            <source>This library is open.</source>
-            <translation>Diese Bibliothek ist geöffnet.</translation>
-        </message>
-        <message>
-            <source>Opened at the next start. Open now: %1</source>
-            <translation>Wird beim nächsten Start geöffnet. Jetzt geöffnet: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ShortcutDelegate</name>
-        <message>
-            <source>New shortcut</source>
-            <translation>Neues Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Press the keys</source>
-            <translation>Tasten drücken</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ShortcutModel</name>
-        <message>
-            <source>Category</source>
-            <translation>Kategorie</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Aktion</translation>
-        </message>
-        <message>
-            <source>Shortcut</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Alternative</source>
-            <translation>Alternative</translation>
-        </message>
-        <message>
-            <source>Remark</source>
-            <translation>Bemerkung</translation>
-        </message>
-        <message>
-            <source>Changed; at first none</source>
-            <translation>Geändert; anfangs keines</translation>
-        </message>
-        <message>
-            <source>Changed; at first %1</source>
-            <translation>Geändert; anfangs %1</translation>
-        </message>
-        <message>
-            <source> or </source>
-            <translation> oder </translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>keines</translation>
-        </message>
-        <message>
-            <source>%1 moves around in the window. Choose another key.</source>
-            <translation>%1 dient zur Bewegung im Fenster. Andere Taste wählen.</translation>
-        </message>
-        <message>
-            <source>%1 is taken by “%2”; not changed.</source>
-            <translation>%1 ist von „%2“ belegt; nicht geändert.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::ShortcutsDialog</name>
-        <message>
-            <source>Re&amp;move</source>
-            <translation>&amp;Entfernen</translation>
-        </message>
-        <message>
-            <source>&amp;Reset</source>
-            <translation>&amp;Zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Reset &amp;all</source>
-            <translation>&amp;Alle zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Search actions and keys</source>
-            <translation>Aktionen und Tasten suchen</translation>
-        </message>
-        <message>
-            <source>Part of an action's name, of its category or of its keys</source>
-            <translation>Teil des Namens einer Aktion, ihrer Kategorie oder ihrer Tasten</translation>
-        </message>
-        <message>
-            <source>Take the selected shortcut away</source>
-            <translation>Das ausgewählte Tastenkürzel entfernen</translation>
-        </message>
-        <message>
-            <source>Give the selected action the shortcuts that it had at first</source>
-            <translation>Der ausgewählten Aktion ihre ursprünglichen Tastenkürzel geben</translation>
-        </message>
-        <message>
-            <source>Give every action the shortcuts that it had at first</source>
-            <translation>Jeder Aktion ihre ursprünglichen Tastenkürzel geben</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>S&amp;chließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::StatCard</name>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SuspectFilterBar</name>
-        <message>
-            <source>Show planted errors</source>
-            <translation>Eingestreute Fehler zeigen</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Not judged</source>
-            <translation>Nicht beurteilt</translation>
-        </message>
-        <message>
-            <source>Judged</source>
-            <translation>Beurteilt</translation>
-        </message>
-        <message>
-            <source>Leave out examples of which the model believes the given label</source>
-            <translation>Beispiele auslassen, deren Label das Modell bestätigt</translation>
-        </message>
-        <message>
-            <source>Flag the labels that were planted wrong. Off, so that you judge as you would your own data</source>
-            <translation>Absichtlich falsche Labels kennzeichnen. Aus, damit wie bei eigenen Daten beurteilt wird</translation>
-        </message>
-        <message>
-            <source>Sort by</source>
-            <translation>Sortieren nach</translation>
-        </message>
-        <message>
-            <source>What the bar under each example measures; largest first</source>
-            <translation>Was der Balken unter jedem Beispiel misst; größte Werte zuerst</translation>
-        </message>
-        <message>
-            <source>Labelled</source>
-            <translation>Label</translation>
-        </message>
-        <message>
-            <source>Show the examples with this label</source>
-            <translation>Beispiele mit diesem Label zeigen</translation>
-        </message>
-        <message>
-            <source>Model believes</source>
-            <translation>Laut Modell</translation>
-        </message>
-        <message>
-            <source>Show the examples that the model would give this label</source>
-            <translation>Beispiele zeigen, denen das Modell dieses Label gäbe</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>What you judge stays in sight until you choose here again</source>
-            <translation>Was beurteilt wird, bleibt sichtbar, bis hier neu gewählt wird</translation>
-        </message>
-        <message>
-            <source>All classes</source>
-            <translation>Alle Klassen</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>Suspects that are shown, of those that the audit kept</source>
-            <translation>Gezeigte Verdachtsfälle, von denen, die die Prüfung behalten hat</translation>
-        </message>
-        <message>
-            <source>Only disagreements</source>
-            <translation>Nur Abweichungen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SuspectGrid</name>
-        <message>
-            <source>Suspicious training examples</source>
-            <translation>Verdächtige Trainingsbeispiele</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SuspectList</name>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>No suspects</source>
-            <translation>Keine Verdachtsfälle</translation>
-        </message>
-        <message>
-            <source>No suspect is like that.</source>
-            <translation>Kein Verdachtsfall entspricht dieser Auswahl.</translation>
-        </message>
-        <message>
-            <source>The model's answers are not finite, so that nothing can be ranked. Train again with a lower learning rate.</source>
-            <translation>Die Antworten des Modells sind nicht endlich, sodass sich nichts ordnen lässt. Mit kleinerer Lernrate neu trainieren.</translation>
-        </message>
-        <message>
-            <source>Show all suspects</source>
-            <translation>Alle Verdachtsfälle zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SuspectModel</name>
-        <message>
-            <source>Training example %1, suspect %2 of %3: labelled %4, the model believes %5, %6 %7</source>
-            <translation>Trainingsbeispiel %1, Verdachtsfall %2 von %3: Label %4, laut Modell %5, %6 %7</translation>
-        </message>
-        <message>
-            <source>; judged: %1</source>
-            <translation>; beurteilt: %1</translation>
-        </message>
-        <message>
-            <source>; label planted wrong, in the file it is %1</source>
-            <translation>; Label absichtlich falsch, in der Datei ist es %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::SuspicionHistogram</name>
-        <message>
-            <source>Suspicion of all training examples</source>
-            <translation>Verdacht aller Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Suspicion</source>
-            <translation>Verdacht</translation>
-        </message>
-        <message>
-            <source>Examples</source>
-            <translation>Beispiele</translation>
-        </message>
-        <message>
-            <source>Training examples</source>
-            <translation>Trainingsbeispiele</translation>
-        </message>
-        <message>
-            <source>Suspicion (%1)</source>
-            <translation>Verdacht (%1)</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TableTwin</name>
-        <message>
-            <source>Data of the plot</source>
-            <translation>Daten des Diagramms</translation>
-        </message>
-        <message>
-            <source>%1: data</source>
-            <translation>%1: Daten</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Aktualisieren</translation>
-        </message>
-        <message>
-            <source>Take the plot's data as it is now (F5)</source>
-            <translation>Die Daten des Diagramms auf den jetzigen Stand bringen (F5)</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the selected cells, or all of them, for a spreadsheet (Ctrl+C)</source>
-            <translation>Die ausgewählten oder alle Zellen für eine Tabellenkalkulation kopieren (Strg+C)</translation>
-        </message>
-        <message>
-            <source>Save as CSV…</source>
-            <translation>Als CSV speichern…</translation>
-        </message>
-        <message>
-            <source>Write the whole table to a file (Ctrl+S)</source>
-            <translation>Die ganze Tabelle in eine Datei schreiben (Strg+S)</translation>
-        </message>
-        <message>
-            <source>The table can't be written to %1: %2. Choose another folder.</source>
-            <translation>Die Tabelle lässt sich nicht nach %1 schreiben: %2. Anderen Ordner wählen.</translation>
-        </message>
-        <message>
-            <source>plot</source>
-            <translation>Diagramm</translation>
-        </message>
-        <message>
-            <source>Save table</source>
-            <translation>Tabelle speichern</translation>
-        </message>
-        <message>
-            <source>CSV table (*.csv)</source>
-            <translation>CSV-Tabelle (*.csv)</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TagEditor</name>
-        <message>
-            <source>Tags</source>
-            <translation>Tags</translation>
-        </message>
-        <message>
-            <source>Words to find this session by, with commas between them</source>
-            <translation>Wörter, unter denen diese Sitzung zu finden ist, durch Kommas getrennt</translation>
-        </message>
-        <message>
-            <source>baseline, noise 20 %</source>
-            <translation>Baseline, Rauschen 20 %</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Save tags</source>
-            <translation>Tags speichern</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TestExampleModel</name>
-        <message>
-            <source>predicted correctly</source>
-            <translation>richtig vorhergesagt</translation>
-        </message>
-        <message>
-            <source>predicted %1</source>
-            <translation>vorhergesagt %1</translation>
-        </message>
-        <message>
-            <source>Test example %1: %2, %3, loss %4</source>
-            <translation>Testbeispiel %1: %2, %3, Verlust %4</translation>
-        </message>
-        <message>
-            <source>, traced</source>
-            <translation>, verfolgt</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TestExamplePanel</name>
-        <message>
-            <source>Trace when selected</source>
-            <translation>Bei Auswahl verfolgen</translation>
-        </message>
-        <message>
-            <source>Test examples</source>
-            <translation>Testbeispiele</translation>
-        </message>
-        <message>
-            <source>Trace an example as soon as it is selected; otherwise with Enter</source>
-            <translation>Ein Beispiel verfolgen, sobald es ausgewählt ist; sonst mit Enter</translation>
-        </message>
-        <message>
-            <source>Test examples that the model gets wrong, worst first</source>
-            <translation>Testbeispiele, bei denen das Modell falsch liegt, die schwersten Fehler zuerst</translation>
-        </message>
-        <message>
-            <source>Every test example: mistakes first, then by loss</source>
-            <translation>Alle Testbeispiele: Fehler zuerst, dann nach Verlust</translation>
-        </message>
-        <message>
-            <source>Class shown</source>
-            <translation>Gezeigte Klasse</translation>
-        </message>
-        <message>
-            <source>Show the test examples of one class</source>
-            <translation>Testbeispiele einer Klasse zeigen</translation>
-        </message>
-        <message>
-            <source>All classes</source>
-            <translation>Alle Klassen</translation>
-        </message>
-        <message>
-            <source>Mistakes %1</source>
-            <translation>Fehler %1</translation>
-        </message>
-        <message>
-            <source>All %1</source>
-            <translation>Alle %1</translation>
-        </message>
-        <message>
-            <source>No answers yet</source>
-            <translation>Noch keine Antworten</translation>
-        </message>
-        <message>
-            <source>They are here after the first epoch.</source>
-            <translation>Nach der ersten Epoche stehen sie hier.</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>No test example is like that. Choose All, or another class.</source>
-            <translation>Kein Testbeispiel entspricht dieser Auswahl. „Alle“ oder eine andere Klasse wählen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TraceBar</name>
-        <message>
-            <source>Trace</source>
-            <translation>Verfolgen</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Last</source>
-            <translation>Letzte</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>Methode</translation>
-        </message>
-        <message>
-            <source>TracIn (Pruthi et al., 2020): how far a step on the training example lowers the loss of the test example, summed over checkpoints</source>
-            <translation>TracIn (Pruthi et al., 2020): wie weit ein Schritt auf dem Trainingsbeispiel den Verlust des Testbeispiels senkt, summiert über die Checkpoints</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>Schichten</translation>
-        </message>
-        <message>
-            <source>All parameters: exact. The last layer only: fast, and blind to the rest</source>
-            <translation>Alle Parameter: exakt. Nur die letzte Schicht: schnell, aber blind für den Rest</translation>
-        </message>
-        <message>
-            <source>Checkpoints</source>
-            <translation>Checkpoints</translation>
-        </message>
-        <message>
-            <source>The checkpoints that are summed over</source>
-            <translation>Die Checkpoints, über die summiert wird</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>Behalten</translation>
-        </message>
-        <message>
-            <source>Proponents and opponents that are kept for each test example</source>
-            <translation>Befürworter und Gegner, die je Testbeispiel behalten werden</translation>
-        </message>
-        <message>
-            <source>Find the training examples behind the selected test examples (Enter)</source>
-            <translation>Die Trainingsbeispiele hinter den ausgewählten Testbeispielen finden (Enter)</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::Tracing</name>
-        <message numerus="yes">
-            <source>Checking %Ln score(s)</source>
-            <translation>
-                <numerusform>%Ln Wert wird geprüft</numerusform>
-                <numerusform>%Ln Werte werden geprüft</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Tracing %Ln test example(s)</source>
-            <translation>
-                <numerusform>%Ln Testbeispiel wird verfolgt</numerusform>
-                <numerusform>%Ln Testbeispiele werden verfolgt</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TrainPage</name>
-        <message>
-            <source>Start training</source>
-            <translation>Training starten</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Anhalten</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Start a new session with these settings</source>
-            <translation>Eine neue Sitzung mit diesen Einstellungen starten</translation>
-        </message>
-        <message>
-            <source>Stop after this batch; the session can be resumed</source>
-            <translation>Nach diesem Batch anhalten; die Sitzung lässt sich fortsetzen</translation>
-        </message>
-        <message>
-            <source>Go on from the last checkpoint</source>
-            <translation>Ab dem letzten Checkpoint weitermachen</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <translation>Wird gestartet…</translation>
-        </message>
-        <message>
-            <source>New session</source>
-            <translation>Neue Sitzung</translation>
-        </message>
-        <message>
-            <source>%1 · %2 parameters · %3 training examples · %4 %5</source>
-            <translation>%1 · %2 Parameter · %3 Trainingsbeispiele · %4 %5</translation>
-        </message>
-        <message>
-            <source>Stopped. What was finished is kept; Resume goes on from the last checkpoint.</source>
-            <translation>Angehalten. Fertiges bleibt erhalten; „Fortsetzen“ macht ab dem letzten Checkpoint weiter.</translation>
-        </message>
-        <message>
-            <source>Stopped before the session began.</source>
-            <translation>Angehalten, bevor die Sitzung begann.</translation>
-        </message>
-        <message>
-            <source>Training is complete. See what the changed labels gained.</source>
-            <translation>Das Training ist abgeschlossen. Ansehen, was die geänderten Labels gebracht haben.</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>Vergleichen</translation>
-        </message>
-        <message>
-            <source>Training is complete. See what the model got wrong, and why.</source>
-            <translation>Das Training ist abgeschlossen. Ansehen, was das Modell falsch macht, und warum.</translation>
-        </message>
-        <message>
-            <source>Show mistakes</source>
-            <translation>Fehler zeigen</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>Wird angehalten…</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TrainingForm</name>
-        <message>
-            <source>More settings</source>
-            <translation>Weitere Einstellungen</translation>
-        </message>
-        <message>
-            <source>grey</source>
-            <translation>grau</translation>
-        </message>
-        <message>
-            <source>colour</source>
-            <translation>farbig</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln channel(s)</source>
-            <translation>
-                <numerusform>%Ln Kanal</numerusform>
-                <numerusform>%Ln Kanäle</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 training and %2 test examples, %3 × %4 %5, %Ln class(es)</source>
-            <translation>
-                <numerusform>%1 Trainings- und %2 Testbeispiele, %3 × %4 %5, %Ln Klasse</numerusform>
-                <numerusform>%1 Trainings- und %2 Testbeispiele, %3 × %4 %5, %Ln Klassen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::TrainingRun</name>
-        <message>
-            <source>Training %1</source>
-            <translation>%1 wird trainiert</translation>
-        </message>
-        <message>
-            <source>Resuming %1</source>
-            <translation>%1 wird fortgesetzt</translation>
-        </message>
-    </context>
-    <context>
-        <name>proponent::ui::WelcomePage</name>
-        <message>
-            <source>Try Fashion-MNIST</source>
-            <translation>Fashion-MNIST ausprobieren</translation>
-        </message>
-        <message>
-            <source>Train a small network on 10,000 pictures of clothes, then see its mistakes. Takes about a minute.</source>
-            <translation>Ein kleines Netz mit 10.000 Bildern von Kleidung trainieren, dann seine Fehler ansehen. Dauert etwa eine Minute.</translation>
-        </message>
-        <message>
-            <source>Open a data folder</source>
-            <translation>Datenordner öffnen</translation>
-        </message>
-        <message>
-            <source>Your own labelled images, as IDX files. Or drop the folder onto this window.</source>
-            <translation>Eigene Bilder mit Labels, als IDX-Dateien. Oder den Ordner auf dieses Fenster ziehen.</translation>
-        </message>
-        <message>
-            <source>Set up a training</source>
-            <translation>Training einrichten</translation>
-        </message>
-        <message>
-            <source>Choose the model, the optimiser, the device and everything else yourself.</source>
-            <translation>Modell, Optimierer, Gerät und alles Weitere selbst wählen.</translation>
-        </message>
-        <message>
-            <source>Why did the model decide like that?</source>
-            <translation>Warum hat das Modell so entschieden?</translation>
-        </message>
-        <message>
-            <source>Train a model, then see which training examples taught it each decision: the proponents that pushed it there, and the opponents that pushed it away.</source>
-            <translation>Ein Modell trainieren und dann sehen, aus welchen Trainingsbeispielen es jede Entscheidung gelernt hat: die Befürworter, die es dorthin gedrängt haben, und die Gegner, die es davon weggedrängt haben.</translation>
-        </message>
-    </context>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ManualWindow</name>
+    <message>
+        <source>Manual – Proponent</source>
+        <translation>Handbuch – Proponent</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>:/manual/manual.md</source>
+        <comment>the file of this language</comment>
+        <translation>:/manual/manual.md</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ModelSection</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>What is trained, smallest first</source>
+        <translation>Was trainiert wird, das kleinste zuerst</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>How often the model sees each training example</source>
+        <translation>Wie oft das Modell jedes Trainingsbeispiel sieht</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batch-Größe</translation>
+    </message>
+    <message>
+        <source>Training examples in each step</source>
+        <translation>Trainingsbeispiele in jedem Schritt</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>The size of each step; also the weight of a checkpoint in an influence score</source>
+        <translation>Die Größe jedes Schritts; auch das Gewicht eines Checkpoints im Einflusswert</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::MovedProponentModel</name>
+    <message>
+        <source>rank %1 in B</source>
+        <translation>Rang %1 in B</translation>
+    </message>
+    <message>
+        <source>rank %1 in A</source>
+        <translation>Rang %1 in A</translation>
+    </message>
+    <message>
+        <source>+ new: not trained in A</source>
+        <translation>+ neu: in A nicht trainiert</translation>
+    </message>
+    <message>
+        <source>+ new</source>
+        <translation>+ neu</translation>
+    </message>
+    <message>
+        <source>− gone: not trained in B</source>
+        <translation>− weg: in B nicht trainiert</translation>
+    </message>
+    <message>
+        <source>− gone</source>
+        <translation>− weg</translation>
+    </message>
+    <message>
+        <source>%1. Training example %2: %3, score %4; %5</source>
+        <translation>%1. Trainingsbeispiel %2: %3, Wert %4; %5</translation>
+    </message>
+    <message>
+        <source>; in the file it is %1</source>
+        <translation>; in der Datei ist es %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::MovedProponents</name>
+    <message>
+        <source>How its proponents moved</source>
+        <translation>Wie sich die Befürworter verschoben haben</translation>
+    </message>
+    <message>
+        <source>Proponents in A</source>
+        <translation>Befürworter in A</translation>
+    </message>
+    <message>
+        <source>Proponents in B</source>
+        <translation>Befürworter in B</translation>
+    </message>
+    <message>
+        <source>In A</source>
+        <translation>In A</translation>
+    </message>
+    <message>
+        <source>In B</source>
+        <translation>In B</translation>
+    </message>
+    <message>
+        <source>Choose a test example</source>
+        <translation>Testbeispiel wählen</translation>
+    </message>
+    <message>
+        <source>Its proponents in A and in B appear here, and how they moved.</source>
+        <translation>Hier erscheinen seine Befürworter in A und in B und wie sie sich verschoben haben.</translation>
+    </message>
+    <message>
+        <source>Reading the stored answers…</source>
+        <translation>Gespeicherte Antworten werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Tracing %1…</source>
+        <translation>%1 wird verfolgt…</translation>
+    </message>
+    <message>
+        <source>It begins when the training is done.</source>
+        <translation>Beginnt, sobald das Training fertig ist.</translation>
+    </message>
+    <message>
+        <source>You can go on; the answer appears here when it is ready.</source>
+        <translation>Währenddessen kann weitergearbeitet werden; die Antwort erscheint hier, sobald sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>Trace in A</source>
+        <translation>In A verfolgen</translation>
+    </message>
+    <message>
+        <source>Trace in B</source>
+        <translation>In B verfolgen</translation>
+    </message>
+    <message>
+        <source>Trace in both</source>
+        <translation>In beiden verfolgen</translation>
+    </message>
+    <message>
+        <source>Did it learn from other examples?</source>
+        <translation>Hat das Modell aus anderen Beispielen gelernt?</translation>
+    </message>
+    <message>
+        <source>Trace the test example to see which training examples led to either answer.</source>
+        <translation>Das Testbeispiel verfolgen, um zu sehen, welche Trainingsbeispiele zur jeweiligen Antwort geführt haben.</translation>
+    </message>
+    <message>
+        <source>A session without a checkpoint can&apos;t be traced: train it for an epoch first.</source>
+        <translation>Eine Sitzung ohne Checkpoint kann nicht verfolgt werden: zuerst eine Epoche lang trainieren.</translation>
+    </message>
+    <message>
+        <source>Enter, or a double click on the example, does the same</source>
+        <translation>Eingabetaste oder Doppelklick auf das Beispiel bewirkt dasselbe</translation>
+    </message>
+    <message>
+        <source>%1 of the top %2 proponents of %3 are the same in A and B.</source>
+        <translation>In A und B gleich: %1 der %2 stärksten Befürworter von %3.</translation>
+    </message>
+    <message>
+        <source>%1 of the top %2 proponents of %3 in A are among the top %4 in B.</source>
+        <translation>Von den %2 stärksten Befürwortern von %3 in A auch unter den ersten %4 in B: %1.</translation>
+    </message>
+    <message>
+        <source>%1, %2. Compare the ranks: the scores of each session have a scale of their own.</source>
+        <translation>%1, %2. Die Ränge vergleichen: Die Werte jeder Sitzung haben ihre eigene Skala.</translation>
+    </message>
+    <message>
+        <source>TracIn</source>
+        <translation>TracIn</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>last layer</source>
+        <translation>letzte Schicht</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>What this session is about</source>
+        <translation>Worum es in dieser Sitzung geht</translation>
+    </message>
+    <message>
+        <source>What was tried, what was seen</source>
+        <translation>Was versucht wurde, was zu sehen war</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Notiz speichern</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::OptimizerSection</name>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstant</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>How gradients become steps</source>
+        <translation>Wie aus Gradienten Schritte werden</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Lernratenplan</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes over the epochs</source>
+        <translation>Wie sich die Lernrate über die Epochen ändert</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>Share of the last step that is kept; SGD only</source>
+        <translation>Anteil des letzten Schritts, der erhalten bleibt; nur SGD</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>Pulls the parameters towards 0</source>
+        <translation>Zieht die Parameter in Richtung 0</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::PageBar</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::PageGallery</name>
+    <message>
+        <source>can&apos;t make the folder %1; choose another</source>
+        <translation>der Ordner %1 kann nicht angelegt werden; einen anderen wählen</translation>
+    </message>
+    <message>
+        <source>the session has no test example to trace</source>
+        <translation>die Sitzung hat kein Testbeispiel zum Verfolgen</translation>
+    </message>
+    <message>
+        <source>can&apos;t write %1; is the folder writable?</source>
+        <translation>%1 kann nicht geschrieben werden; ist der Ordner beschreibbar?</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::PairedInfluence</name>
+    <message>
+        <source>Tracing %1 in %2</source>
+        <translation>Verfolgung von %1 in %2</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::PlotWidget</name>
+    <message>
+        <source>series</source>
+        <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Save plot</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)</source>
+        <translation>PNG-Bild (*.png);;SVG-Zeichnung (*.svg);;PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles anzeigen</translation>
+    </message>
+    <message>
+        <source>Save as PNG, SVG or PDF…</source>
+        <translation>Als PNG, SVG oder PDF speichern…</translation>
+    </message>
+    <message>
+        <source>Copy data as CSV</source>
+        <translation>Daten als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ProbabilityBars</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Class probabilities: %1</source>
+        <translation>Klassenwahrscheinlichkeiten: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>the label of this example</source>
+        <translation>das Label dieses Beispiels</translation>
+    </message>
+    <message>
+        <source>what the model predicts</source>
+        <translation>was das Modell vorhersagt</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::RankedExampleModel</name>
+    <message>
+        <source>Training example %1: %2, score %3</source>
+        <translation>Trainingsbeispiel %1: %2, Wert %3</translation>
+    </message>
+    <message>
+        <source>; label planted wrong, in the file it is %1</source>
+        <translation>; Label absichtlich falsch, in der Datei ist es %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::RecoveryPlot</name>
+    <message>
+        <source>Planted errors found</source>
+        <translation>Gefundene eingestreute Fehler</translation>
+    </message>
+    <message>
+        <source>Training examples looked at</source>
+        <translation>Angesehene Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Found in the first %1 %</source>
+        <translation>In den ersten %1 % gefunden</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>What is found by looking at examples in any order</source>
+        <translation>Was gefunden wird, wenn die Beispiele in beliebiger Reihenfolge angesehen werden</translation>
+    </message>
+    <message>
+        <source>Errors found</source>
+        <translation>Gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::Report</name>
+    <message>
+        <source>TracIn, cosine</source>
+        <translation>TracIn, Kosinus</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>last layer</source>
+        <translation>letzte Schicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checkpoint(s)</source>
+        <translation>
+            <numerusform>%Ln Checkpoint</numerusform>
+            <numerusform>%Ln Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 training examples</source>
+        <translation>%1 Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>computed in %1 on %2, %3</source>
+        <translation>berechnet in %1 auf %2, %3</translation>
+    </message>
+    <message>
+        <source>ranks agree %1 with fp32</source>
+        <translation>Rangübereinstimmung mit fp32 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training example(s) left out: the value is not finite.</source>
+        <translation>
+            <numerusform>%Ln Trainingsbeispiel ausgelassen: Der Wert ist nicht endlich.</numerusform>
+            <numerusform>%Ln Trainingsbeispiele ausgelassen: Der Wert ist nicht endlich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Training example %1: %2, score %3</source>
+        <translation>Trainingsbeispiel %1: %2, Wert %3</translation>
+    </message>
+    <message>
+        <source>⚑ was %1</source>
+        <translation>⚑ war %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training example had any influence on this one.</source>
+        <translation>Kein Trainingsbeispiel hatte Einfluss auf dieses Beispiel.</translation>
+    </message>
+    <message>
+        <source>predicted right</source>
+        <translation>richtig vorhergesagt</translation>
+    </message>
+    <message>
+        <source>predicted %1</source>
+        <translation>vorhergesagt: %1</translation>
+    </message>
+    <message>
+        <source>Test example %1: %2, %3, loss %4</source>
+        <translation>Testbeispiel %1: %2, %3, Verlust %4</translation>
+    </message>
+    <message>
+        <source>How the scores of all training examples are spread, from %1 to %2</source>
+        <translation>Verteilung der Werte aller Trainingsbeispiele, von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>+ Proponents: training on them lowered the loss of this example</source>
+        <translation>+ Befürworter: Das Training mit ihnen hat den Verlust dieses Beispiels gesenkt</translation>
+    </message>
+    <message>
+        <source>− Opponents: training on them raised it</source>
+        <translation>− Gegner: Das Training mit ihnen hat ihn erhöht</translation>
+    </message>
+    <message>
+        <source>Influence</source>
+        <translation>Einfluss</translation>
+    </message>
+    <message>
+        <source>No test example of this session is traced.</source>
+        <translation>Kein Testbeispiel dieser Sitzung ist verfolgt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln traced test example(s), wrong answers first.</source>
+        <translation>
+            <numerusform>%Ln verfolgtes Testbeispiel, falsche Antworten zuerst.</numerusform>
+            <numerusform>%Ln verfolgte Testbeispiele, falsche Antworten zuerst.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more, traced earlier or predicted right, are left out.</source>
+        <translation>
+            <numerusform>%Ln weiteres, früher verfolgt oder richtig vorhergesagt, ist ausgelassen.</numerusform>
+            <numerusform>%Ln weitere, früher verfolgt oder richtig vorhergesagt, sind ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Self-influence</source>
+        <translation>Selbsteinfluss</translation>
+    </message>
+    <message>
+        <source>The training examples that influenced their own prediction most: rare ones, hard ones, and ones with a wrong label.</source>
+        <translation>Die Trainingsbeispiele, die ihre eigene Vorhersage am stärksten beeinflusst haben: seltene, schwierige und solche mit falschem Label.</translation>
+    </message>
+    <message>
+        <source>How the self-influence of all training examples is spread</source>
+        <translation>Verteilung des Selbsteinflusses aller Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Test examples</source>
+        <translation>Testbeispiele</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Most often taken for</source>
+        <translation>Am häufigsten gehalten für</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Test examples by the label that they have in the file.</source>
+        <translation>Testbeispiele nach dem Label, das sie in der Datei haben.</translation>
+    </message>
+    <message>
+        <source>label ↓ · predicted →</source>
+        <translation>Label ↓ · vorhergesagt →</translation>
+    </message>
+    <message>
+        <source>Each number counts test examples; a cell is the darker the larger its share of the row, blue where the answer is right, orange where it is wrong.</source>
+        <translation>Jede Zahl zählt Testbeispiele; eine Zelle ist umso dunkler, je größer ihr Anteil an der Zeile ist: blau, wo die Antwort richtig ist, orange, wo sie falsch ist.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message numerus="yes">
+        <source>The commonest of %Ln confusion(s) of one class with another.</source>
+        <translation>
+            <numerusform>%Ln Verwechslung einer Klasse mit einer anderen.</numerusform>
+            <numerusform>Die häufigsten von %Ln Verwechslungen einer Klasse mit einer anderen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Worst mistakes</source>
+        <translation>Schwerste Fehler</translation>
+    </message>
+    <message>
+        <source>Every test example is predicted right.</source>
+        <translation>Jedes Testbeispiel ist richtig vorhergesagt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln wrong answer(s) on the test split, those with the highest loss.</source>
+        <translation>
+            <numerusform>%Ln falsche Antwort auf den Testdaten.</numerusform>
+            <numerusform>%Ln falsche Antworten auf den Testdaten; gezeigt sind die mit dem höchsten Verlust.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Test example %1: %2, predicted %3</source>
+        <translation>Testbeispiel %1: %2, vorhergesagt %3</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Verlust %1</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Trained %1 · report written %2</source>
+        <translation>Trainiert: %1 · Bericht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>tags: %1</source>
+        <translation>Tags: %1</translation>
+    </message>
+    <message>
+        <source>⚑ marks a label that was planted wrong, and says what it was.</source>
+        <translation>⚑ kennzeichnet ein absichtlich falsches Label und nennt das ursprüngliche.</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>Wie es entstand</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Trained with</source>
+        <translation>Trainiert mit</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Zahlenformat</translation>
+    </message>
+    <message>
+        <source>Influence of a training example z on a test example z′ is TracInCP of Pruthi, Liu, Kale and Sundararajan, “Estimating Training Data Influence by Tracing Gradient Descent”, NeurIPS 2020, arXiv:2002.08484:</source>
+        <translation>Der Einfluss eines Trainingsbeispiels z auf ein Testbeispiel z′ ist TracInCP nach Pruthi, Liu, Kale und Sundararajan, „Estimating Training Data Influence by Tracing Gradient Descent“, NeurIPS 2020, arXiv:2002.08484:</translation>
+    </message>
+    <message>
+        <source>The sum is over checkpoints: w are the parameters there, η is the learning rate that led to it, ℓ the cross-entropy. Above 0: a step on z lowers the loss of z′ (a proponent); below 0 it raises it (an opponent). TracIn, cosine divides each product by both gradients&apos; norms (Charpiat et al., 2019, arXiv:1910.05085); RelatIF divides the sum by the square root of the training example&apos;s self-influence (after Barshan et al., 2020, arXiv:2003.11630).</source>
+        <translation>Summiert wird über die Checkpoints: w sind die dortigen Parameter, η ist die Lernrate, die dorthin führte, ℓ die Kreuzentropie. Über 0: Ein Schritt auf z senkt den Verlust von z′ (ein Befürworter); unter 0 erhöht er ihn (ein Gegner). „TracIn, Kosinus“ teilt jedes Produkt durch die Normen beider Gradienten (Charpiat et al., 2019, arXiv:1910.05085); RelatIF teilt die Summe durch die Quadratwurzel des Selbsteinflusses des Trainingsbeispiels (nach Barshan et al., 2020, arXiv:2003.11630).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept</source>
+        <translation>
+            <numerusform>%Ln behalten</numerusform>
+            <numerusform>%Ln behalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln relabelled</source>
+        <translation>
+            <numerusform>%Ln mit geändertem Label</numerusform>
+            <numerusform>%Ln mit geändertem Label</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln excluded</source>
+        <translation>
+            <numerusform>%Ln ausgeschlossen</numerusform>
+            <numerusform>%Ln ausgeschlossen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ranked by the loss of the given label plus how few of the nearest examples have it.</source>
+        <translation>Geordnet nach dem Verlust des angegebenen Labels und danach, wie wenige der nächsten Beispiele es haben (Summe).</translation>
+    </message>
+    <message>
+        <source>Ranked by the loss of the given label, the mean over the checkpoints.</source>
+        <translation>Geordnet nach dem Verlust des angegebenen Labels, gemittelt über die Checkpoints.</translation>
+    </message>
+    <message>
+        <source>Ranked by how far another class was ahead of the given one, the mean over the checkpoints (after Pleiss et al., 2020, arXiv:2001.10528).</source>
+        <translation>Geordnet danach, wie weit eine andere Klasse vor der angegebenen lag, gemittelt über die Checkpoints (nach Pleiss et al., 2020, arXiv:2001.10528).</translation>
+    </message>
+    <message>
+        <source>Ranked by how few of the nearest examples have the given label (after Bahri et al., 2020, arXiv:2004.12289).</source>
+        <translation>Geordnet danach, wie wenige der nächsten Beispiele das angegebene Label haben (nach Bahri et al., 2020, arXiv:2004.12289).</translation>
+    </message>
+    <message>
+        <source>Ranked by self-influence (Pruthi et al., 2020, arXiv:2002.08484).</source>
+        <translation>Geordnet nach Selbsteinfluss (Pruthi et al., 2020, arXiv:2002.08484).</translation>
+    </message>
+    <message>
+        <source>Training example %1: given %2, the model believes %3</source>
+        <translation>Trainingsbeispiel %1: Label %2, laut Modell %3</translation>
+    </message>
+    <message>
+        <source>given %1</source>
+        <translation>Label %1</translation>
+    </message>
+    <message>
+        <source>believed %1</source>
+        <translation>laut Modell %1</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>How many of the planted errors come how early in this ranking</source>
+        <translation>Wie viele der eingestreuten Fehler wie früh in dieser Rangfolge stehen</translation>
+    </message>
+    <message>
+        <source>Ranked by</source>
+        <translation>Geordnet nach</translation>
+    </message>
+    <message>
+        <source>in the first %1 %</source>
+        <translation>in den ersten %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>Share of the %Ln label(s) planted wrong that a look at so much of the ranking finds.</source>
+        <translation>
+            <numerusform>Anteil von %Ln absichtlich falschen Label, der beim Durchsehen dieses Teils der Rangfolge gefunden wird.</numerusform>
+            <numerusform>Anteil der %Ln absichtlich falschen Labels, der beim Durchsehen dieses Teils der Rangfolge gefunden wird.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label audit</source>
+        <translation>Label-Prüfung</translation>
+    </message>
+    <message>
+        <source>The labels of this session are not audited.</source>
+        <translation>Die Labels dieser Sitzung sind nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>The training examples whose labels are most likely wrong, of %1, most suspicious first.</source>
+        <translation>Von %1 Trainingsbeispielen die, deren Labels am wahrscheinlichsten falsch sind; die verdächtigsten zuerst.</translation>
+    </message>
+    <message>
+        <source>Judged by a person: %1.</source>
+        <translation>Von einem Menschen beurteilt: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checkpoint(s), computed in %1 on %2, %3.</source>
+        <translation>
+            <numerusform>%Ln Checkpoint, berechnet in %1 auf %2, %3.</numerusform>
+            <numerusform>%Ln Checkpoints, berechnet in %1 auf %2, %3.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed labels</source>
+        <translation>Geänderte Labels</translation>
+    </message>
+    <message>
+        <source>This session was trained again after a person judged labels.</source>
+        <translation>Diese Sitzung wurde neu trainiert, nachdem ein Mensch Labels beurteilt hatte.</translation>
+    </message>
+    <message>
+        <source>This session was made from “%1”, after a person judged labels.</source>
+        <translation>Diese Sitzung entstand aus „%1“, nachdem ein Mensch Labels beurteilt hatte.</translation>
+    </message>
+    <message>
+        <source>Changed: %1.</source>
+        <translation>Geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Training example %1: %2</source>
+        <translation>Trainingsbeispiel %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are left out.</source>
+        <translation>
+            <numerusform>%Ln weiteres ist ausgelassen.</numerusform>
+            <numerusform>%Ln weitere sind ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The language of these texts, as in the lang attribute of HTML.</extracomment>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>no image</source>
+        <translation>kein Bild</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>die ersten %1</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>SGD, momentum %1</source>
+        <translation>SGD, Momentum %1</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>%1, chosen automatically</source>
+        <translation>%1, automatisch gewählt</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>Testverlust</translation>
+    </message>
+    <message>
+        <source>Train accuracy</source>
+        <translation>Trainingsgenauigkeit</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>Testgenauigkeit</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Loss scale</source>
+        <translation>Verlustskalierung</translation>
+    </message>
+    <message>
+        <source>Skipped steps</source>
+        <translation>Übersprungene Schritte</translation>
+    </message>
+    <message>
+        <source>Loss: cross-entropy in nats. Train figures are means over an epoch&apos;s batches, test figures are of the whole test split after it.</source>
+        <translation>Verlust: Kreuzentropie in Nat. Trainingswerte sind Mittel über die Batches einer Epoche, Testwerte gelten für alle Testdaten danach.</translation>
+    </message>
+    <message>
+        <source>One epoch in %1 is shown, and the last.</source>
+        <translation>Gezeigt sind jede %1. Epoche und die letzte.</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1: no epoch is finished yet</source>
+        <translation>%1: noch keine Epoche abgeschlossen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %3 test examples right after %Ln epoch(s)</source>
+        <translation>
+            <numerusform>%1: %2 von %3 Testbeispielen richtig nach %Ln Epoche</numerusform>
+            <numerusform>%1: %2 von %3 Testbeispielen richtig nach %Ln Epochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> of %1 (%2)</source>
+        <translation> von %1 (%2)</translation>
+    </message>
+    <message>
+        <source>test accuracy</source>
+        <translation>Testgenauigkeit</translation>
+    </message>
+    <message>
+        <source>test loss</source>
+        <translation>Testverlust</translation>
+    </message>
+    <message>
+        <source>time of training</source>
+        <translation>Trainingsdauer</translation>
+    </message>
+    <message>
+        <source>training examples</source>
+        <translation>Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>labels planted wrong</source>
+        <translation>absichtlich falsche Labels</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>The training failed: %1</source>
+        <translation>Das Training ist fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>%1 of the training labels, changed to a wrong class</source>
+        <translation>%1 der Trainings-Labels, auf eine falsche Klasse geändert</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 are done</source>
+        <translation>%1, davon %2 abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Training examples</source>
+        <translation>Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Label noise</source>
+        <translation>Label-Rauschen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batch-Größe</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Lernratenplan</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstant</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Epochen je Checkpoint</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln epoch(s)</source>
+        <translation>
+            <numerusform>%Ln Epoche</numerusform>
+            <numerusform>%Ln Epochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 × %2 pixels, %Ln channel(s)</source>
+        <translation>
+            <numerusform>%1 × %2 Pixel, %Ln Kanal</numerusform>
+            <numerusform>%1 × %2 Pixel, %Ln Kanäle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Normalisation</source>
+        <translation>Normalisierung</translation>
+    </message>
+    <message>
+        <source>mean %1, standard deviation %2, of pixels from 0 to 1</source>
+        <translation>Mittelwert %1, Standardabweichung %2, bei Pixelwerten von 0 bis 1</translation>
+    </message>
+    <message>
+        <source>The data set is no longer where it was: the images of this report are stored thumbnails, where there are any.</source>
+        <translation>Der Datensatz ist nicht mehr an seinem Ort: Die Bilder dieses Berichts sind gespeicherte Vorschaubilder, soweit vorhanden.</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernverlauf</translation>
+    </message>
+    <message>
+        <source>No epoch is finished yet.</source>
+        <translation>Noch ist keine Epoche abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Loss by epoch; after the last one train %1, test %2</source>
+        <translation>Verlust je Epoche; nach der letzten Training %1, Test %2</translation>
+    </message>
+    <message>
+        <source>Accuracy by epoch; after the last one train %1, test %2</source>
+        <translation>Genauigkeit je Epoche; nach der letzten Training %1, Test %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the data</source>
+        <translation>SHA-256 der Daten</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ReportWriting</name>
+    <message>
+        <source>The report was written to %1.</source>
+        <translation>Der Bericht wurde nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Write report</source>
+        <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Another report is being written. Wait for it.</source>
+        <translation>Ein anderer Bericht wird gerade geschrieben. Bitte abwarten.</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>Bericht wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>session %1</source>
+        <translation>Sitzung %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::Retraining</name>
+    <message>
+        <source>, relabelled</source>
+        <translation>, Labels geändert</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::RunPanel</name>
+    <message>
+        <source>Test accuracy</source>
+        <translation>Testgenauigkeit</translation>
+    </message>
+    <message>
+        <source>Examples/s</source>
+        <translation>Beispiele/s</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Loss scale</source>
+        <translation>Verlustskalierung</translation>
+    </message>
+    <message>
+        <source>Training examples a second</source>
+        <translation>Trainingsbeispiele pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Time left while training; time spent training afterwards</source>
+        <translation>Beim Training die verbleibende Zeit, danach die Trainingsdauer</translation>
+    </message>
+    <message>
+        <source>Of the last step</source>
+        <translation>Des letzten Schritts</translation>
+    </message>
+    <message>
+        <source>Keeps small gradients in range when training in fp16</source>
+        <translation>Hält kleine Gradienten beim Training in fp16 im darstellbaren Bereich</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> (%Ln skipped)</source>
+        <translation>
+            <numerusform> (%Ln übersprungen)</numerusform>
+            <numerusform> (%Ln übersprungen)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ScoreContributions</name>
+    <message>
+        <source>Against</source>
+        <translation>Dagegen</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dafür</translation>
+    </message>
+    <message>
+        <source>Contribution of each checkpoint</source>
+        <translation>Beitrag jedes Checkpoints</translation>
+    </message>
+    <message>
+        <source>Checkpoint (epoch)</source>
+        <translation>Checkpoint (Epoche)</translation>
+    </message>
+    <message>
+        <source>Score added</source>
+        <translation>Beitrag zum Wert</translation>
+    </message>
+    <message>
+        <source>Contribution of each layer</source>
+        <translation>Beitrag jeder Schicht</translation>
+    </message>
+    <message>
+        <source>Layer, from the input on</source>
+        <translation>Schicht, vom Eingang an</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ScoreDistribution</name>
+    <message>
+        <source>Scores of all training examples</source>
+        <translation>Werte aller Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Influence score</source>
+        <translation>Einflusswert</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Opponents (−)</source>
+        <translation>Gegner (−)</translation>
+    </message>
+    <message>
+        <source>Proponents (+)</source>
+        <translation>Befürworter (+)</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SessionLibrary</name>
+    <message>
+        <source>deletion of “%1”</source>
+        <translation>Löschen von „%1“</translation>
+    </message>
+    <message>
+        <source>Deleted “%1”.</source>
+        <translation>„%1“ gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>deletion of %Ln session(s)</source>
+        <translation>
+            <numerusform>Löschen von %Ln Sitzung</numerusform>
+            <numerusform>Löschen von %Ln Sitzungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted %Ln session(s).</source>
+        <translation>
+            <numerusform>%Ln Sitzung gelöscht.</numerusform>
+            <numerusform>%Ln Sitzungen gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rename to “%1”</source>
+        <translation>Umbenennen in „%1“</translation>
+    </message>
+    <message>
+        <source>note on “%1”</source>
+        <translation>Notiz zu „%1“</translation>
+    </message>
+    <message>
+        <source>tags of “%1”</source>
+        <translation>Tags von „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” is being trained. Stop it, then delete it.</source>
+        <translation>„%1“ wird gerade trainiert. Erst anhalten, dann löschen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SessionListModel</name>
+    <message>
+        <source>%1 %2/%3</source>
+        <extracomment>State of a session and the epochs that are done and planned: &quot;Interrupted 2/5&quot;</extracomment>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 of %Ln epoch(s)</source>
+        <translation>
+            <numerusform>%1, %2 von %Ln Epoche</numerusform>
+            <numerusform>%1, %2 von %Ln Epochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Test accuracy %1</source>
+        <translation>Testgenauigkeit %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stored trace(s)</source>
+        <translation>
+            <numerusform>%Ln gespeicherte Verfolgung</numerusform>
+            <numerusform>%Ln gespeicherte Verfolgungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>Tags: %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SessionReport</name>
+    <message>
+        <source>The report can&apos;t be written to %1: %2. Choose a folder that exists and that you may write to.</source>
+        <translation>Der Bericht lässt sich nicht nach %1 schreiben: %2. Einen vorhandenen Ordner mit Schreibrecht wählen.</translation>
+    </message>
+    <message>
+        <source>The report can&apos;t be written to %1: %2. Free some space there, or choose another folder.</source>
+        <translation>Der Bericht lässt sich nicht nach %1 schreiben: %2. Dort Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Another report is being written; try again when it is done.</source>
+        <translation>Ein anderer Bericht wird gerade geschrieben; danach erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>A report is an HTML or a PDF file: end the name %1 with .html or .pdf.</source>
+        <translation>Ein Bericht ist eine HTML- oder PDF-Datei: Der Name %1 muss auf .html oder .pdf enden.</translation>
+    </message>
+    <message>
+        <source>An analysis can&apos;t be read and is missing here: %1</source>
+        <translation>Eine Analyse ist nicht lesbar und fehlt hier: %1</translation>
+    </message>
+    <message>
+        <source>Images are missing here: %1</source>
+        <translation>Hier fehlen Bilder: %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SessionsPanel</name>
+    <message>
+        <source>Search, e.g. cnn &gt;90</source>
+        <translation>Suchen, z. B. cnn &gt;90</translation>
+    </message>
+    <message>
+        <source>Search sessions</source>
+        <translation>Sitzungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Words of the name, tags, note, model, data, device or state; or a test accuracy, as in “&gt;90” or “acc&lt;=0.85”</source>
+        <translation>Wörter aus Name, Tags, Notiz, Modell, Daten, Gerät oder Zustand; oder eine Testgenauigkeit wie „&gt;90“ oder „acc&lt;=0.85“</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <source>Most accurate first</source>
+        <translation>Genaueste zuerst</translation>
+    </message>
+    <message>
+        <source>Last changed first</source>
+        <translation>Zuletzt geänderte zuerst</translation>
+    </message>
+    <message>
+        <source>Order of sessions</source>
+        <translation>Reihenfolge der Sitzungen</translation>
+    </message>
+    <message>
+        <source>In what order sessions are listed</source>
+        <translation>In welcher Reihenfolge Sitzungen aufgeführt sind</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Weitere Aktionen</translation>
+    </message>
+    <message>
+        <source>Everything that can be done with the selected session</source>
+        <translation>Alles, was mit der ausgewählten Sitzung möglich ist</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Nach %1 exportiert.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Noch keine Sitzungen</translation>
+    </message>
+    <message>
+        <source>No session matches this search.</source>
+        <translation>Keine Sitzung passt zu dieser Suche.</translation>
+    </message>
+    <message>
+        <source>Every training is kept here with its curves, checkpoints and analyses.</source>
+        <translation>Jedes Training wird hier mit seinen Kurven, Checkpoints und Analysen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>Tags of %1, with commas between them</source>
+        <translation>Tags von %1, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Export “%1” to a folder</source>
+        <translation>„%1“ in einen Ordner exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SettingsDialog</name>
+    <message>
+        <source>Give the whole path of the folder.</source>
+        <translation>Vollständigen Pfad des Ordners angeben.</translation>
+    </message>
+    <message>
+        <source>%1 is a file. Choose a folder.</source>
+        <translation>%1 ist eine Datei. Einen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to %1. Choose another folder.</source>
+        <translation>In %1 kann nicht geschrieben werden. Anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>&amp;Tastenkürzel…</translation>
+    </message>
+    <message>
+        <source>See and change the keys of every action</source>
+        <translation>Die Tasten jeder Aktion ansehen und ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Groß</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>&amp;Library folder</source>
+        <translation>&amp;Bibliotheksordner</translation>
+    </message>
+    <message>
+        <source>Where sessions, checkpoints and analyses are kept</source>
+        <translation>Wo Sitzungen, Checkpoints und Analysen aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Of words and of numbers</source>
+        <translation>Der Texte und der Zahlen</translation>
+    </message>
+    <message>
+        <source>A change shows at the next start.</source>
+        <translation>Eine Änderung wirkt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>C&amp;PU threads</source>
+        <translation>C&amp;PU-Threads</translation>
+    </message>
+    <message>
+        <source>How many the engine may use</source>
+        <translation>Wie viele die Berechnung nutzen darf</translation>
+    </message>
+    <message>
+        <source>In new sessions.</source>
+        <translation>In neuen Sitzungen.</translation>
+    </message>
+    <message>
+        <source>Epochs between c&amp;heckpoints</source>
+        <translation>&amp;Epochen zwischen Checkpoints</translation>
+    </message>
+    <message>
+        <source>More checkpoints make traces finer, and slower; the last epoch always has one</source>
+        <translation>Mit mehr Checkpoints wird das Verfolgen feiner, aber langsamer; die letzte Epoche hat immer einen</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Th&amp;umbnails</source>
+        <translation>&amp;Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>How large examples are shown in grids</source>
+        <translation>Wie groß Beispiele in Rastern gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Library folder</source>
+        <translation>Bibliotheksordner</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a library, or one to make it in</source>
+        <translation>Den Ordner einer Bibliothek wählen, oder einen, in dem sie angelegt werden soll</translation>
+    </message>
+    <message>
+        <source>Choose a library folder</source>
+        <translation>Bibliotheksordner wählen</translation>
+    </message>
+    <message>
+        <source>This library is open.</source>
+        <translation>Diese Bibliothek ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>Opened at the next start. Open now: %1</source>
+        <translation>Wird beim nächsten Start geöffnet. Jetzt geöffnet: %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ShortcutDelegate</name>
+    <message>
+        <source>New shortcut</source>
+        <translation>Neues Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>Tasten drücken</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ShortcutModel</name>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Alternative</source>
+        <translation>Alternative</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Changed; at first none</source>
+        <translation>Geändert; anfangs keines</translation>
+    </message>
+    <message>
+        <source>Changed; at first %1</source>
+        <translation>Geändert; anfangs %1</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>%1 moves around in the window. Choose another key.</source>
+        <translation>%1 dient zur Bewegung im Fenster. Andere Taste wählen.</translation>
+    </message>
+    <message>
+        <source>%1 is taken by “%2”; not changed.</source>
+        <translation>%1 ist von „%2“ belegt; nicht geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ShortcutsDialog</name>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all</source>
+        <translation>&amp;Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>Aktionen und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Part of an action&apos;s name, of its category or of its keys</source>
+        <translation>Teil des Namens einer Aktion, ihrer Kategorie oder ihrer Tasten</translation>
+    </message>
+    <message>
+        <source>Take the selected shortcut away</source>
+        <translation>Das ausgewählte Tastenkürzel entfernen</translation>
+    </message>
+    <message>
+        <source>Give the selected action the shortcuts that it had at first</source>
+        <translation>Der ausgewählten Aktion ihre ursprünglichen Tastenkürzel geben</translation>
+    </message>
+    <message>
+        <source>Give every action the shortcuts that it had at first</source>
+        <translation>Jeder Aktion ihre ursprünglichen Tastenkürzel geben</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::StatCard</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SuspectFilterBar</name>
+    <message>
+        <source>Show planted errors</source>
+        <translation>Eingestreute Fehler zeigen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>Nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Beurteilt</translation>
+    </message>
+    <message>
+        <source>Leave out examples of which the model believes the given label</source>
+        <translation>Beispiele auslassen, deren Label das Modell bestätigt</translation>
+    </message>
+    <message>
+        <source>Flag the labels that were planted wrong. Off, so that you judge as you would your own data</source>
+        <translation>Absichtlich falsche Labels kennzeichnen. Aus, damit wie bei eigenen Daten beurteilt wird</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>What the bar under each example measures; largest first</source>
+        <translation>Was der Balken unter jedem Beispiel misst; größte Werte zuerst</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Show the examples with this label</source>
+        <translation>Beispiele mit diesem Label zeigen</translation>
+    </message>
+    <message>
+        <source>Model believes</source>
+        <translation>Laut Modell</translation>
+    </message>
+    <message>
+        <source>Show the examples that the model would give this label</source>
+        <translation>Beispiele zeigen, denen das Modell dieses Label gäbe</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>What you judge stays in sight until you choose here again</source>
+        <translation>Was beurteilt wird, bleibt sichtbar, bis hier neu gewählt wird</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>Alle Klassen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Suspects that are shown, of those that the audit kept</source>
+        <translation>Gezeigte Verdachtsfälle, von denen, die die Prüfung behalten hat</translation>
+    </message>
+    <message>
+        <source>Only disagreements</source>
+        <translation>Nur Abweichungen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SuspectGrid</name>
+    <message>
+        <source>Suspicious training examples</source>
+        <translation>Verdächtige Trainingsbeispiele</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SuspectList</name>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>No suspects</source>
+        <translation>Keine Verdachtsfälle</translation>
+    </message>
+    <message>
+        <source>No suspect is like that.</source>
+        <translation>Kein Verdachtsfall entspricht dieser Auswahl.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answers are not finite, so that nothing can be ranked. Train again with a lower learning rate.</source>
+        <translation>Die Antworten des Modells sind nicht endlich, sodass sich nichts ordnen lässt. Mit kleinerer Lernrate neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Show all suspects</source>
+        <translation>Alle Verdachtsfälle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SuspectModel</name>
+    <message>
+        <source>Training example %1, suspect %2 of %3: labelled %4, the model believes %5, %6 %7</source>
+        <translation>Trainingsbeispiel %1, Verdachtsfall %2 von %3: Label %4, laut Modell %5, %6 %7</translation>
+    </message>
+    <message>
+        <source>; judged: %1</source>
+        <translation>; beurteilt: %1</translation>
+    </message>
+    <message>
+        <source>; label planted wrong, in the file it is %1</source>
+        <translation>; Label absichtlich falsch, in der Datei ist es %1</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::SuspicionHistogram</name>
+    <message>
+        <source>Suspicion of all training examples</source>
+        <translation>Verdacht aller Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Suspicion</source>
+        <translation>Verdacht</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Training examples</source>
+        <translation>Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>Suspicion (%1)</source>
+        <translation>Verdacht (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TableTwin</name>
+    <message>
+        <source>Data of the plot</source>
+        <translation>Daten des Diagramms</translation>
+    </message>
+    <message>
+        <source>%1: data</source>
+        <translation>%1: Daten</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Take the plot&apos;s data as it is now (F5)</source>
+        <translation>Die Daten des Diagramms auf den jetzigen Stand bringen (F5)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected cells, or all of them, for a spreadsheet (Ctrl+C)</source>
+        <translation>Die ausgewählten oder alle Zellen für eine Tabellenkalkulation kopieren (Strg+C)</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Write the whole table to a file (Ctrl+S)</source>
+        <translation>Die ganze Tabelle in eine Datei schreiben (Strg+S)</translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be written to %1: %2. Choose another folder.</source>
+        <translation>Die Tabelle lässt sich nicht nach %1 schreiben: %2. Anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV-Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TagEditor</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Words to find this session by, with commas between them</source>
+        <translation>Wörter, unter denen diese Sitzung zu finden ist, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>baseline, noise 20 %</source>
+        <translation>Baseline, Rauschen 20 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save tags</source>
+        <translation>Tags speichern</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TestExampleModel</name>
+    <message>
+        <source>predicted correctly</source>
+        <translation>richtig vorhergesagt</translation>
+    </message>
+    <message>
+        <source>predicted %1</source>
+        <translation>vorhergesagt %1</translation>
+    </message>
+    <message>
+        <source>Test example %1: %2, %3, loss %4</source>
+        <translation>Testbeispiel %1: %2, %3, Verlust %4</translation>
+    </message>
+    <message>
+        <source>, traced</source>
+        <translation>, verfolgt</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TestExamplePanel</name>
+    <message>
+        <source>Trace when selected</source>
+        <translation>Bei Auswahl verfolgen</translation>
+    </message>
+    <message>
+        <source>Test examples</source>
+        <translation>Testbeispiele</translation>
+    </message>
+    <message>
+        <source>Trace an example as soon as it is selected; otherwise with Enter</source>
+        <translation>Ein Beispiel verfolgen, sobald es ausgewählt ist; sonst mit Enter</translation>
+    </message>
+    <message>
+        <source>Test examples that the model gets wrong, worst first</source>
+        <translation>Testbeispiele, bei denen das Modell falsch liegt, die schwersten Fehler zuerst</translation>
+    </message>
+    <message>
+        <source>Every test example: mistakes first, then by loss</source>
+        <translation>Alle Testbeispiele: Fehler zuerst, dann nach Verlust</translation>
+    </message>
+    <message>
+        <source>Class shown</source>
+        <translation>Gezeigte Klasse</translation>
+    </message>
+    <message>
+        <source>Show the test examples of one class</source>
+        <translation>Testbeispiele einer Klasse zeigen</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>Alle Klassen</translation>
+    </message>
+    <message>
+        <source>Mistakes %1</source>
+        <translation>Fehler %1</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>Alle %1</translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation>Noch keine Antworten</translation>
+    </message>
+    <message>
+        <source>They are here after the first epoch.</source>
+        <translation>Nach der ersten Epoche stehen sie hier.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>No test example is like that. Choose All, or another class.</source>
+        <translation>Kein Testbeispiel entspricht dieser Auswahl. „Alle“ oder eine andere Klasse wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TraceBar</name>
+    <message>
+        <source>Trace</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzte</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>TracIn (Pruthi et al., 2020): how far a step on the training example lowers the loss of the test example, summed over checkpoints</source>
+        <translation>TracIn (Pruthi et al., 2020): wie weit ein Schritt auf dem Trainingsbeispiel den Verlust des Testbeispiels senkt, summiert über die Checkpoints</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>All parameters: exact. The last layer only: fast, and blind to the rest</source>
+        <translation>Alle Parameter: exakt. Nur die letzte Schicht: schnell, aber blind für den Rest</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Checkpoints</translation>
+    </message>
+    <message>
+        <source>The checkpoints that are summed over</source>
+        <translation>Die Checkpoints, über die summiert wird</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Proponents and opponents that are kept for each test example</source>
+        <translation>Befürworter und Gegner, die je Testbeispiel behalten werden</translation>
+    </message>
+    <message>
+        <source>Find the training examples behind the selected test examples (Enter)</source>
+        <translation>Die Trainingsbeispiele hinter den ausgewählten Testbeispielen finden (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::Tracing</name>
+    <message numerus="yes">
+        <source>Checking %Ln score(s)</source>
+        <translation>
+            <numerusform>%Ln Wert wird geprüft</numerusform>
+            <numerusform>%Ln Werte werden geprüft</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tracing %Ln test example(s)</source>
+        <translation>
+            <numerusform>%Ln Testbeispiel wird verfolgt</numerusform>
+            <numerusform>%Ln Testbeispiele werden verfolgt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TrainPage</name>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Start a new session with these settings</source>
+        <translation>Eine neue Sitzung mit diesen Einstellungen starten</translation>
+    </message>
+    <message>
+        <source>Stop after this batch; the session can be resumed</source>
+        <translation>Nach diesem Batch anhalten; die Sitzung lässt sich fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>Ab dem letzten Checkpoint weitermachen</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Wird gestartet…</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>%1 · %2 parameters · %3 training examples · %4 %5</source>
+        <translation>%1 · %2 Parameter · %3 Trainingsbeispiele · %4 %5</translation>
+    </message>
+    <message>
+        <source>Stopped. What was finished is kept; Resume goes on from the last checkpoint.</source>
+        <translation>Angehalten. Fertiges bleibt erhalten; „Fortsetzen“ macht ab dem letzten Checkpoint weiter.</translation>
+    </message>
+    <message>
+        <source>Stopped before the session began.</source>
+        <translation>Angehalten, bevor die Sitzung begann.</translation>
+    </message>
+    <message>
+        <source>Training is complete. See what the changed labels gained.</source>
+        <translation>Das Training ist abgeschlossen. Ansehen, was die geänderten Labels gebracht haben.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Training is complete. See what the model got wrong, and why.</source>
+        <translation>Das Training ist abgeschlossen. Ansehen, was das Modell falsch macht, und warum.</translation>
+    </message>
+    <message>
+        <source>Show mistakes</source>
+        <translation>Fehler zeigen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TrainingForm</name>
+    <message>
+        <source>More settings</source>
+        <translation>Weitere Einstellungen</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>farbig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln channel(s)</source>
+        <translation>
+            <numerusform>%Ln Kanal</numerusform>
+            <numerusform>%Ln Kanäle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 training and %2 test examples, %3 × %4 %5, %Ln class(es)</source>
+        <translation>
+            <numerusform>%1 Trainings- und %2 Testbeispiele, %3 × %4 %5, %Ln Klasse</numerusform>
+            <numerusform>%1 Trainings- und %2 Testbeispiele, %3 × %4 %5, %Ln Klassen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TrainingRun</name>
+    <message>
+        <source>Training %1</source>
+        <translation>%1 wird trainiert</translation>
+    </message>
+    <message>
+        <source>Resuming %1</source>
+        <translation>%1 wird fortgesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::WelcomePage</name>
+    <message>
+        <source>Try Fashion-MNIST</source>
+        <translation>Fashion-MNIST ausprobieren</translation>
+    </message>
+    <message>
+        <source>Train a small network on 10,000 pictures of clothes, then see its mistakes. Takes about a minute.</source>
+        <translation>Ein kleines Netz mit 10.000 Bildern von Kleidung trainieren, dann seine Fehler ansehen. Dauert etwa eine Minute.</translation>
+    </message>
+    <message>
+        <source>Open a data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Your own labelled images, as IDX files. Or drop the folder onto this window.</source>
+        <translation>Eigene Bilder mit Labels, als IDX-Dateien. Oder den Ordner auf dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Set up a training</source>
+        <translation>Training einrichten</translation>
+    </message>
+    <message>
+        <source>Choose the model, the optimiser, the device and everything else yourself.</source>
+        <translation>Modell, Optimierer, Gerät und alles Weitere selbst wählen.</translation>
+    </message>
+    <message>
+        <source>Why did the model decide like that?</source>
+        <translation>Warum hat das Modell so entschieden?</translation>
+    </message>
+    <message>
+        <source>Train a model, then see which training examples taught it each decision: the proponents that pushed it there, and the opponents that pushed it away.</source>
+        <translation>Ein Modell trainieren und dann sehen, aus welchen Trainingsbeispielen es jede Entscheidung gelernt hat: die Befürworter, die es dorthin gedrängt haben, und die Gegner, die es davon weggedrängt haben.</translation>
+    </message>
+</context>
 </TS>

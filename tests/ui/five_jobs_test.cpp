@@ -37,6 +37,7 @@
 #include "ui/widgets/thumbnail_view.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -472,7 +473,7 @@ void FiveJobsTest::whatDidIDoLastWeek()
     if (QTest::currentTestFailed())
         return;
     checkAsItWasLeft(test, sentence);
-    QVERIFY(!influence().message()->isVisible());
+    QVERIFY(!influence().dataMessage()->isVisible());
     m_desk->takePictures(QStringLiteral("3-last-week"));
     m_desk->quit();
 
@@ -482,10 +483,10 @@ void FiveJobsTest::whatDidIDoLastWeek()
     m_desk->start();
     QTRY_VERIFY_WITH_TIMEOUT(work().open.isOpen(), patience);
     checkAsItWasLeft(test, sentence);
-    QVERIFY(influence().message()->isVisible());
-    QVERIFY2(influence().message()->text().contains(QStringLiteral("is not where it was")),
-             qPrintable(influence().message()->text()));
-    QVERIFY(influence().message()->text().contains(m_data.path()));
+    QVERIFY(influence().dataMessage()->isVisible());
+    QVERIFY2(influence().dataMessage()->text().contains(QStringLiteral("no longer holds the data set")),
+             qPrintable(influence().dataMessage()->text()));
+    QVERIFY(influence().dataMessage()->text().contains(m_data.path()));
     m_desk->takePictures(QStringLiteral("3-last-week-data-gone"));
 }
 
@@ -557,6 +558,7 @@ void FiveJobsTest::isThisSettingBetter()
     const QAbstractItemModel &inA = *page.proponents()->rankingA()->model();
     const QAbstractItemModel &inB = *page.proponents()->rankingB()->model();
     QTRY_VERIFY_WITH_TIMEOUT(inA.rowCount() > 0 && inB.rowCount() > 0, patience);
+    QVERIFY(page.isAncestorOf(QApplication::focusWidget())); // where the next N belongs
     for (const QAbstractItemModel *ranking : {&inA, &inB}) {
         for (int row = 0; row < ranking->rowCount(); ++row)
             QVERIFY(!ranking->index(row, 0).data(MovedProponentModel::MovementTextRole).toString().isEmpty());

@@ -53,19 +53,27 @@ CompareBar::CompareBar(OpenSession &open, Comparison &comparison, QWidget *paren
             [this] { m_comparison.compareWith(SessionId{m_other->currentData().toLongLong()}); });
     connect(&m_comparison, &Comparison::candidatesChanged, this, &CompareBar::showSessions);
     connect(&m_open, &OpenSession::updated, this, &CompareBar::showSessions);
+}
+
+void CompareBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
     showSessions();
 }
 
 void CompareBar::showSessions()
 {
+    if (!isVisible())
+        return;
     const QString first = m_open.isOpen() ? lineOf(m_open.details().summary) : QString();
     m_first->setText(first);
     m_first->setToolTip(first);
     m_other->clear();
     const QList<SessionSummary> candidates = m_comparison.candidates();
     for (const SessionSummary &one : candidates) {
-        m_other->addItem(lineOf(one), one.id.value);
-        m_other->setItemData(m_other->count() - 1, lineOf(one), Qt::ToolTipRole);
+        const QString line = lineOf(one);
+        m_other->addItem(line, one.id.value);
+        m_other->setItemData(m_other->count() - 1, line, Qt::ToolTipRole);
     }
     m_other->setCurrentIndex(m_other->findData(m_comparison.other().value));
     m_other->setEnabled(!candidates.isEmpty());

@@ -22,7 +22,12 @@ public:
     [[nodiscard]] QComboBox *otherChoice() const { return m_other; }
     [[nodiscard]] QPushButton *swapButton() const { return m_swap; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    /// Once somebody sees them: a line for each session of the library takes long enough to be felt at every session
+    /// that is opened.
     void showSessions();
 
     OpenSession &m_open;

@@ -11,6 +11,7 @@
 #include "ui/widgets/thumbnail_view.h"
 #include "ui/window_settings.h"
 
+#include <QDir>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -23,6 +24,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
     : QWidget(parent),
       m_workspace(workspace),
       m_settings(settings),
+      m_dataMessage(new InlineMessage(this)),
       m_message(new InlineMessage(this)),
       m_tests(new TestExamplePanel(workspace, settings, this)),
       m_bar(new TraceBar(settings, this)),
@@ -69,6 +71,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::two, space::two, space::two, space::one);
     layout->setSpacing(space::one);
+    layout->addWidget(m_dataMessage);
     layout->addWidget(m_message);
     layout->addWidget(m_whole, 1);
 
@@ -104,6 +107,10 @@ void InfluencePage::connectWorkspace()
     });
     connect(&m_workspace.open, &OpenSession::updated, this, &InfluencePage::showSession);
     connect(&m_workspace.tracing, &Tracing::ready, this, &InfluencePage::showCurrent);
+    connect(&m_workspace.tracing, &Tracing::ready, &m_workspace.images, [this] {
+        if (m_workspace.images.isDatasetMissing()) // it is back, if this was traced just now
+            m_workspace.images.tryAgain();
+    });
     connect(&m_workspace.tracing, &Tracing::changed, this, &InfluencePage::showCurrent);
     connect(&m_workspace.tracing, &Tracing::verified, this, &InfluencePage::sayVerified);
     connect(&m_workspace.tracing, &Tracing::failed, this,
@@ -112,9 +119,9 @@ void InfluencePage::connectWorkspace()
             [this] { m_message->say(InlineMessage::Kind::Info, tr("Tracing was stopped.")); });
     connect(&m_workspace.images, &ImageStore::datasetMissingChanged, this, [this](bool missing) {
         if (missing)
-            m_message->say(InlineMessage::Kind::Warning, wordsForMissingData());
-        else if (m_message->text() == wordsForMissingData())
-            m_message->clear();
+            m_dataMessage->say(InlineMessage::Kind::Warning, wordsForMissingData());
+        else
+            m_dataMessage->clear();
     });
     connect(m_result, &InfluenceResult::trainingExampleSelected, this, [this](const RankedExample &example) {
         ExampleFacts facts;
@@ -129,9 +136,10 @@ void InfluencePage::connectWorkspace()
 
 QString InfluencePage::wordsForMissingData() const
 {
-    return tr("The data set of this session is not where it was. Stored thumbnails are shown; to trace "
-              "more examples, put it back to %1.")
-        .arg(m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString());
+    const QString folder = m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString();
+    return tr("%1 no longer holds the data set of this session. Stored thumbnails are shown; to trace more "
+              "examples, put it back.")
+        .arg(QDir::toNativeSeparators(folder));
 }
 
 void InfluencePage::showMistakes()

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] bool hasExamples() const;
     [[nodiscard]] TestExamplePanel *tests() const { return m_tests; }
     [[nodiscard]] InfluenceResult *result() const { return m_result; }
+    [[nodiscard]] InlineMessage *dataMessage() const { return m_dataMessage; }
     [[nodiscard]] InlineMessage *message() const { return m_message; }
 
 Q_SIGNALS:
@@ -61,6 +62,7 @@ private:
 
     Workspace &m_workspace;
     WindowSettings &m_settings;
+    InlineMessage *m_dataMessage; ///< while the data is missing; what was tried is said below it
     InlineMessage *m_message;
     TestExamplePanel *m_tests;
     TraceBar *m_bar;

@@ -173,9 +173,15 @@ void TestExamplePanel::select(qint64 test)
     if (test < 0 || test >= m_model.rowCount())
         return;
     const QModelIndex index = m_filter.mapFromSource(m_model.index(int(test)));
-    if (!index.isValid())
-        return;
-    m_grid->setCurrentIndex(index);
+    if (index.isValid())
+        goTo(index);
+}
+
+void TestExamplePanel::goTo(const QModelIndex &index)
+{
+    // Not the view's setCurrentIndex(): it would add to the selection while somebody holds Ctrl.
+    m_grid->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    m_grid->selectionModel()->select(index, QItemSelectionModel::ClearAndSelect);
     m_grid->scrollTo(index);
 }
 
@@ -192,7 +198,7 @@ void TestExamplePanel::reveal(qint64 test)
 void TestExamplePanel::selectFirst()
 {
     if (m_filter.rowCount() > 0)
-        m_grid->setCurrentIndex(m_filter.index(0, 0));
+        goTo(m_filter.index(0, 0));
 }
 
 void TestExamplePanel::showMistakes()
@@ -208,8 +214,7 @@ void TestExamplePanel::step(int by)
     const int row = now.isValid() ? now.row() + by : 0;
     if (row < 0 || row >= m_filter.rowCount())
         return;
-    m_grid->setCurrentIndex(m_filter.index(row, 0));
-    m_grid->scrollTo(m_grid->currentIndex());
+    goTo(m_filter.index(row, 0));
 }
 
 } // namespace proponent::ui

@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     QWidget *makeFilters();
     void showSession();
+    void goTo(const QModelIndex &index);
     void showCounts();
     void fillClasses();
 

@@ -34,7 +34,11 @@ SessionListView::SessionListView(QWidget *parent) : QListView(parent)
 
 void SessionListView::select(SessionId session)
 {
-    setCurrentIndex(m_filter.mapFromSource(m_model.indexOf(session)));
+    // Not setCurrentIndex(): it would add to the selection while somebody holds Ctrl, as after Ctrl+N.
+    const QModelIndex index = m_filter.mapFromSource(m_model.indexOf(session));
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(index, QItemSelectionModel::ClearAndSelect);
+    scrollTo(index);
 }
 
 SessionSummary SessionListView::current() const

@@ -26,8 +26,6 @@ DataBrowser::DataBrowser(Engine &engine, Replies &replies, OpenSession &open, QO
         if (missing && m_state == State::Ready) {
             m_known.remove(m_spec);
             look(m_spec, m_ofSession); // says in words what is wrong with it now
-        } else if (!missing && m_state == State::Missing) {
-            look(m_spec, m_ofSession); // it is back
         }
     });
     followSession();
@@ -42,6 +40,21 @@ void DataBrowser::browse(const QString &spec)
         meant == m_spec && ofSession == m_ofSession && (m_state == State::Loading || m_state == State::Ready);
     if (!meant.isEmpty() && !shown)
         look(meant, ofSession);
+}
+
+void DataBrowser::tryAgain()
+{
+    m_images.tryAgain();
+    if (m_state != State::Missing && m_state != State::Failed)
+        return;
+    m_replies.await(m_engine.inspectDataset(m_spec), this, [this, spec = m_spec](const Outcome &outcome) {
+        const auto *found = std::get_if<DatasetInspected>(&outcome);
+        const bool lost = m_state == State::Missing || m_state == State::Failed;
+        const bool fits =
+            found && (!session() || found->dataset.fingerprint == session()->dataset.fingerprint);
+        if (fits && lost && spec == m_spec)
+            look(m_spec, m_ofSession);
+    });
 }
 
 const SessionDetails *DataBrowser::session() const
@@ -87,17 +100,17 @@ void DataBrowser::look(const QString &spec, bool ofSession)
     m_spec = spec;
     m_ofSession = ofSession;
     m_problem.clear();
-    m_state = spec.isEmpty() ? State::Nothing : State::Loading;
     if (ofSession)
         m_images.setSession(m_open.id());
     else
         m_images.setDataset(spec);
     const DatasetBrowsed *known = m_known.object(spec);
-    // A folder may have got new contents, and a session that was trained on them.
-    if (known && (!session() || known->dataset.fingerprint == session()->dataset.fingerprint)) {
+    // A folder may have got new contents: only a session says which ones are meant.
+    if (known && session() && known->dataset.fingerprint == session()->dataset.fingerprint) {
         take(DatasetBrowsed(*known));
         return;
     }
+    m_state = spec.isEmpty() ? State::Nothing : State::Loading;
     if (m_state == State::Loading) {
         m_request = m_engine.browseDataset(spec);
         m_replies.await(m_request, this, [this](const Outcome &outcome) {

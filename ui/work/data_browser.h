@@ -38,6 +38,9 @@ public:
     /// "fashion-mnist" or a folder. The open session's own data set is looked at as the session's.
     void browse(const QString &spec);
 
+    /// Looks again for what was missing or couldn't be read; somebody may have mended it.
+    void tryAgain();
+
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isLoading() const { return m_state == State::Loading; }
     /// Whether there are examples to show.

@@ -60,13 +60,18 @@ QImage ImageStore::image(Split split, qint64 index)
     const bool anywhere = m_session.isValid() || !m_spec.isEmpty();
     if (!anywhere || index < 0 || half.requested.contains(index) || half.nowhere.contains(index))
         return {};
+    want(half, index);
+    return {};
+}
+
+void ImageStore::want(Half &half, qint64 index)
+{
     half.requested.insert(index);
     half.wanted.append(index);
     if (half.wanted.size() > mostWanted)
         half.requested.remove(half.wanted.takeFirst());
     if (!m_collect.isActive() && !half.loading.isValid())
         m_collect.start();
-    return {};
 }
 
 void ImageStore::tryAgain()
@@ -76,6 +81,8 @@ void ImageStore::tryAgain()
         if (!lost.isEmpty())
             Q_EMIT arrived(split, lost.values()); // whoever shows one asks for it
     }
+    if (m_datasetMissing && !m_test.requested.contains(0))
+        want(m_test, 0); // tells, also where every image that is shown was stored
 }
 
 void ImageStore::request()

@@ -46,6 +46,7 @@ private:
     };
 
     void show(SessionId session, const QString &spec);
+    void want(Half &half, qint64 index);
     void request();
     void requestHalf(Split split, Half &half);
     void receive(Split split, const QList<qint64> &asked, const Outcome &outcome);

@@ -31,7 +31,7 @@ struct Workspace
         if (open.isOpen() && open.details().summary.state == SessionState::Running && !open.isTraining())
             open.refresh();
         images.tryAgain();
-        data.images().tryAgain();
+        data.tryAgain();
     }
 
     Engine &engine;
