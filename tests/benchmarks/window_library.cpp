@@ -13,6 +13,7 @@ namespace {
 constexpr int suspects = 1000;
 constexpr int tracedMistakes = 8;
 const QString analysedName = QStringLiteral("Benchmark");
+const QString otherName = QStringLiteral("Other %1");
 
 TrainingConfig analysedConfig(const QString &data)
 {
@@ -26,11 +27,11 @@ TrainingConfig analysedConfig(const QString &data)
     return config;
 }
 
-TrainingConfig fillerConfig(const QString &data, int number)
+TrainingConfig otherConfig(const QString &data, int number)
 {
     TrainingConfig config;
     config.data = data;
-    config.name = QStringLiteral("Filler %1").arg(number);
+    config.name = otherName.arg(number);
     config.model = QStringLiteral("logistic");
     config.trainLimit = config.testLimit = 200;
     config.epochs = 1;
@@ -121,6 +122,7 @@ LibrarySessions fillLibrary(WatchedApplication &application, Engine &engine, con
     Filling filling(application, engine);
     QList<SessionSummary> known = filling.sessions();
     const auto isAnalysed = [](const SessionSummary &session) { return session.name == analysedName; };
+    const auto isOther = [](const SessionSummary &session) { return session.name == otherName.arg(1); };
     if (known.isEmpty()) {
         say(QStringLiteral("filling the library: a small cnn, traced and audited"));
         filling.analyse(filling.train(analysedConfig(plan.data)));
@@ -129,12 +131,16 @@ LibrarySessions fillLibrary(WatchedApplication &application, Engine &engine, con
     }
     for (int count = qMax(1, int(known.size())); count < qMax(2, plan.sessions); ++count) {
         say(QStringLiteral("filling the library: session %1 of %2").arg(count + 1).arg(plan.sessions));
-        filling.train(fillerConfig(plan.data, count));
+        filling.train(otherConfig(plan.data, count));
     }
     known = filling.sessions();
     LibrarySessions sessions;
-    sessions.analysed = std::find_if(known.begin(), known.end(), isAnalysed)->id;
-    sessions.other = std::find_if_not(known.begin(), known.end(), isAnalysed)->id;
+    const auto analysed = std::find_if(known.begin(), known.end(), isAnalysed);
+    const auto other = std::find_if(known.begin(), known.end(), isOther);
+    if (analysed == known.end() || other == known.end())
+        throw std::runtime_error("the library was changed since it was filled; name an empty folder");
+    sessions.analysed = analysed->id;
+    sessions.other = other->id;
     sessions.tracedTest = tracedTest(filling.open(sessions.analysed));
     return sessions;
 }

@@ -89,10 +89,16 @@ void WindowScenes::stopTraining()
         return;
     const SessionId session = run.session();
     run.stop();
-    m_application.waitUntil(QStringLiteral("the training to stop"), [&run] { return !run.isActive(); });
-    m_window.workspace().library.remove({session}); // so that a library that is kept stays as it was
+    SessionLibrary &library = m_window.workspace().library;
+    m_application.waitUntil(QStringLiteral("the training to stop"), [&] {
+        const QList<SessionSummary> &listed = library.sessions();
+        return !run.isActive() && std::any_of(listed.begin(), listed.end(), [&](const SessionSummary &one) {
+            return one.id == session && one.state != SessionState::Running;
+        });
+    });
+    library.remove({session}); // so that a library that is kept stays as it was
     bool removed = false;
-    m_window.workspace().library.commitRemovals([&removed] { removed = true; });
+    library.commitRemovals([&removed] { removed = true; });
     m_application.waitUntil(QStringLiteral("the session to be deleted"), [&removed] { return removed; });
 }
 

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The library itself: full disks, other windows, damaged files.
+#include "tests/ui/trouble.h"
+
+#include "tests/engine/without_root.h"
+#include "ui/docks/sessions_panel.h"
+#include "ui/library_problem_window.h"
+#include "ui/pages/audit_page.h"
+#include "ui/pages/train_page.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <sched.h>
+#include <sys/mount.h>
+
+using namespace proponent;
+using namespace proponent::test;
+using namespace proponent::ui;
+
+using Id = ActionCollection::Id;
+using Page = MainWindow::Page;
+
+namespace {
+
+/// A disk of its own, small enough to be filled. Only this program sees it: it is gone however the program ends.
+class SmallDisk
+{
+public:
+    SmallDisk()
+        : m_mounted(::unshare(CLONE_NEWNS) == 0 &&
+                    ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                    ::mount("tmpfs", qPrintable(m_folder.path()), "tmpfs", 0, "size=6m") == 0)
+    {
+    }
+    ~SmallDisk()
+    {
+        if (m_mounted)
+            ::umount2(qPrintable(m_folder.path()), MNT_DETACH);
+    }
+    Q_DISABLE_COPY_MOVE(SmallDisk)
+
+    [[nodiscard]] bool isThere() const { return m_mounted; }
+    [[nodiscard]] QString path() const { return m_folder.path(); }
+    void fill() const
+    {
+        QFile file(filler());
+        for (qint64 size = 1 << 16; size > 0 && file.open(QIODevice::Append | QIODevice::Unbuffered);) {
+            if (file.write(QByteArray(size, 'x')) < size)
+                size /= 2;
+            file.close();
+        }
+    }
+    void makeRoom() const { QFile::remove(filler()); }
+
+private:
+    [[nodiscard]] QString filler() const { return m_folder.filePath(QStringLiteral("filler")); }
+
+    QTemporaryDir m_folder;
+    bool m_mounted;
+};
+
+void overwrite(const QString &file, qint64 at, const QByteArray &bytes)
+{
+    QFile out(file);
+    if (!out.open(QIODevice::ReadWrite) || !out.seek(at) || out.write(bytes) != bytes.size())
+        qFatal("can't change %s", qUtf8Printable(file));
+}
+
+} // namespace
+
+class TroubleLibraryTest : public Trouble
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void twoWindowsOverOneLibrary();
+    void libraryCantBeWritten();
+    void diskIsFullWhileTraining();
+    void diskIsFullWhileJudging();
+    void judgementsSurviveQuittingAtOnce();
+    void libraryCantBeOpened_data();
+    void libraryCantBeOpened();
+
+private:
+    void startLongTraining();
+    void resumeToTheEnd();
+};
+
+/// Long enough for trouble to come in the middle.
+void TroubleLibraryTest::startLongTraining()
+{
+    TrainingConfig many = config(40);
+    many.batchSize = 2;
+    work().run.start(many);
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().epochsDone > 0, patience);
+}
+
+void TroubleLibraryTest::resumeToTheEnd()
+{
+    const int epochs = onlySession().epochsPlanned;
+    QVERIFY(onlySession().state != SessionState::Running);
+    const int kept = onlySession().epochsDone;
+    QVERIFY2(kept > 0 && kept < epochs, qPrintable(QString::number(kept)));
+    click(trainPage(), QStringLiteral("Resume"));
+    QTRY_VERIFY_WITH_TIMEOUT(!work().run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Completed, patience);
+    QCOMPARE(onlySession().epochsDone, epochs);
+    QCOMPARE(m_desk->read(onlySession().id).epochs.size(), epochs);
+    QVERIFY(onlySession().failure.isEmpty());
+}
+
+void TroubleLibraryTest::twoWindowsOverOneLibrary()
+{
+    m_desk->start();
+    work().run.start(config(5000));
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().epochsDone > 0, patience);
+    work().run.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Interrupted, patience);
+
+    Desk second(m_folder->path(), QStringLiteral("second.ini"));
+    second.start();
+    second.openSession(QStringLiteral("baseline"));
+    const auto there = [&second] { return second.work().library.sessions().value(0); };
+    QVERIFY(there().state == SessionState::Interrupted);
+
+    // The first goes on; the second doesn't know yet.
+    const auto goOnInTheFirst = [this] {
+        work().run.resume(onlySession());
+        QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Running, patience);
+    };
+    goOnInTheFirst();
+    QVERIFY(there().state == SessionState::Interrupted);
+    click(*second.window().trainPage(), QStringLiteral("Resume"));
+    TRY_WORDS(*second.window().trainPage(), QStringLiteral("is being trained by another program"));
+    QVERIFY(messageWith(*second.window().trainPage(), QStringLiteral("stop it there")));
+    QTRY_VERIFY_WITH_TIMEOUT(there().state == SessionState::Running, patience); // by now it knows
+    second.openSession(QStringLiteral("baseline"));
+    QVERIFY(!second.window().actions()[Id::ResumeSession]->isEnabled());
+    QVERIFY(!second.window().actions()[Id::DeleteSession]->isEnabled());
+
+    // What happens in one is seen in the other as soon as somebody looks there.
+    window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+    work().run.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Interrupted, patience);
+    work().library.rename(onlySession().id, QStringLiteral("renamed here"));
+    QTRY_VERIFY_WITH_TIMEOUT(!work().library.hasUnsaved(), patience);
+    second.window().activateWindow();
+    QTRY_COMPARE_WITH_TIMEOUT(there().name, QStringLiteral("renamed here"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(second.window().actions()[Id::ResumeSession]->isEnabled(), patience);
+
+    // A session that is trained elsewhere isn't deleted, and comes back into the list.
+    goOnInTheFirst();
+    second.sessionList().setFocus();
+    press(Qt::Key_Delete);
+    QTRY_VERIFY_WITH_TIMEOUT(second.work().library.sessions().isEmpty(), patience);
+    second.work().undo.clear(); // now it is meant for good
+    TRY_WORDS(*second.window().sessionsPanel(), QStringLiteral("is being trained. Stop it, then delete it."));
+    QCOMPARE(second.work().library.sessions().size(), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(there().state == SessionState::Running, patience);
+}
+
+void TroubleLibraryTest::libraryCantBeWritten()
+{
+    m_desk->start();
+    startLongTraining();
+    const QString folder =
+        QDir(m_desk->libraryFolder()).filePath(QStringLiteral("checkpoints/%1").arg(onlySession().id.value));
+    {
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner));
+        const WithoutRoot nobody;
+        QTRY_VERIFY_WITH_TIMEOUT(!work().run.isActive(), patience);
+    }
+    TRY_WORDS(trainPage(), QStringLiteral("Can't write"));
+    QVERIFY(messageWith(trainPage(), folder));
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Failed, patience);
+    QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    resumeToTheEnd();
+}
+
+void TroubleLibraryTest::diskIsFullWhileTraining()
+{
+    const SmallDisk disk;
+    if (!disk.isThere())
+        QSKIP("only root may mount a disk to fill it");
+    m_desk = std::make_unique<Desk>(disk.path());
+    m_desk->start();
+    startLongTraining();
+    m_desk->goTo(Page::Data);
+    disk.fill();
+    QTRY_VERIFY_WITH_TIMEOUT(!work().run.isActive(), patience);
+    TRY_WORDS(window(), QStringLiteral("ree some space")); // whatever is looked at
+    m_desk->goTo(Page::Train);
+    QVERIFY(messageWith(trainPage(), QStringLiteral("ree some space")));
+    disk.makeRoom();
+    leaveAndComeBack();
+    // Interrupted, where not even the failure could be written.
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().state != SessionState::Running, patience);
+    resumeToTheEnd();
+    m_desk.reset(); // before the disk
+}
+
+void TroubleLibraryTest::diskIsFullWhileJudging()
+{
+    const SmallDisk disk;
+    if (!disk.isThere())
+        QSKIP("only root may mount a disk to fill it");
+    m_desk = std::make_unique<Desk>(disk.path());
+    audit();
+    TrainingConfig other = config(1);
+    other.name = QStringLiteral("other");
+    (void)m_desk->train(other);
+    const AuditPage &page = *window().auditPage();
+    disk.fill();
+    for (const Qt::Key key : {Qt::Key_X, Qt::Key_K, Qt::Key_X, Qt::Key_X, Qt::Key_K})
+        press(key);
+    TRY_WORDS(page, QStringLiteral("not saved yet"));
+    QVERIFY(messageWith(page, QStringLiteral("ree some space")));
+    const QList<LabelDecision> decisions = work().judging.decisions();
+    QCOMPARE(decisions.size(), 5);
+
+    // Neither another session nor an attempt to quit loses them.
+    m_desk->openSession(QStringLiteral("other"));
+    QVERIFY(work().judging.decisions().isEmpty());
+    m_desk->openSession(QStringLiteral("baseline"));
+    QCOMPARE(work().judging.decisions(), decisions);
+    m_desk->goTo(Page::Data);
+    window().close();
+    QTRY_VERIFY_WITH_TIMEOUT(window().page() == Page::Audit, patience);
+    QVERIFY(window().isVisible());
+    TRY_WORDS(page, QStringLiteral("not saved yet"));
+
+    disk.makeRoom();
+    click(page, QStringLiteral("Save again"));
+    QTRY_VERIFY_WITH_TIMEOUT(!work().judging.hasUnsaved(), patience);
+    QVERIFY(!messageWith(page, QStringLiteral("not saved")));
+    m_desk->quit();
+    m_desk->start();
+    QTRY_VERIFY_WITH_TIMEOUT(work().open.isOpen(), patience);
+    QCOMPARE(work().judging.decisions(), decisions);
+    m_desk.reset(); // before the disk
+}
+
+void TroubleLibraryTest::judgementsSurviveQuittingAtOnce()
+{
+    audit();
+    for (int number = 0; number < 30; ++number)
+        press(number % 2 ? Qt::Key_X : Qt::Key_K);
+    const QList<LabelDecision> decisions = work().judging.decisions();
+    QCOMPARE(decisions.size(), 30);
+    m_desk->quit();
+    m_desk->start();
+    QTRY_VERIFY_WITH_TIMEOUT(work().open.isOpen(), patience);
+    QCOMPARE(work().judging.decisions(), decisions);
+}
+
+void TroubleLibraryTest::libraryCantBeOpened_data()
+{
+    QTest::addColumn<QString>("trouble");
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("damaged") << QStringLiteral("damaged")
+                             << QStringList({QStringLiteral("is damaged"),
+                                             QStringLiteral("put a backup in its place")});
+    QTest::newRow("torn") << QStringLiteral("torn")
+                          << QStringList(
+                                 {QStringLiteral("is damaged"), QStringLiteral("put a backup in its place")});
+    QTest::newRow("newer") << QStringLiteral("newer")
+                           << QStringList(
+                                  {QStringLiteral("newer version"), QStringLiteral("update Proponent")});
+    QTest::newRow("a file") << QStringLiteral("file")
+                            << QStringList({QStringLiteral("is a file, not a folder")});
+}
+
+void TroubleLibraryTest::libraryCantBeOpened()
+{
+    QFETCH(QString, trouble);
+    QFETCH(QStringList, words);
+    QString folder = m_desk->libraryFolder();
+    m_desk->startEngine();
+    (void)m_desk->train(config(1));
+    m_desk->quit();
+    const QString file = QDir(folder).filePath(QStringLiteral("library.sqlite"));
+    if (trouble == u"damaged")
+        overwrite(file, 0, QByteArray(200, 'x'));
+    else if (trouble == u"torn")
+        QVERIFY(QFile::resize(file, QFileInfo(file).size() / 2));
+    else if (trouble == u"newer")
+        changeLibrary(folder, QStringLiteral("PRAGMA user_version = 99"));
+    else
+        folder = file;
+    const auto engine = Engine::open(folder);
+    QVERIFY(!engine.hasValue());
+
+    LibraryProblemWindow problem(folder, engine.error());
+    problem.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&problem));
+    QString said;
+    const auto labels = problem.findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        said += label->text() + u'\n';
+    for (const QString &one : std::as_const(words))
+        QVERIFY2(said.contains(one), qPrintable(said));
+    QVERIFY2(said.contains(folder), qPrintable(said));
+
+    QSignalSpy chosen(&problem, &LibraryProblemWindow::folderChosen);
+    const QString another = m_folder->filePath(QStringLiteral("another"));
+    QVERIFY(QDir().mkpath(another));
+    click(problem, QStringLiteral("Choose another folder…"));
+    chooseFolder(problem, another);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.at(0).at(0).toString(), another);
+    QVERIFY(Engine::open(another).hasValue());
+    click(problem, QStringLiteral("Quit"));
+    QVERIFY(!problem.isVisible());
+}
+
+QTEST_MAIN(TroubleLibraryTest)
+#include "trouble_library_test.moc"
