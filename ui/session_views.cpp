@@ -2,8 +2,8 @@
 #include "ui/session_views.h"
 
 #include "ui/main_window.h"
-#include "ui/pages/influence_page.h"
-#include "ui/pages/test_example_panel.h"
+#include "ui/pages/influence/influence_page.h"
+#include "ui/pages/influence/test_example_panel.h"
 
 namespace proponent::ui {
 

@@ -2,9 +2,9 @@
 #include "tests/ui/trouble.h"
 
 #include "tests/ui/small_dataset.h"
-#include "ui/pages/audit_page.h"
-#include "ui/pages/suspect_grid.h"
-#include "ui/pages/suspect_list.h"
+#include "ui/pages/audit/audit_page.h"
+#include "ui/pages/audit/suspect_grid.h"
+#include "ui/pages/audit/suspect_list.h"
 #include "ui/text/source_language.h"
 
 #include <QDir>

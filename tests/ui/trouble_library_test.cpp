@@ -5,8 +5,8 @@
 #include "tests/engine/without_root.h"
 #include "ui/docks/sessions_panel.h"
 #include "ui/library_problem_window.h"
-#include "ui/pages/audit_page.h"
-#include "ui/pages/train_page.h"
+#include "ui/pages/audit/audit_page.h"
+#include "ui/pages/train/train_page.h"
 
 #include <QAction>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/training_form.h"
+#include "ui/pages/train/training_form.h"
 #include "ui/plots/learning_curves.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/plots/score_distribution.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gallery/page_gallery.h"
 
-#include "ui/pages/audit_page.h"
-#include "ui/pages/compare_page.h"
-#include "ui/pages/influence_page.h"
-#include "ui/pages/test_example_panel.h"
-#include "ui/pages/train_page.h"
+#include "ui/pages/audit/audit_page.h"
+#include "ui/pages/compare/compare_page.h"
+#include "ui/pages/influence/influence_page.h"
+#include "ui/pages/influence/test_example_panel.h"
+#include "ui/pages/train/train_page.h"
 #include "ui/widgets/thumbnail_view.h"
 
 #include <QDir>

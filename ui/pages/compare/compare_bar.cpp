@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/compare/compare_bar.h"
+
+#include "ui/text/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/text_label.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace proponent::ui {
+
+namespace {
+
+QString lineOf(const SessionSummary &session)
+{
+    QStringList parts{session.name};
+    if (session.testAccuracy)
+        parts += text::percent(*session.testAccuracy);
+    parts += text::when(session.created);
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+CompareBar::CompareBar(OpenSession &open, Comparison &comparison, QWidget *parent)
+    : QWidget(parent),
+      m_open(open),
+      m_comparison(comparison),
+      m_first(new TextLabel(QString(), TextSize::Body, TextLabel::Tone::Plain, this)),
+      m_other(new QComboBox(this)),
+      m_swap(new QPushButton(tr("Swap"), this))
+{
+    m_first->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_other->setAccessibleName(tr("Session B"));
+    m_other->setToolTip(tr("The session that the open one is compared with"));
+    m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_other->setMinimumContentsLength(12);
+    m_swap->setToolTip(tr("Open B, and compare it with what is open now"));
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::one);
+    layout->addWidget(new TextLabel(tr("A"), TextSize::Heading, TextLabel::Tone::Plain, this));
+    layout->addWidget(m_first, 1);
+    layout->addWidget(m_swap);
+    layout->addWidget(new TextLabel(tr("B"), TextSize::Heading, TextLabel::Tone::Plain, this));
+    layout->addWidget(m_other, 1);
+
+    connect(m_swap, &QPushButton::clicked, &m_comparison, &Comparison::swap);
+    connect(m_other, &QComboBox::activated, this,
+            [this] { m_comparison.compareWith(SessionId{m_other->currentData().toLongLong()}); });
+    connect(&m_comparison, &Comparison::candidatesChanged, this, &CompareBar::showSessions);
+    connect(&m_open, &OpenSession::updated, this, &CompareBar::showSessions);
+}
+
+void CompareBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showSessions();
+}
+
+void CompareBar::showSessions()
+{
+    if (!isVisible())
+        return;
+    const QString first = m_open.isOpen() ? lineOf(m_open.details().summary) : QString();
+    m_first->setText(first);
+    m_first->setToolTip(first);
+    m_other->clear();
+    const QList<SessionSummary> candidates = m_comparison.candidates();
+    for (const SessionSummary &one : candidates) {
+        const QString line = lineOf(one);
+        m_other->addItem(line, one.id.value);
+        m_other->setItemData(m_other->count() - 1, line, Qt::ToolTipRole);
+    }
+    m_other->setCurrentIndex(m_other->findData(m_comparison.other().value));
+    m_other->setEnabled(!candidates.isEmpty());
+    m_swap->setEnabled(m_comparison.other().isValid());
+}
+
+} // namespace proponent::ui

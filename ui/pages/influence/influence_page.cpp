@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/influence/influence_page.h"
+
+#include "ui/pages/influence/influence_result.h"
+#include "ui/pages/influence/test_example_panel.h"
+#include "ui/pages/influence/trace_bar.h"
+#include "ui/text/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/widgets/thumbnail_view.h"
+#include "ui/window_settings.h"
+
+#include <QDir>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace proponent::ui {
+
+InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWidget *parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_settings(settings),
+      m_dataMessage(new InlineMessage(this)),
+      m_message(new InlineMessage(this)),
+      m_tests(new TestExamplePanel(workspace, settings, this)),
+      m_bar(new TraceBar(settings, this)),
+      m_result(new InfluenceResult(workspace, this)),
+      m_untraced(new EmptyState(QStringLiteral("trace"), this)),
+      m_noSession(new EmptyState(QStringLiteral("trace"), this)),
+      m_answer(new QStackedWidget(this)),
+      m_whole(new QStackedWidget(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    m_answer->addWidget(m_untraced);
+    auto *scroll = new QScrollArea(this); // for a low window
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_result);
+    m_answer->addWidget(scroll);
+    auto *right = new QWidget(this);
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(space::one, 0, 0, 0);
+    rightLayout->setSpacing(space::one + space::half);
+    rightLayout->addWidget(m_bar);
+    rightLayout->addWidget(m_answer, 1);
+
+    m_splitter->addWidget(m_tests);
+    m_splitter->addWidget(right);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_tests->setMinimumWidth(128);
+    setFocusProxy(m_tests->grid());
+    if (!m_splitter->restoreState(settings.splitterState()))
+        m_splitter->setSizes({224, 600});
+
+    m_noSession->setWords(
+        tr("Why did the model decide like that?"),
+        tr("Open a session from the list, or train a model. Its mistakes appear here, and with each "
+           "the training examples that led to it."));
+    m_noSession->setAction(tr("Train a model"));
+    m_whole->addWidget(m_noSession);
+    m_whole->addWidget(m_splitter);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::two, space::two, space::two, space::one);
+    layout->setSpacing(space::one);
+    layout->addWidget(m_dataMessage);
+    layout->addWidget(m_message);
+    layout->addWidget(m_whole, 1);
+
+    connectWidgets();
+    connectWorkspace();
+    showSession();
+}
+
+InfluencePage::~InfluencePage()
+{
+    m_settings.setSplitterState(m_splitter->saveState());
+}
+
+void InfluencePage::connectWidgets()
+{
+    m_selectionRests.setSingleShot(true);
+    m_selectionRests.setInterval(350);
+    connect(&m_selectionRests, &QTimer::timeout, this, &InfluencePage::traceSelection);
+    connect(m_noSession, &EmptyState::triggered, this, &InfluencePage::trainRequested);
+    connect(m_untraced, &EmptyState::triggered, this, &InfluencePage::trace);
+    connect(m_bar, &TraceBar::traceRequested, this, &InfluencePage::trace);
+    connect(m_bar, &TraceBar::settingsChanged, this, &InfluencePage::showCurrent);
+    connect(m_tests, &TestExamplePanel::selectionChanged, this, &InfluencePage::showSelection);
+    connect(m_tests, &TestExamplePanel::chosen, this, &InfluencePage::trace);
+}
+
+void InfluencePage::connectWorkspace()
+{
+    connect(&m_workspace.open, &OpenSession::opened, this, [this] {
+        m_message->clear();
+        m_shown = -1;
+        showSession();
+    });
+    connect(&m_workspace.open, &OpenSession::updated, this, &InfluencePage::showSession);
+    connect(&m_workspace.tracing, &Tracing::ready, this, &InfluencePage::showCurrent);
+    connect(&m_workspace.tracing, &Tracing::ready, &m_workspace.images, [this] {
+        if (m_workspace.images.isDatasetMissing()) // it is back, if this was traced just now
+            m_workspace.images.tryAgain();
+    });
+    connect(&m_workspace.tracing, &Tracing::changed, this, &InfluencePage::showCurrent);
+    connect(&m_workspace.tracing, &Tracing::verified, this, &InfluencePage::sayVerified);
+    connect(&m_workspace.tracing, &Tracing::failed, this,
+            [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
+    connect(&m_workspace.tracing, &Tracing::cancelled, this,
+            [this] { m_message->say(InlineMessage::Kind::Info, tr("Tracing was stopped.")); });
+    connect(&m_workspace.images, &ImageStore::datasetMissingChanged, this, [this](bool missing) {
+        if (missing)
+            m_dataMessage->say(InlineMessage::Kind::Warning, wordsForMissingData());
+        else
+            m_dataMessage->clear();
+    });
+    connect(m_result, &InfluenceResult::trainingExampleSelected, this, [this](const RankedExample &example) {
+        ExampleFacts facts;
+        facts.split = Split::Train;
+        facts.index = example.trainIndex;
+        facts.label = example.label;
+        facts.originalLabel = example.originalLabel;
+        facts.score = example.score;
+        m_workspace.selected.select(facts);
+    });
+}
+
+QString InfluencePage::wordsForMissingData() const
+{
+    const QString folder = m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString();
+    return tr("%1 no longer holds the data set of this session. Stored thumbnails are shown; to trace more "
+              "examples, put it back.")
+        .arg(QDir::toNativeSeparators(folder));
+}
+
+void InfluencePage::showMistakes()
+{
+    m_tests->showMistakes();
+    m_tests->selectFirst();
+}
+
+void InfluencePage::selectTest(qint64 test)
+{
+    m_tests->reveal(test);
+}
+
+void InfluencePage::step(int by)
+{
+    m_tests->step(by);
+}
+
+bool InfluencePage::hasExamples() const
+{
+    return m_workspace.open.isOpen() && !m_workspace.open.details().evaluation.labels.isEmpty();
+}
+
+bool InfluencePage::canTrace() const
+{
+    return hasExamples() && !m_tests->selected().isEmpty() &&
+           !m_workspace.open.details().checkpoints.isEmpty();
+}
+
+void InfluencePage::trace()
+{
+    if (!canTrace())
+        return;
+    m_message->clear();
+    const TraceSettings settings = m_bar->settings();
+    QList<qint64> wanted;
+    const QList<qint64> selected = m_tests->selected();
+    for (const qint64 test : selected) {
+        // Stored with fewer than are asked for now: traced again.
+        const TracedExample *known = m_workspace.tracing.find(test, settings);
+        const bool enough = known && (known->influence.proponents.size() >= settings.topK ||
+                                      known->influence.opponents.size() >= settings.topK);
+        const bool stored = !known && m_workspace.tracing.storedFor(test, settings);
+        if (!enough && !stored && !m_workspace.tracing.isPending(test))
+            wanted += test;
+    }
+    m_workspace.tracing.trace(wanted, settings);
+    showCurrent();
+}
+
+void InfluencePage::traceAllMistakes()
+{
+    m_workspace.tracing.traceMisclassified(m_bar->settings());
+}
+
+void InfluencePage::verifyShown()
+{
+    if (!showsAnswer())
+        return;
+    m_message->clear();
+    m_workspace.tracing.verify(m_shownAnalysis);
+}
+
+void InfluencePage::sayVerified(const Verification &verification)
+{
+    const QString scores = tr("%Ln random score(s) of this analysis computed again in double precision, one "
+                              "example at a time",
+                              nullptr, verification.pairs);
+    if (verification.isExplained()) {
+        m_message->say(InlineMessage::Kind::Success,
+                       tr("%1: they agree, with a relative error of %2.")
+                           .arg(scores, text::number(verification.relativeError)));
+    } else {
+        m_message->say(InlineMessage::Kind::Error,
+                       tr("%1: the relative error of %2 is more than rounding explains. Trace again; if it "
+                          "stays, report it.")
+                           .arg(scores, text::number(verification.relativeError)));
+    }
+}
+
+void InfluencePage::showSession()
+{
+    m_whole->setCurrentWidget(m_workspace.open.isOpen() ? static_cast<QWidget *>(m_splitter) : m_noSession);
+    showCurrent();
+}
+
+void InfluencePage::showSelection()
+{
+    inspectTest(m_tests->current());
+    showCurrent();
+    if (m_tests->tracesOnSelection())
+        m_selectionRests.start();
+}
+
+void InfluencePage::traceSelection()
+{
+    const QList<qint64> selected = m_tests->selected();
+    if (!canTrace() || selected.size() != 1 || m_workspace.run.isActive())
+        return;
+    const TraceSettings settings = m_bar->settings();
+    const qint64 test = selected.constFirst();
+    if (m_workspace.tracing.storedFor(test, settings) || m_workspace.tracing.isPending(test))
+        return;
+    m_workspace.tracing.withdraw(m_selectionJob);
+    m_selectionJob = m_workspace.tracing.trace(selected, settings);
+}
+
+void InfluencePage::showCurrent()
+{
+    const qsizetype selected = m_tests->selected().size();
+    m_bar->button()->setEnabled(canTrace());
+    m_bar->button()->setText(selected > 1 ? tr("Trace %1").arg(text::count(selected)) : tr("Trace"));
+    const qint64 test = m_tests->current();
+    if (!hasExamples() || test < 0) {
+        m_untraced->setWords(hasExamples() ? tr("Choose a test example") : tr("Nothing to trace yet"),
+                             hasExamples()
+                                 ? tr("Its proponents and opponents among the training examples appear here.")
+                                 : tr("Test examples can be traced after the first epoch."));
+        m_untraced->setAction(QString());
+        m_answer->setCurrentWidget(m_untraced);
+        m_shown = -1;
+        Q_EMIT actionsChanged();
+        return;
+    }
+    const TracedExample *traced = m_workspace.tracing.find(test, m_bar->settings());
+    if (!traced) {
+        showUntraced(test);
+        return;
+    }
+    if (m_shown != test || m_shownAnalysis != traced->header.id) {
+        m_shown = test;
+        m_shownAnalysis = traced->header.id;
+        m_result->showAnswer(*traced);
+    }
+    m_answer->setCurrentIndex(m_answer->count() - 1);
+    Q_EMIT actionsChanged();
+}
+
+void InfluencePage::showUntraced(qint64 test)
+{
+    m_shown = -1;
+    m_answer->setCurrentWidget(m_untraced);
+    const TraceSettings settings = m_bar->settings();
+    if (m_workspace.tracing.isPending(test)) {
+        m_untraced->setWords(tr("Tracing %1…").arg(text::example(test)),
+                             m_workspace.run.isActive()
+                                 ? tr("It begins when the training is done.")
+                                 : tr("You can go on; the answer appears here when it is ready."));
+        m_untraced->setAction(QString());
+    } else if (m_workspace.tracing.storedFor(test, settings)) {
+        m_untraced->setWords(tr("Reading the stored answer…"), QString());
+        m_untraced->setAction(QString());
+    } else {
+        QString sentence =
+            tr("Tracing compares its gradient with that of every training example, at each checkpoint.");
+        if (const auto seconds = m_workspace.tracing.expectedSeconds(settings))
+            sentence += u' ' + tr("It takes about %1.").arg(text::duration(*seconds));
+        m_untraced->setWords(tr("Which training examples led to this?"), sentence);
+        m_untraced->setAction(tr("Trace this example"), tr("Enter, or a double click, does the same"));
+        m_untraced->setActionEnabled(canTrace());
+    }
+    Q_EMIT actionsChanged();
+}
+
+void InfluencePage::inspectTest(qint64 test)
+{
+    if (test < 0 || !hasExamples())
+        return;
+    m_workspace.selected.select(factsOfTest(m_workspace.open.details(), test));
+}
+
+} // namespace proponent::ui

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/influence/influence_result.h"
+
+#include "ui/plots/plot_widget.h"
+#include "ui/plots/score_distribution.h"
+#include "ui/text/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/side_heading.h"
+#include "ui/widgets/text_label.h"
+#include "ui/widgets/thumbnail_view.h"
+#include "ui/work/workspace.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace proponent::ui {
+
+InfluenceResult::InfluenceResult(Workspace &workspace, QWidget *parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_proponentModel(workspace.images),
+      m_opponentModel(workspace.images),
+      m_proponentRow(new ThumbnailRow(this)),
+      m_opponentRow(new ThumbnailRow(this)),
+      m_proponentCount(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
+      m_opponentCount(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
+      m_sentence(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
+      m_details(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
+      m_distribution(new ScoreDistribution(this)),
+      m_contributions(new ScoreContributions(this)),
+      m_parts(new QComboBox(this))
+{
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_proponentRow->setModel(&m_proponentModel);
+    m_opponentRow->setModel(&m_opponentModel);
+    m_proponentRow->setAccessibleName(tr("Proponents"));
+    m_opponentRow->setAccessibleName(tr("Opponents"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::half);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_details);
+    layout->addWidget(makeRow(tr("Proponents"), tr("training on them lowered the loss of this example"), true,
+                              m_proponentRow, m_proponentCount));
+    layout->addWidget(
+        makeRow(tr("Opponents"), tr("training on them raised it"), false, m_opponentRow, m_opponentCount));
+    layout->addWidget(makePlots(), 1);
+    connectRow(m_proponentRow, m_proponentModel, m_opponentRow);
+    connectRow(m_opponentRow, m_opponentModel, m_proponentRow);
+}
+
+void InfluenceResult::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (parentWidget())
+        parentWidget()->installEventFilter(this); // a second time changes nothing
+    fitRows();
+}
+
+bool InfluenceResult::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        fitRows();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Smaller images in a low window leave the plots a height that can be read.
+void InfluenceResult::fitRows()
+{
+    constexpr int others = 456; // sentence, words of the rows, plots
+    const int side = parentWidget() ? std::clamp((parentWidget()->height() - others) / 2, 56, 96) : 96;
+    if (std::exchange(m_imageSide, side) == side)
+        return;
+    m_proponentRow->setImageSide(side);
+    m_opponentRow->setImageSide(side);
+}
+
+QWidget *InfluenceResult::makeRow(const QString &title, const QString &explanation, bool positive,
+                                  ThumbnailRow *row, QLabel *count)
+{
+    auto *part = new QWidget(this);
+    auto *heading = new QHBoxLayout;
+    heading->setSpacing(space::one);
+    heading->addWidget(new SideHeading(title, positive, part));
+    auto *words = new TextLabel(explanation, TextSize::Caption, TextLabel::Tone::Muted, part);
+    words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    heading->addWidget(words, 1, Qt::AlignBottom);
+    heading->addWidget(count, 0, Qt::AlignBottom);
+
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, space::half, 0, 0);
+    layout->setSpacing(2);
+    layout->addLayout(heading);
+    layout->addWidget(row);
+    return part;
+}
+
+QWidget *InfluenceResult::makePlots()
+{
+    auto *plots = new QWidget(this);
+    auto *layout = new QHBoxLayout(plots);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::two);
+    const auto add = [&](QWidget *title, QWidget *plot, int stretch) {
+        auto *column = new QVBoxLayout;
+        column->setSpacing(space::half);
+        title->setFixedHeight(m_parts->sizeHint().height());
+        column->addWidget(title);
+        plot->setMinimumHeight(116);
+        plot->setSizePolicy(QSizePolicy::Expanding,
+                            QSizePolicy::Ignored); // the page scrolls when that is too much
+        column->addWidget(plot, 1);
+        layout->addLayout(column, stretch);
+    };
+    add(new TextLabel(tr("Scores of all training examples"), TextSize::Caption, TextLabel::Tone::Plain,
+                      plots),
+        m_distribution, 3);
+    m_parts->addItems({tr("What each checkpoint added"), tr("What each layer added")});
+    m_parts->setAccessibleName(tr("Parts of the score"));
+    m_parts->setToolTip(tr("Where the score of the selected training example comes from"));
+    m_parts->setFont(sized(font(), TextSize::Caption));
+    connect(m_parts, &QComboBox::currentIndexChanged, this, &InfluenceResult::showContributions);
+    add(m_parts, m_contributions, 2);
+    return plots;
+}
+
+void InfluenceResult::connectRow(ThumbnailRow *row, RankedExampleModel &model, ThumbnailRow *other)
+{
+    connect(row->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, row, &model, other] {
+        const QModelIndexList chosen = row->selectionModel()->selectedIndexes();
+        if (chosen.isEmpty())
+            return;
+        other->clearSelection();
+        const RankedExample example = model.exampleAt(chosen.constFirst());
+        select(example);
+        Q_EMIT trainingExampleSelected(example);
+    });
+}
+
+void InfluenceResult::showAnswer(const TracedExample &traced)
+{
+    m_traced = traced;
+    const TestInfluence &influence = traced.influence;
+    const DatasetInfo &dataset = m_workspace.open.details().dataset;
+    double largest = 0;
+    for (const auto *side : {&influence.proponents, &influence.opponents}) {
+        for (const RankedExample &example : *side)
+            largest = std::max(largest, std::abs(example.score));
+    }
+    m_proponentModel.setExamples(influence.proponents, dataset, largest);
+    m_opponentModel.setExamples(influence.opponents, dataset, largest);
+    m_proponentCount->setText(tr("top %1").arg(text::count(influence.proponents.size())));
+    m_opponentCount->setText(tr("top %1").arg(text::count(influence.opponents.size())));
+    m_distribution->setHistogram(influence.histogram);
+
+    QStringList details{
+        tr("TracIn, %1").arg(traced.header.layers == LayerChoice::All ? tr("all layers") : tr("last layer")),
+        tr("%Ln checkpoint(s)", nullptr, int(traced.header.checkpoints.size())),
+        tr("%1 training examples").arg(text::count(traced.header.trainCount)),
+        tr("traced in %1 on %2").arg(text::duration(traced.header.seconds), traced.header.device)};
+    if (const auto &check = traced.header.precisionCheck)
+        details += tr("%1: ranks agree %2 with fp32")
+                       .arg(toString(traced.header.precision), text::number(check->rankCorrelation, 4));
+    if (influence.nonFinite > 0)
+        details += tr("%Ln score(s) not finite, left out", nullptr, int(influence.nonFinite));
+    m_details->setText(details.join(QStringLiteral(" · ")));
+
+    const auto &first = influence.proponents.isEmpty() ? influence.opponents : influence.proponents;
+    if (first.isEmpty()) {
+        m_sentence->setText(tr("No training example had any influence on this one."));
+        m_contributions->clear();
+        return;
+    }
+    ThumbnailRow *row = influence.proponents.isEmpty() ? m_opponentRow : m_proponentRow;
+    const QSignalBlocker quiet(this); // the user selected a test example, not this one
+    row->setCurrentIndex(row->model()->index(0, 0));
+}
+
+void InfluenceResult::clear()
+{
+    m_traced.reset();
+    m_proponentModel.clear();
+    m_opponentModel.clear();
+    m_distribution->clear();
+    m_contributions->clear();
+    m_sentence->clear();
+    m_details->clear();
+}
+
+QString InfluenceResult::sentence() const
+{
+    return m_sentence->text();
+}
+
+void InfluenceResult::select(const RankedExample &example)
+{
+    if (!m_traced)
+        return;
+    m_sentence->setText(sentenceFor(example));
+    m_distribution->markScore(example.score, text::example(example.trainIndex));
+    m_selected = example;
+    showContributions();
+}
+
+void InfluenceResult::showContributions()
+{
+    if (!m_traced)
+        return;
+    // Analyses of earlier versions have no layers.
+    const QStringList &layers = m_traced->header.layerNames;
+    m_parts->setEnabled(!layers.isEmpty());
+    if (m_parts->currentIndex() == 1 && !layers.isEmpty())
+        m_contributions->setByLayer(layers, m_selected.scoreByLayer);
+    else
+        m_contributions->setByCheckpoint(m_traced->header.checkpoints, m_selected.scoreByCheckpoint);
+}
+
+QString InfluenceResult::sentenceFor(const RankedExample &example) const
+{
+    const DatasetInfo &dataset = m_workspace.open.details().dataset;
+    const QString which = text::example(example.trainIndex);
+    const QString label = text::className(dataset, example.label);
+    const QString target = text::className(dataset, m_traced->influence.label);
+    const QString score = text::signedScore(example.score);
+    const int checkpoints = int(m_traced->header.checkpoints.size());
+    return example.score >= 0
+               ? tr("Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).", nullptr,
+                    checkpoints)
+                     .arg(which, label, target, score)
+               : tr("Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).",
+                    nullptr, checkpoints)
+                     .arg(which, label, target, score);
+}
+
+} // namespace proponent::ui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/influence/trace_bar.h"
+
+#include "ui/theme/flat_style.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/form_field.h"
+#include "ui/window_settings.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSpinBox>
+
+namespace proponent::ui {
+
+TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
+    : QWidget(parent),
+      m_stored(settings),
+      m_method(new QComboBox(this)),
+      m_layers(new QComboBox(this)),
+      m_checkpoints(new QComboBox(this)),
+      m_topK(new QSpinBox(this)),
+      m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this))
+{
+    m_method->addItem(QStringLiteral("TracIn"), toString(InfluenceMethod::TracIn));
+    m_layers->addItem(tr("All"), toString(LayerChoice::All));
+    m_layers->addItem(tr("Last"), toString(LayerChoice::Last));
+    m_checkpoints->addItem(tr("All"), int(CheckpointChoice::Kind::All));
+    m_checkpoints->addItem(tr("Last"), int(CheckpointChoice::Kind::Last));
+    m_topK->setRange(1, 1000);
+
+    const TraceSettings stored = settings.traceSettings();
+    m_layers->setCurrentIndex(m_layers->findData(toString(stored.layers)));
+    m_checkpoints->setCurrentIndex(stored.checkpoints == CheckpointChoice::Kind::Last ? 1 : 0);
+    m_topK->setValue(stored.topK);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::one);
+    addControl(tr("Method"), m_method,
+               tr("TracIn (Pruthi et al., 2020): how far a step on the training example "
+                  "lowers the loss of the test example, summed over checkpoints"),
+               3);
+    addControl(tr("Layers"), m_layers,
+               tr("All parameters: exact. The last layer only: fast, and blind to the rest"), 2);
+    addControl(tr("Checkpoints"), m_checkpoints, tr("The checkpoints that are summed over"), 2);
+    addControl(tr("Keep"), m_topK, tr("Proponents and opponents that are kept for each test example"), 2);
+
+    makePrimary(m_trace);
+    m_trace->setToolTip(tr("Find the training examples behind the selected test examples (Enter)"));
+    m_trace->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    row->addStretch(1);
+    row->addWidget(m_trace, 0, Qt::AlignBottom);
+
+    connect(m_layers, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
+    connect(m_checkpoints, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
+    connect(m_topK, &QSpinBox::valueChanged, this, &TraceBar::changed);
+    connect(m_trace, &QPushButton::clicked, this, &TraceBar::traceRequested);
+}
+
+void TraceBar::addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch)
+{
+    if (auto *combo = qobject_cast<QComboBox *>(editor)) {
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(5);
+    }
+    auto *field = new FormField(caption, editor, toolTip, this);
+    field->setMaximumWidth(160);
+    static_cast<QHBoxLayout *>(layout())->addWidget(field, stretch, Qt::AlignBottom);
+}
+
+TraceSettings TraceBar::settings() const
+{
+    TraceSettings settings;
+    settings.method =
+        influenceMethodFromString(m_method->currentData().toString()).value_or(InfluenceMethod::TracIn);
+    settings.layers = layerChoiceFromString(m_layers->currentData().toString()).value_or(LayerChoice::All);
+    settings.checkpoints = CheckpointChoice::Kind(m_checkpoints->currentData().toInt());
+    settings.topK = m_topK->value();
+    return settings;
+}
+
+void TraceBar::changed()
+{
+    m_stored.setTraceSettings(settings());
+    Q_EMIT settingsChanged();
+}
+
+} // namespace proponent::ui
