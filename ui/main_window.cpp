@@ -68,6 +68,7 @@ MainWindow::MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent
     m_actions.load(settings);
     m_actions.follow(m_workspace.undo);
     m_audit->useActions(m_actions);
+    m_sessions->setOrder(settings.sessionOrder());
     makeCentral();
     makeDocks();
     fillMenuBar(menuBar(), m_actions,

@@ -108,6 +108,8 @@ void MainWindow::connectSessions()
         m_showMistakesWhenDone = false; // they look at something else now
         m_views->open(session);
     });
+    connect(m_sessions, &SessionsPanel::orderChanged, this,
+            [this](SessionOrder order) { m_settings.setSessionOrder(order); });
     connect(m_sessions, &SessionsPanel::duplicateRequested, this, &MainWindow::duplicate);
     connect(m_sessions, &SessionsPanel::compareRequested, this, &MainWindow::compare);
     connect(m_sessions, &SessionsPanel::reportRequested, m_reports, &ReportWriting::askAndWrite);

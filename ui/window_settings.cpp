@@ -21,6 +21,7 @@ const QString lastSessionKey = QStringLiteral("session/last");
 const QString themeKey = QStringLiteral("look/theme");
 const QString languageKey = QStringLiteral("look/language");
 const QString thumbnailsKey = QStringLiteral("look/thumbnails");
+const QString sessionOrderKey = QStringLiteral("library/order");
 const QString libraryKey = QStringLiteral("library/default");
 const QString recentLibrariesKey = QStringLiteral("library/recent");
 const QString recentDataKey = QStringLiteral("data/recent");
@@ -141,6 +142,24 @@ void WindowSettings::setThumbnailSize(ThumbnailSize size)
                          : size == ThumbnailSize::Large ? QStringLiteral("large")
                                                         : QStringLiteral("medium");
     m_settings.setValue(thumbnailsKey, name);
+}
+
+SessionOrder WindowSettings::sessionOrder() const
+{
+    const QString name = m_settings.value(sessionOrderKey).toString();
+    return name == u"name"       ? SessionOrder::Name
+           : name == u"accuracy" ? SessionOrder::Accuracy
+           : name == u"updated"  ? SessionOrder::Updated
+                                 : SessionOrder::Newest;
+}
+
+void WindowSettings::setSessionOrder(SessionOrder order)
+{
+    const QString name = order == SessionOrder::Name       ? QStringLiteral("name")
+                         : order == SessionOrder::Accuracy ? QStringLiteral("accuracy")
+                         : order == SessionOrder::Updated  ? QStringLiteral("updated")
+                                                           : QStringLiteral("newest");
+    m_settings.setValue(sessionOrderKey, name);
 }
 
 QString WindowSettings::defaultLibrary() const

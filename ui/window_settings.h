@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/session_list_model.h"
 #include "ui/theme/theme.h"
 #include "ui/work/tracing.h"
 
@@ -50,6 +51,8 @@ public:
     void setLanguage(const QString &language);
     [[nodiscard]] ThumbnailSize thumbnailSize() const;
     void setThumbnailSize(ThumbnailSize size);
+    [[nodiscard]] SessionOrder sessionOrder() const;
+    void setSessionOrder(SessionOrder order);
 
     /// The library that is opened when none is named; empty: the engine's own choice.
     [[nodiscard]] QString defaultLibrary() const;

@@ -85,6 +85,8 @@ void SettingsTest::settingsAreKept()
         settings.setThreads(6);
         settings.setCheckpointEvery(5);
         settings.setThumbnailSize(ThumbnailSize::Large);
+        QVERIFY(settings.sessionOrder() == SessionOrder::Newest);
+        settings.setSessionOrder(SessionOrder::Accuracy);
         settings.setLanguage(QStringLiteral("de"));
         settings.setDefaultLibrary(QStringLiteral("/data/library"));
         for (int i = 0; i < 10; ++i)
@@ -95,6 +97,7 @@ void SettingsTest::settingsAreKept()
     QCOMPARE(settings.threads(), 6);
     QCOMPARE(settings.checkpointEvery(), 5);
     QVERIFY(settings.thumbnailSize() == ThumbnailSize::Large);
+    QVERIFY(settings.sessionOrder() == SessionOrder::Accuracy);
     QCOMPARE(settings.language(), QStringLiteral("de"));
     QCOMPARE(settings.defaultLibrary(), QStringLiteral("/data/library"));
     QCOMPARE(settings.recentLibraries().size(), 8);

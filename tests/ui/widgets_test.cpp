@@ -39,6 +39,7 @@ private Q_SLOTS:
     void themesDiffer();
     void plotsCopyAndSave();
     void plotsGrowAndForget();
+    void plotsAreZoomedTogether();
     void hiddenPlotIsDrawnWhenItIsSeen();
     void curvesGrow();
     void histogramIsSplitAtZero();
@@ -148,6 +149,30 @@ void WidgetsTest::plotsGrowAndForget()
     QCOMPARE(plot.pointCount(line), 2);
     plot.clear();
     QVERIFY(plot.isEmpty());
+}
+
+void WidgetsTest::plotsAreZoomedTogether()
+{
+    PlotWidget loss, accuracy;
+    for (PlotWidget *plot : {&loss, &accuracy}) {
+        plot->setLine(plot->addLine(QStringLiteral("Test"), {}), {{0, 1}, {10, 2}});
+        plot->setXRange(0, 10);
+        plot->show();
+        QVERIFY(QTest::qWaitForWindowExposed(plot));
+    }
+    PlotWidget::shareX(loss, accuracy);
+    const auto everything = loss.xView();
+    QCOMPARE(accuracy.xView(), everything);
+    QTest::keyClick(&loss, Qt::Key_Plus);
+    QVERIFY(loss.xView().first > everything.first && loss.xView().second < everything.second);
+    QCOMPARE(accuracy.xView(), loss.xView());
+    QTest::keyClick(&accuracy, Qt::Key_Plus);
+    QCOMPARE(loss.xView(), accuracy.xView());
+    loss.setLine(0, {{0, 1}, {10, 3}}); // new data doesn't move what is looked at
+    QCOMPARE(loss.xView(), accuracy.xView());
+    QTest::keyClick(&accuracy, Qt::Key_0);
+    QCOMPARE(loss.xView(), everything);
+    QCOMPARE(accuracy.xView(), everything);
 }
 
 void WidgetsTest::hiddenPlotIsDrawnWhenItIsSeen()

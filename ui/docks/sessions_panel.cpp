@@ -72,9 +72,16 @@ void SessionsPanel::setUpSearch()
         updateActions();
     });
     connect(m_order, &QComboBox::currentIndexChanged, this, [this] {
-        m_list->filter().setOrder(SessionOrder(m_order->currentData().toInt()));
+        const auto order = SessionOrder(m_order->currentData().toInt());
+        m_list->filter().setOrder(order);
         m_list->scrollTo(m_list->currentIndex());
+        Q_EMIT orderChanged(order);
     });
+}
+
+void SessionsPanel::setOrder(SessionOrder order)
+{
+    m_order->setCurrentIndex(m_order->findData(int(order)));
 }
 
 void SessionsPanel::layOut()

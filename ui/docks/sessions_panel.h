@@ -19,6 +19,7 @@ class InlineMessage;
 class NoteEditor;
 class SessionListView;
 class TagEditor;
+enum class SessionOrder;
 struct Workspace;
 
 /// Every saved session: search, sort, open, resume, rename, note, tag, copy, compare, export, delete.
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] QListView *list() const;
     [[nodiscard]] QLineEdit *search() const { return m_search; }
     [[nodiscard]] QComboBox *order() const { return m_order; }
+    void setOrder(SessionOrder order);
     [[nodiscard]] TagEditor *tagEditor() const { return m_tags; }
     /// "Deleted “Baseline”." with a button that takes it back.
     [[nodiscard]] InlineMessage *removalMessage() const { return m_removal; }
@@ -45,6 +47,7 @@ Q_SIGNALS:
     void duplicateRequested(proponent::SessionId session);
     void compareRequested(proponent::SessionId first, proponent::SessionId second);
     void reportRequested(proponent::SessionId session);
+    void orderChanged(proponent::ui::SessionOrder order);
 
 private:
     void setUpSearch();

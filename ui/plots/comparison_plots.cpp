@@ -56,6 +56,7 @@ ComparisonCurves::ComparisonCurves(QWidget *parent)
         plot->setEmptyText(tr("The curves begin with the first epoch."));
         addLines(plot);
     }
+    PlotWidget::shareX(*m_accuracy, *m_loss);
 }
 
 void ComparisonCurves::setEpochs(const QList<EpochMetrics> &a, const QList<EpochMetrics> &b)

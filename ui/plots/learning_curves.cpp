@@ -46,6 +46,8 @@ LearningCurves::LearningCurves(QWidget *parent)
     m_lossScale->hide();
     addSeries(m_loss);
     addSeries(m_accuracy);
+    PlotWidget::shareX(*m_loss, *m_accuracy);
+    PlotWidget::shareX(*m_loss, *m_lossScale);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

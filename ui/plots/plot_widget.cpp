@@ -14,6 +14,8 @@
 #include <QSvgGenerator>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace proponent::ui {
 
 namespace {
@@ -86,6 +88,11 @@ PlotWidget::PlotWidget(QWidget *parent) : QWidget(parent), m_impl(std::make_uniq
             m_impl->zoomed = true;
         m_impl->canvas->setToolTip(m_impl->canvas->valueAt(event->position()));
     });
+    connect(m_impl->canvas->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this,
+            [this](const QCPRange &x) {
+                if (m_impl->zoomed)
+                    Q_EMIT xViewed(x.lower, x.upper);
+            });
     m_impl->dress();
 }
 
@@ -146,6 +153,31 @@ void PlotWidget::setLegendVisible(bool visible)
 {
     m_impl->legend = visible;
     m_impl->dataChanged();
+}
+
+void PlotWidget::shareX(PlotWidget &one, PlotWidget &other)
+{
+    const auto lead = [](PlotWidget &leader, PlotWidget &follower) {
+        connect(&leader, &PlotWidget::xViewed, &follower, &PlotWidget::viewX);
+        connect(&leader, &PlotWidget::viewReset, &follower, &PlotWidget::resetView);
+    };
+    lead(one, other);
+    lead(other, one);
+}
+
+void PlotWidget::viewX(double lower, double upper)
+{
+    if (xView() == std::pair(lower, upper))
+        return;
+    m_impl->zoomed = true;
+    m_impl->canvas->xAxis->setRange(lower, upper);
+    m_impl->queueReplot();
+}
+
+std::pair<double, double> PlotWidget::xView() const
+{
+    const QCPRange x = m_impl->canvas->xAxis->range();
+    return {x.lower, x.upper};
 }
 
 int PlotWidget::addLine(const QString &name, const LineStyle &style)
@@ -277,8 +309,10 @@ QSize PlotWidget::sizeHint() const
 
 void PlotWidget::resetView()
 {
-    m_impl->zoomed = false;
+    const bool moved = std::exchange(m_impl->zoomed, false);
     m_impl->dataChanged();
+    if (moved)
+        Q_EMIT viewReset();
 }
 
 void PlotWidget::copyCsv() const

@@ -75,6 +75,8 @@ public:
     /// Shown in the middle while there is nothing to plot.
     void setEmptyText(const QString &text);
     void setLegendVisible(bool visible);
+    /// Whoever zooms or moves one of the two along x does it to the other, and shows everything in both again.
+    static void shareX(PlotWidget &one, PlotWidget &other);
 
     /// Series are numbered in the order in which they are added; lines and bars count together.
     int addLine(const QString &name, const LineStyle &style);
@@ -93,6 +95,9 @@ public:
     /// By the file's suffix: .png, .pdf or .svg. False when the file can't be written.
     bool save(const QString &file) const;
 
+    /// What is looked at along x.
+    [[nodiscard]] std::pair<double, double> xView() const;
+
     [[nodiscard]] QSize sizeHint() const override;
 
 public Q_SLOTS:
@@ -103,6 +108,9 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void saveFailed(const QString &file);
+    /// The user zoomed or moved along x.
+    void xViewed(double lower, double upper);
+    void viewReset();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -114,6 +122,7 @@ protected:
 
 private:
     void saveAs();
+    void viewX(double lower, double upper);
     /// Around the middle; above 1 shows more, below 1 less.
     void zoom(double factor);
     /// Empty for a key that means nothing here.
