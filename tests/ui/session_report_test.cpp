@@ -260,7 +260,7 @@ void SessionReportTest::htmlIsWholeAndLoadsNothing()
           QStringLiteral("MLP on data: %1 of 120 test examples right after 3 epochs")
               .arg(text::percent(last.testAccuracy)),
           QStringLiteral("TracInCP("), QStringLiteral("arXiv:2002.08484"), m_details.dataset.fingerprint,
-          m_details.libtorchVersion, text::count(m_details.parameters), text::number(last.testLoss)})
+          m_details.libtorchVersion, text::count(m_details.parameters), text::loss(last.testLoss)})
         QVERIFY2(page.text.contains(text), qPrintable(text));
 }
 

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void themesDiffer();
     void plotsCopyAndSave();
     void plotsGrowAndForget();
+    void lossesLineUp_data();
+    void lossesLineUp();
     void plotsAreZoomedTogether();
     void hiddenPlotIsDrawnWhenItIsSeen();
     void curvesGrow();
@@ -149,6 +151,24 @@ void WidgetsTest::plotsGrowAndForget()
     QCOMPARE(plot.pointCount(line), 2);
     plot.clear();
     QVERIFY(plot.isEmpty());
+}
+
+void WidgetsTest::lossesLineUp_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("1") << 1.0 << QStringLiteral("1.00");
+    QTest::newRow("1.414") << 1.414 << QStringLiteral("1.41");
+    QTest::newRow("0.81") << 0.81 << QStringLiteral("0.810");
+    QTest::newRow("12.34") << 12.34 << QStringLiteral("12.3");
+    QTest::newRow("0.000123") << 0.0001234 << QStringLiteral("0.000123");
+    QTest::newRow("diverged") << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("not finite");
+}
+
+void WidgetsTest::lossesLineUp()
+{
+    QFETCH(double, value);
+    QTEST(text::loss(value), "words");
 }
 
 void WidgetsTest::plotsAreZoomedTogether()

@@ -116,7 +116,7 @@ void InspectorPanel::showWords(const ExampleFacts &facts)
                      ? tr("Predicted: %1, correct").arg(label)
                      : tr("Predicted: %1, wrong").arg(text::className(dataset, facts.predicted));
     if (facts.loss)
-        lines += tr("Loss: %1 nats").arg(text::number(*facts.loss));
+        lines += tr("Loss: %1 nats").arg(text::loss(*facts.loss));
     if (facts.score)
         lines += tr("Influence score: %1").arg(text::signedScore(*facts.score));
     m_lines->setText(lines.join(u'\n'));

@@ -87,8 +87,8 @@ QString ChangedExampleModel::describe(const ChangedExample &example) const
     };
     return tr("Test example %1: %2. A: %3, loss %4. B: %5, loss %6")
         .arg(text::example(example.test), text::className(m_dataset, example.label),
-             answer(example.predictedByA), text::number(example.lossByA), answer(example.predictedByB),
-             text::number(example.lossByB));
+             answer(example.predictedByA), text::loss(example.lossByA), answer(example.predictedByB),
+             text::loss(example.lossByB));
 }
 
 void ChangedExampleFilter::setKind(std::optional<ChangeKind> kind)

@@ -203,7 +203,7 @@ QString DataExampleModel::describe(qint64 example) const
         words += isWrong(examples(), example) ? tr("predicted %1").arg(text::className(m_dataset, predicted))
                                               : tr("predicted correctly");
     if (example < examples().losses.size())
-        words += tr("loss %1").arg(text::number(examples().losses.at(example)));
+        words += tr("loss %1").arg(text::loss(examples().losses.at(example)));
     return words.join(QStringLiteral(", "));
 }
 

@@ -104,9 +104,8 @@ QString TestExampleModel::describe(int row) const
     const QString name = text::className(m_dataset, label);
     const QString answer = label == predicted ? tr("predicted correctly")
                                               : tr("predicted %1").arg(text::className(m_dataset, predicted));
-    QString words =
-        tr("Test example %1: %2, %3, loss %4")
-            .arg(text::example(row), name, answer, text::number(m_evaluation.losses.value(row, 0)));
+    QString words = tr("Test example %1: %2, %3, loss %4")
+                        .arg(text::example(row), name, answer, text::loss(m_evaluation.losses.value(row, 0)));
     if (m_traced.contains(row))
         words += tr(", traced");
     return words;

@@ -110,7 +110,7 @@ void writeTrace(ReportMarkup &markup, const ReportedTest &traced, const DatasetI
             : Report::tr("predicted %1").arg(text::className(dataset, influence.predicted));
     const QString heading =
         Report::tr("Test example %1: %2, %3, loss %4")
-            .arg(text::example(influence.testIndex), label, answer, text::number(influence.loss));
+            .arg(text::example(influence.testIndex), label, answer, text::loss(influence.loss));
     markup.subheading(heading);
     markup.portrait(
         {Split::Test, influence.testIndex, heading, {}}, sentencesAbout(traced, dataset),

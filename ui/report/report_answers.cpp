@@ -154,7 +154,7 @@ void writeMistakes(ReportMarkup &markup, const ReportContents &contents)
     for (const qsizetype test : wrong.first(std::min<qsizetype>(wrong.size(), worstMistakes))) {
         const QString label = text::className(dataset, answers.labels.at(test));
         const QString predicted = text::className(dataset, answers.predicted.value(test, -1));
-        const QString loss = text::number(answers.losses.value(test, 0));
+        const QString loss = text::loss(answers.losses.value(test, 0));
         thumbnails +=
             {Split::Test,
              test,

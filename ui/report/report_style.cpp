@@ -72,6 +72,7 @@ th, td { padding: 4px 12px 4px 0; vertical-align: top; }
 .portrait p:last-child { margin-bottom: 0; }
 .plots { display: flex; flex-wrap: wrap; gap: 16px; margin: 0 0 10px; }
 .plot { margin: 0; flex: 0 1 auto; }
+.plots .plot { flex: 1 1 380px; max-width: 520px; }
 .plot img { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; display: block; }
 @media print {
   body { background: none; font-size: 10pt; }

@@ -40,8 +40,8 @@ QString channelValues(const QList<double> &values)
 QList<ReportCell> epochRow(const EpochMetrics &epoch, bool withScale)
 {
     QList<ReportCell> row{
-        numberCell(text::count(epoch.epoch)),          numberCell(text::number(epoch.trainLoss)),
-        numberCell(text::number(epoch.testLoss)),      numberCell(text::percent(epoch.trainAccuracy)),
+        numberCell(text::count(epoch.epoch)),          numberCell(text::loss(epoch.trainLoss)),
+        numberCell(text::loss(epoch.testLoss)),        numberCell(text::percent(epoch.trainAccuracy)),
         numberCell(text::percent(epoch.testAccuracy)), numberCell(text::number(epoch.learningRate)),
         numberCell(text::duration(epoch.seconds)),     numberCell(text::rate(epoch.samplesPerSecond))};
     if (withScale) {
@@ -102,7 +102,7 @@ void writeKeyFigures(ReportMarkup &markup, const ReportContents &contents)
             std::accumulate(details.epochs.begin(), details.epochs.end(), 0.0,
                             [](double sum, const EpochMetrics &one) { return sum + one.seconds; });
         figures += {{Report::tr("test accuracy"), text::percent(last.testAccuracy)},
-                    {Report::tr("test loss"), text::number(last.testLoss)},
+                    {Report::tr("test loss"), text::loss(last.testLoss)},
                     {Report::tr("time of training"), text::duration(seconds)}};
     }
     figures += {{Report::tr("training examples"), text::count(details.trainCount)},
@@ -191,7 +191,7 @@ void writeLearning(ReportMarkup &markup, const ReportContents &contents)
     const EpochMetrics &last = epochs.constLast();
     markup.plots(
         {{contents.loss, Report::tr("Loss by epoch; after the last one train %1, test %2")
-                             .arg(text::number(last.trainLoss), text::number(last.testLoss))},
+                             .arg(text::loss(last.trainLoss), text::loss(last.testLoss))},
          {contents.accuracy, Report::tr("Accuracy by epoch; after the last one train %1, test %2")
                                  .arg(text::percent(last.trainAccuracy), text::percent(last.testAccuracy))}});
     writeEpochs(markup, epochs);

@@ -58,6 +58,14 @@ QString number(double value, int significant)
     return QLocale().toString(value, 'g', significant);
 }
 
+QString loss(double value)
+{
+    const double size = std::abs(value);
+    if (!std::isfinite(value) || size < 0.1 || size >= 100)
+        return number(value);
+    return QLocale().toString(value, 'f', size >= 10 ? 1 : size >= 1 ? 2 : 3);
+}
+
 QString signedScore(double score)
 {
     if (!std::isfinite(score))
