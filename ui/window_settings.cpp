@@ -27,6 +27,7 @@ const QString recentLibrariesKey = QStringLiteral("library/recent");
 const QString recentDataKey = QStringLiteral("data/recent");
 const QString threadsKey = QStringLiteral("train/threads");
 const QString checkpointEveryKey = QStringLiteral("train/checkpoint_every");
+const QString methodKey = QStringLiteral("trace/method");
 const QString layersKey = QStringLiteral("trace/layers");
 const QString checkpointsKey = QStringLiteral("trace/checkpoints");
 const QString topKKey = QStringLiteral("trace/keep");
@@ -249,6 +250,8 @@ TrainingConfig WindowSettings::newTraining() const
 TraceSettings WindowSettings::traceSettings() const
 {
     TraceSettings settings;
+    settings.method =
+        influenceMethodFromString(m_settings.value(methodKey).toString()).value_or(settings.method);
     settings.layers = layerChoiceFromString(m_settings.value(layersKey).toString()).value_or(settings.layers);
     if (m_settings.value(checkpointsKey).toString() == u"last")
         settings.checkpoints = CheckpointChoice::Kind::Last;
@@ -259,6 +262,7 @@ TraceSettings WindowSettings::traceSettings() const
 void WindowSettings::setTraceSettings(const TraceSettings &settings)
 {
     const bool last = settings.checkpoints == CheckpointChoice::Kind::Last;
+    m_settings.setValue(methodKey, toString(settings.method));
     m_settings.setValue(layersKey, toString(settings.layers));
     m_settings.setValue(checkpointsKey, last ? QStringLiteral("last") : QStringLiteral("all"));
     m_settings.setValue(topKKey, settings.topK);

@@ -2438,6 +2438,13 @@
         <source>Enter, or a double click, does the same</source>
         <translation>Eingabetaste oder Doppelklick bewirkt dasselbe</translation>
     </message>
+    <message numerus="yes">
+        <source>It was traced before: %1, %2, %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Es wurde schon verfolgt: %1, %2, %Ln Checkpoint.</numerusform>
+            <numerusform>Es wurde schon verfolgt: %1, %2, %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::InfluenceResult</name>
@@ -2480,18 +2487,6 @@
     <message>
         <source>top %1</source>
         <translation>Top %1</translation>
-    </message>
-    <message>
-        <source>TracIn, %1</source>
-        <translation>TracIn, %1</translation>
-    </message>
-    <message>
-        <source>all layers</source>
-        <translation>alle Schichten</translation>
-    </message>
-    <message>
-        <source>last layer</source>
-        <translation>letzte Schicht</translation>
     </message>
     <message numerus="yes">
         <source>%Ln checkpoint(s)</source>
@@ -2536,6 +2531,41 @@
             <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
             <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::InfluenceWords</name>
+    <message>
+        <source>TracIn</source>
+        <translation>TracIn</translation>
+    </message>
+    <message>
+        <source>TracIn, cosine</source>
+        <translation>TracIn, Kosinus</translation>
+    </message>
+    <message>
+        <source>RelatIF</source>
+        <translation>RelatIF</translation>
+    </message>
+    <message>
+        <source>TracIn (Pruthi et al., 2020): how far a step on the training example lowers the loss of the test example, summed over checkpoints</source>
+        <translation>TracIn (Pruthi et al., 2020): wie weit ein Schritt auf dem Trainingsbeispiel den Verlust des Testbeispiels senkt, über die Checkpoints summiert</translation>
+    </message>
+    <message>
+        <source>TracIn between gradients of length 1 (Charpiat et al., 2019): what a training example teaches counts, not how strongly</source>
+        <translation>TracIn zwischen Gradienten der Länge 1 (Charpiat et al., 2019): Es zählt, was ein Trainingsbeispiel lehrt, nicht wie stark</translation>
+    </message>
+    <message>
+        <source>TracIn over the square root of the training example&apos;s self-influence (after Barshan et al., 2020): outliers don&apos;t come first for every question</source>
+        <translation>TracIn durch die Quadratwurzel des Selbsteinflusses des Trainingsbeispiels (nach Barshan et al., 2020): Ausreißer kommen nicht bei jeder Frage zuerst</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>last layer</source>
+        <translation>letzte Schicht</translation>
     </message>
 </context>
 <context>
@@ -3132,18 +3162,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1, %2. Compare the ranks: the scores of each session have a scale of their own.</source>
         <translation>%1, %2. Die Ränge vergleichen: Die Werte jeder Sitzung haben ihre eigene Skala.</translation>
     </message>
-    <message>
-        <source>TracIn</source>
-        <translation>TracIn</translation>
-    </message>
-    <message>
-        <source>all layers</source>
-        <translation>alle Schichten</translation>
-    </message>
-    <message>
-        <source>last layer</source>
-        <translation>letzte Schicht</translation>
-    </message>
 </context>
 <context>
     <name>proponent::ui::NoteEditor</name>
@@ -3346,18 +3364,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>proponent::ui::Report</name>
-    <message>
-        <source>TracIn, cosine</source>
-        <translation>TracIn, Kosinus</translation>
-    </message>
-    <message>
-        <source>all layers</source>
-        <translation>alle Schichten</translation>
-    </message>
-    <message>
-        <source>last layer</source>
-        <translation>letzte Schicht</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln checkpoint(s)</source>
         <translation>
@@ -4881,10 +4887,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Method</source>
         <translation>Methode</translation>
-    </message>
-    <message>
-        <source>TracIn (Pruthi et al., 2020): how far a step on the training example lowers the loss of the test example, summed over checkpoints</source>
-        <translation>TracIn (Pruthi et al., 2020): wie weit ein Schritt auf dem Trainingsbeispiel den Verlust des Testbeispiels senkt, summiert über die Checkpoints</translation>
     </message>
     <message>
         <source>Layers</source>

@@ -11,6 +11,7 @@
 #include "ui/pages/influence/influence_page.h"
 #include "ui/pages/influence/influence_result.h"
 #include "ui/pages/influence/test_example_panel.h"
+#include "ui/pages/influence/trace_bar.h"
 #include "ui/pages/train/run_panel.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_form.h"
@@ -27,6 +28,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QLabel>
@@ -75,6 +77,8 @@ private Q_SLOTS:
     void trainsWhileTheCurvesMove();
     void reopensASessionAsItWas();
     void tracesAMistake();
+    void tracesByEachMethod_data();
+    void tracesByEachMethod();
     void storedAnalysisIsShownWithoutComputing();
     void walksToTheNextMistakeByKey();
     void stopsAndResumes();
@@ -279,6 +283,45 @@ void MainWindowTest::tracesAMistake()
     QVERIFY(m_window->inspectorPanel()->title()->text().startsWith(QStringLiteral("Training example")));
     QVERIFY(page->result()->sentence().contains(QStringLiteral("away from")));
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->inspectorPanel()->image()->image().isNull(), patience);
+}
+
+void MainWindowTest::tracesByEachMethod_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("tracin") << QStringLiteral("tracin") << QStringLiteral("TracIn");
+    QTest::newRow("tracin-cosine") << QStringLiteral("tracin-cosine") << QStringLiteral("TracIn, cosine");
+    QTest::newRow("relatif") << QStringLiteral("relatif") << QStringLiteral("RelatIF");
+}
+
+void MainWindowTest::tracesByEachMethod()
+{
+    QFETCH(QString, method);
+    QFETCH(QString, name);
+    train(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    InfluencePage *page = m_window->influencePage();
+    QTRY_VERIFY_WITH_TIMEOUT(page->hasExamples(), patience);
+    m_window->showPage(MainWindow::Page::Influence);
+    page->showMistakes();
+    QComboBox *choice = page->bar()->methodChoice();
+    QCOMPARE(choice->count(), influenceMethods().size());
+    choice->setCurrentIndex(choice->findText(name));
+    QVERIFY(choice->currentIndex() >= 0);
+    page->trace();
+    QTRY_VERIFY_WITH_TIMEOUT(page->showsAnswer(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(page->result()->details().startsWith(name + QStringLiteral(" · all layers · ")),
+                             patience);
+    QCOMPARE(m_window->workspace().open.details().analyses.size(), 1);
+    QCOMPARE(m_window->workspace().open.details().analyses.constFirst().method, method);
+    QVERIFY(page->result()->sentence().startsWith(QStringLiteral("Training on #")));
+
+    // It is remembered, and each method has its own answer.
+    QVERIFY(toString(m_settings->traceSettings().method) == method);
+    choice->setCurrentIndex((choice->currentIndex() + 1) % choice->count());
+    page->trace();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace().open.details().analyses.size(), 2, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(page->result()->details().startsWith(choice->currentText()), patience);
 }
 
 void MainWindowTest::storedAnalysisIsShownWithoutComputing()

@@ -12,6 +12,8 @@
 #include <QListView>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace proponent::ui {
 
 namespace {
@@ -66,6 +68,7 @@ int TestExampleDelegate::heightFor(int width, const QFont &font)
 void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                   const QModelIndex &index) const
 {
+    const int width = std::max(rankedWidth, m_side);
     const Colours colours = coloursOf(option.palette);
     const QFont small = sized(option.font, TextSize::Caption);
     const int lineHeight = QFontMetrics(small).height();
@@ -77,13 +80,13 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
     painter->setRenderHint(QPainter::Antialiasing);
     drawCard(painter, option, card, colours);
     const int left = card.left() + pad;
-    const QRect image(left + (rankedWidth - m_side) / 2, card.top() + pad, m_side, m_side);
+    const QRect image(left + (width - m_side) / 2, card.top() + pad, m_side, m_side);
     drawPixels(painter, image, index.data(RankedExampleModel::ImageRole).value<QImage>(), option.palette);
     const bool flipped = index.data(RankedExampleModel::FlippedRole).toBool();
     if (flipped)
         drawBadge(painter, image.topRight(), QStringLiteral("flag"), colours.warning, colours.surface);
 
-    QRect line(left, image.bottom() + 4, rankedWidth, lineHeight);
+    QRect line(left, image.bottom() + 4, width, lineHeight);
     painter->setFont(small);
     const QString label = index.data(RankedExampleModel::LabelNameRole).toString();
     drawLine(painter, line, label, option.palette.color(QPalette::Text));
@@ -98,7 +101,7 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
     painter->setPen(side);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, score);
 
-    const QRectF groove(left, line.bottom() + 3, rankedWidth, barHeight);
+    const QRectF groove(left, line.bottom() + 3, width, barHeight);
     painter->setPen(Qt::NoPen);
     painter->setBrush(colours.faint);
     painter->drawRoundedRect(groove, 3, 3);
@@ -111,7 +114,7 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
 QSize RankedExampleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const int lineHeight = QFontMetrics(sized(option.font, TextSize::Caption)).height();
-    return {rankedWidth + 2 * pad + 4, m_side + 2 * lineHeight + barHeight + 2 * pad + 12};
+    return {std::max(rankedWidth, m_side) + 2 * pad + 4, m_side + 2 * lineHeight + barHeight + 2 * pad + 12};
 }
 
 } // namespace proponent::ui

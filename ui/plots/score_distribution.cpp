@@ -5,6 +5,8 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace proponent::ui {
 
 namespace {
@@ -91,8 +93,9 @@ void ScoreContributions::setBars(const QList<float> &scores, const std::function
     QList<PlotWidget::Bar> below, above;
     for (qsizetype i = 0; i < scores.size(); ++i)
         (scores.at(i) < 0 ? below : above) += PlotWidget::Bar{at(i), double(scores.at(i))};
-    m_plot->setBars(0, below, 0.6);
-    m_plot->setBars(1, above, 0.6);
+    const double width = 0.6 * std::min(1.0, double(scores.size() + 1) / 5); // a single bar isn't a wall
+    m_plot->setBars(0, below, width);
+    m_plot->setBars(1, above, width);
     m_plot->resetView();
 }
 

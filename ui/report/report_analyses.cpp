@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_sections.h"
 #include "ui/text/format.h"
+#include "ui/text/influence_words.h"
 
 #include <algorithm>
 
@@ -11,27 +12,11 @@ namespace {
 constexpr qsizetype shownOfEachSide = 8; ///< proponents, and opponents, of a test example
 constexpr qsizetype shownByItself = 8; ///< of the ranking by self-influence
 
-QString methodText(const QString &method)
-{
-    const auto known = influenceMethodFromString(method);
-    if (!known)
-        return method;
-    switch (*known) {
-    case InfluenceMethod::TracIn:
-        return QStringLiteral("TracIn");
-    case InfluenceMethod::TracInCosine:
-        return Report::tr("TracIn, cosine");
-    case InfluenceMethod::RelatIf:
-        return QStringLiteral("RelatIF");
-    }
-    return method;
-}
-
 /// "all layers · 5 checkpoints · 60,000 training examples · computed in 0:16 on cpu, fp32".
 QString circumstances(const AnalysisHeader &header)
 {
     QStringList parts{
-        header.layers == LayerChoice::All ? Report::tr("all layers") : Report::tr("last layer"),
+        text::layersName(header.layers),
         Report::tr("%Ln checkpoint(s)", nullptr, int(header.checkpoints.size())),
         Report::tr("%1 training examples").arg(text::count(header.trainCount)),
         Report::tr("computed in %1 on %2, %3")
@@ -126,7 +111,8 @@ void writeTrace(ReportMarkup &markup, const ReportedTest &traced, const DatasetI
         markup.paragraph(Report::tr("− Opponents: training on them raised it"), ReportTone::Opponent);
         writeRanking(markup, influence.opponents, shownOfEachSide, dataset);
     }
-    markup.paragraph(methodText(traced.header.method) + QStringLiteral(" · ") + circumstances(traced.header),
+    markup.paragraph(text::influenceMethodName(traced.header.method) + QStringLiteral(" · ") +
+                         circumstances(traced.header),
                      ReportTone::Muted);
     if (influence.nonFinite > 0)
         markup.paragraph(nonFiniteText(influence.nonFinite), ReportTone::Warning);

@@ -4,6 +4,7 @@
 #include "ui/text/format.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace proponent::ui {
 
@@ -99,7 +100,7 @@ JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, qi
     request.checkpoints.kind = settings.checkpoints;
     request.topK = settings.topK;
     const JobId job = m_engine.traceInfluence(request);
-    m_pending.insert(job, indices);
+    m_pending.insert(job, {indices, settings});
     m_jobs.begin(job, tr("Tracing %Ln test example(s)", nullptr, int(tests)));
     m_replies.await(job, this, [this, job, session = request.session](const Outcome &outcome) {
         m_pending.remove(job);
@@ -138,16 +139,32 @@ void Tracing::keep(const InfluenceAnalysis &analysis)
     Q_EMIT ready(summary.testIndices);
 }
 
+QList<AnalysisSummary> Tracing::known() const
+{
+    QList<AnalysisSummary> analyses;
+    if (m_open.isOpen())
+        analyses = m_open.details().analyses;
+    for (const AnalysisSummary &fresh : m_fresh)
+        analyses.prepend(fresh);
+    analyses.removeIf([](const AnalysisSummary &one) { return one.kind != AnalysisKind::Influence; });
+    return analyses;
+}
+
 std::optional<AnalysisSummary> Tracing::storedFor(qint64 test, const TraceSettings &settings) const
 {
-    if (!m_open.isOpen())
-        return std::nullopt;
-    QList<AnalysisSummary> known = m_open.details().analyses;
-    for (const AnalysisSummary &fresh : m_fresh)
-        known.prepend(fresh);
-    for (const AnalysisSummary &analysis : std::as_const(known)) {
-        if (analysis.kind == AnalysisKind::Influence && analysis.testIndices.contains(test) &&
-            fits(analysis, settings, m_open.details()))
+    const QList<AnalysisSummary> analyses = known();
+    for (const AnalysisSummary &analysis : analyses) {
+        if (analysis.testIndices.contains(test) && fits(analysis, settings, m_open.details()))
+            return analysis;
+    }
+    return std::nullopt;
+}
+
+std::optional<AnalysisSummary> Tracing::storedOtherwise(qint64 test) const
+{
+    const QList<AnalysisSummary> analyses = known();
+    for (const AnalysisSummary &analysis : analyses) {
+        if (analysis.testIndices.contains(test))
             return analysis;
     }
     return std::nullopt;
@@ -187,27 +204,26 @@ void Tracing::read(AnalysisId analysis)
 QSet<qint64> Tracing::tracedTests() const
 {
     QSet<qint64> tests;
-    if (m_open.isOpen()) {
-        for (const AnalysisSummary &analysis : m_open.details().analyses) {
-            if (analysis.kind == AnalysisKind::Influence)
-                tests.unite(QSet<qint64>(analysis.testIndices.begin(), analysis.testIndices.end()));
-        }
-    }
-    for (const AnalysisSummary &fresh : m_fresh)
-        tests.unite(QSet<qint64>(fresh.testIndices.begin(), fresh.testIndices.end()));
+    const QList<AnalysisSummary> analyses = known();
+    for (const AnalysisSummary &analysis : analyses)
+        tests.unite(QSet<qint64>(analysis.testIndices.begin(), analysis.testIndices.end()));
     return tests;
 }
 
-bool Tracing::isPending(qint64 test) const
+bool Tracing::isPending(qint64 test, const TraceSettings &settings) const
 {
-    return std::any_of(m_pending.begin(), m_pending.end(),
-                       [test](const QList<qint64> &tests) { return tests.contains(test); });
+    return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
+        TraceSettings like = pending.settings;
+        const bool enough = std::exchange(like.topK, settings.topK) >= settings.topK;
+        return enough && like == settings && pending.tests.contains(test);
+    });
 }
 
 std::optional<double> Tracing::expectedSeconds(const TraceSettings &settings) const
 {
     for (const Read &read : m_read) {
-        if (read.header.layers != settings.layers || read.header.examplesPerSecond <= 0)
+        if (read.header.method != toString(settings.method) || read.header.layers != settings.layers ||
+            read.header.examplesPerSecond <= 0)
             continue;
         const bool one = settings.checkpoints == CheckpointChoice::Kind::Last;
         const double checkpoints = one ? 1 : double(m_open.details().checkpoints.size());

@@ -49,8 +49,10 @@ public:
     [[nodiscard]] const TracedExample *find(qint64 test, const TraceSettings &settings);
     /// All test examples that some stored analysis answers.
     [[nodiscard]] QSet<qint64> tracedTests() const;
-    /// Whether it is being computed or waits for it.
-    [[nodiscard]] bool isPending(qint64 test) const;
+    /// The newest answer that is stored for this test example, with whatever settings.
+    [[nodiscard]] std::optional<AnalysisSummary> storedOtherwise(qint64 test) const;
+    /// Whether it is being computed like that or waits for it.
+    [[nodiscard]] bool isPending(qint64 test, const TraceSettings &settings) const;
     /// Seconds that one more trace is likely to take, from what this session's traces took.
     [[nodiscard]] std::optional<double> expectedSeconds(const TraceSettings &settings) const;
 
@@ -70,6 +72,14 @@ private:
         QHash<qint64, TracedExample> examples;
     };
 
+    struct Pending
+    {
+        QList<qint64> tests;
+        TraceSettings settings;
+    };
+
+    /// The open session's, newest first, with those that were computed just now.
+    [[nodiscard]] QList<AnalysisSummary> known() const;
     JobId begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
                 const QList<qint64> &indices);
     void keep(const InfluenceAnalysis &analysis);
@@ -82,7 +92,7 @@ private:
     OpenSession &m_open;
     QHash<AnalysisId, Read> m_read;
     QSet<AnalysisId> m_reading;
-    QHash<JobId, QList<qint64>> m_pending;
+    QHash<JobId, Pending> m_pending;
     QHash<AnalysisId, AnalysisSummary>
         m_fresh; ///< computed just now; the open session's list doesn't have them yet
     SessionId m_session;

@@ -3,6 +3,7 @@
 
 #include "ui/delegates/changed_example_delegate.h"
 #include "ui/text/format.h"
+#include "ui/text/influence_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/text_label.h"
@@ -198,10 +199,8 @@ void MovedProponents::showAnswers()
                             : tr("%1 of the top %2 proponents of %3 in A are among the top %4 in B.")
                                   .arg(text::count(moves.shared), text::count(inA), text::example(m_shown),
                                        text::count(inB)));
-    m_way->setText(
-        tr("%1, %2. Compare the ranks: the scores of each session have a scale of their own.")
-            .arg(a.header.method == toString(InfluenceMethod::TracIn) ? tr("TracIn") : a.header.method,
-                 a.header.layers == LayerChoice::All ? tr("all layers") : tr("last layer")));
+    m_way->setText(tr("%1, %2. Compare the ranks: the scores of each session have a scale of their own.")
+                       .arg(text::influenceMethodName(a.header.method), text::layersName(a.header.layers)));
 }
 
 } // namespace proponent::ui

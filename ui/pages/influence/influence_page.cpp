@@ -5,6 +5,7 @@
 #include "ui/pages/influence/test_example_panel.h"
 #include "ui/pages/influence/trace_bar.h"
 #include "ui/text/format.h"
+#include "ui/text/influence_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
@@ -183,7 +184,7 @@ void InfluencePage::trace()
         const bool enough = known && (known->influence.proponents.size() >= settings.topK ||
                                       known->influence.opponents.size() >= settings.topK);
         const bool stored = !known && m_workspace.tracing.storedFor(test, settings);
-        if (!enough && !stored && !m_workspace.tracing.isPending(test))
+        if (!enough && !stored && !m_workspace.tracing.isPending(test, settings))
             wanted += test;
     }
     m_workspace.tracing.trace(wanted, settings);
@@ -241,7 +242,7 @@ void InfluencePage::traceSelection()
         return;
     const TraceSettings settings = m_bar->settings();
     const qint64 test = selected.constFirst();
-    if (m_workspace.tracing.storedFor(test, settings) || m_workspace.tracing.isPending(test))
+    if (m_workspace.tracing.storedFor(test, settings) || m_workspace.tracing.isPending(test, settings))
         return;
     m_workspace.tracing.withdraw(m_selectionJob);
     m_selectionJob = m_workspace.tracing.trace(selected, settings);
@@ -283,7 +284,7 @@ void InfluencePage::showUntraced(qint64 test)
     m_shown = -1;
     m_answer->setCurrentWidget(m_untraced);
     const TraceSettings settings = m_bar->settings();
-    if (m_workspace.tracing.isPending(test)) {
+    if (m_workspace.tracing.isPending(test, settings)) {
         m_untraced->setWords(tr("Tracing %1…").arg(text::example(test)),
                              m_workspace.run.isActive()
                                  ? tr("It begins when the training is done.")
@@ -297,6 +298,13 @@ void InfluencePage::showUntraced(qint64 test)
             tr("Tracing compares its gradient with that of every training example, at each checkpoint.");
         if (const auto seconds = m_workspace.tracing.expectedSeconds(settings))
             sentence += u' ' + tr("It takes about %1.").arg(text::duration(*seconds));
+        if (const auto other = m_workspace.tracing.storedOtherwise(test))
+            sentence +=
+                u' ' +
+                tr("It was traced before: %1, %2, %Ln checkpoint(s).", nullptr,
+                   int(other->checkpoints.size()))
+                    .arg(text::influenceMethodName(other->method),
+                         text::layersName(layerChoiceFromString(other->layers).value_or(LayerChoice::All)));
         m_untraced->setWords(tr("Which training examples led to this?"), sentence);
         m_untraced->setAction(tr("Trace this example"), tr("Enter, or a double click, does the same"));
         m_untraced->setActionEnabled(canTrace());

@@ -36,6 +36,7 @@ public:
     void traceAllMistakes();
     /// Has some scores of the analysis that is shown computed again.
     void verifyShown();
+    [[nodiscard]] TraceBar *bar() const { return m_bar; }
     [[nodiscard]] bool showsAnswer() const { return m_shown >= 0; }
     [[nodiscard]] bool canTrace() const;
     [[nodiscard]] bool hasExamples() const;

@@ -4,6 +4,7 @@
 #include "ui/plots/plot_widget.h"
 #include "ui/plots/score_distribution.h"
 #include "ui/text/format.h"
+#include "ui/text/influence_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/side_heading.h"
 #include "ui/widgets/text_label.h"
@@ -72,11 +73,13 @@ bool InfluenceResult::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-/// Smaller images in a low window leave the plots a height that can be read.
+/// Smaller images in a low window leave the plots a height that can be read; in a high one both grow.
 void InfluenceResult::fitRows()
 {
     constexpr int others = 456; // sentence, words of the rows, plots
-    const int side = parentWidget() ? std::clamp((parentWidget()->height() - others) / 2, 56, 96) : 96;
+    constexpr int usual = 96;
+    const int extra = parentWidget() ? parentWidget()->height() - others - 2 * usual : 0;
+    const int side = std::clamp(usual + (extra > 0 ? extra / 5 : extra / 2), 56, 192);
     if (std::exchange(m_imageSide, side) == side)
         return;
     m_proponentRow->setImageSide(side);
@@ -162,7 +165,7 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
     m_distribution->setHistogram(influence.histogram);
 
     QStringList details{
-        tr("TracIn, %1").arg(traced.header.layers == LayerChoice::All ? tr("all layers") : tr("last layer")),
+        text::influenceMethodName(traced.header.method), text::layersName(traced.header.layers),
         tr("%Ln checkpoint(s)", nullptr, int(traced.header.checkpoints.size())),
         tr("%1 training examples").arg(text::count(traced.header.trainCount)),
         tr("traced in %1 on %2").arg(text::duration(traced.header.seconds), traced.header.device)};
@@ -198,6 +201,11 @@ void InfluenceResult::clear()
 QString InfluenceResult::sentence() const
 {
     return m_sentence->text();
+}
+
+QString InfluenceResult::details() const
+{
+    return m_details->text();
 }
 
 void InfluenceResult::select(const RankedExample &example)

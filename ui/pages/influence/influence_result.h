@@ -33,6 +33,8 @@ public:
     [[nodiscard]] ThumbnailRow *proponents() const { return m_proponentRow; }
     [[nodiscard]] ThumbnailRow *opponents() const { return m_opponentRow; }
     [[nodiscard]] QString sentence() const;
+    /// "TracIn · all layers · 5 checkpoints · …".
+    [[nodiscard]] QString details() const;
 
 Q_SIGNALS:
     /// A training example was selected by the user.

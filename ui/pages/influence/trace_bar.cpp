@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/influence/trace_bar.h"
 
+#include "ui/text/influence_words.h"
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -23,7 +24,11 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
       m_topK(new QSpinBox(this)),
       m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this))
 {
-    m_method->addItem(QStringLiteral("TracIn"), toString(InfluenceMethod::TracIn));
+    for (const InfluenceMethod method : influenceMethods()) {
+        m_method->addItem(text::influenceMethodName(method), toString(method));
+        m_method->setItemData(m_method->count() - 1, text::influenceMethodExplanation(method),
+                              Qt::ToolTipRole);
+    }
     m_layers->addItem(tr("All"), toString(LayerChoice::All));
     m_layers->addItem(tr("Last"), toString(LayerChoice::Last));
     m_checkpoints->addItem(tr("All"), int(CheckpointChoice::Kind::All));
@@ -31,6 +36,7 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     m_topK->setRange(1, 1000);
 
     const TraceSettings stored = settings.traceSettings();
+    m_method->setCurrentIndex(m_method->findData(toString(stored.method)));
     m_layers->setCurrentIndex(m_layers->findData(toString(stored.layers)));
     m_checkpoints->setCurrentIndex(stored.checkpoints == CheckpointChoice::Kind::Last ? 1 : 0);
     m_topK->setValue(stored.topK);
@@ -38,10 +44,7 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::one);
-    addControl(tr("Method"), m_method,
-               tr("TracIn (Pruthi et al., 2020): how far a step on the training example "
-                  "lowers the loss of the test example, summed over checkpoints"),
-               3);
+    addControl(tr("Method"), m_method, text::influenceMethodExplanation(stored.method), 3);
     addControl(tr("Layers"), m_layers,
                tr("All parameters: exact. The last layer only: fast, and blind to the rest"), 2);
     addControl(tr("Checkpoints"), m_checkpoints, tr("The checkpoints that are summed over"), 2);
@@ -53,6 +56,10 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_trace, 0, Qt::AlignBottom);
 
+    connect(m_method, &QComboBox::currentIndexChanged, this, [this] {
+        m_method->setToolTip(m_method->currentData(Qt::ToolTipRole).toString());
+        changed();
+    });
     connect(m_layers, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
     connect(m_checkpoints, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
     connect(m_topK, &QSpinBox::valueChanged, this, &TraceBar::changed);

@@ -22,6 +22,7 @@ public:
     explicit TraceBar(WindowSettings &settings, QWidget *parent = nullptr);
 
     [[nodiscard]] TraceSettings settings() const;
+    [[nodiscard]] QComboBox *methodChoice() const { return m_method; }
     [[nodiscard]] QPushButton *button() const { return m_trace; }
 
 Q_SIGNALS:
