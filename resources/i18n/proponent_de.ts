@@ -3003,7 +3003,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>:/manual/manual.md</source>
         <comment>the file of this language</comment>
-        <translation>:/manual/manual.md</translation>
+        <translation>:/manual/manual_de.md</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/action_collection.h"
+#include "ui/dialogs/manual_window.h"
 #include "ui/text/format.h"
 #include "ui/text/language.h"
 #include "ui/text/source_language.h"
 
 #include <QAction>
+#include <QFile>
 #include <QTest>
+#include <QTextBrowser>
 
 using namespace proponent::ui;
 
@@ -16,6 +19,7 @@ class LanguageTest : public QObject
 private Q_SLOTS:
     void speaksGerman();
     void resolvesPlurals();
+    void manualIsTranslated();
 };
 
 void LanguageTest::speaksGerman()
@@ -46,6 +50,18 @@ void LanguageTest::resolvesPlurals()
     };
     QCOMPARE(untranslated(1), QStringLiteral("1 thing"));
     QCOMPARE(untranslated(3), QStringLiteral("3 things"));
+}
+
+/// In German, too, and about the same things.
+void LanguageTest::manualIsTranslated()
+{
+    const ManualWindow manual;
+    const auto *text = manual.findChild<QTextBrowser *>();
+    QVERIFY(text->toPlainText().contains(QString::fromUtf8("Warum lag es hier falsch?")));
+    QFile english(QStringLiteral(":/manual/manual.md"));
+    QFile german(QStringLiteral(":/manual/manual_de.md"));
+    QVERIFY(english.open(QIODevice::ReadOnly) && german.open(QIODevice::ReadOnly));
+    QCOMPARE(german.readAll().count("\n## "), english.readAll().count("\n## "));
 }
 
 QTEST_MAIN(LanguageTest)
