@@ -36,8 +36,10 @@ if [[ ! -e $folder/complete ]]; then
 fi
 
 mkdir -p "$folder/root/proponent"
-# The commit, not what lies about: what is tested here is what others get. Built files stay from run to run.
-git -C "$here" archive HEAD | tar -x -C "$folder/root/proponent"
+# The commit, not what lies about: what is tested here is what others get. Built files stay from run to run, and
+# files that the last run had, too, keep their times; what is no longer there goes.
+GIT_INDEX_FILE="$folder/index" git --git-dir="$(git -C "$here" rev-parse --absolute-git-dir)" \
+    --work-tree="$folder/root/proponent" read-tree --reset -u HEAD
 unmount() { umount "$folder/proc" 2>/dev/null || true; }
 trap unmount EXIT
 mountpoint -q "$folder/proc" || mount -t proc proc "$folder/proc"

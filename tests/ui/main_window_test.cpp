@@ -312,7 +312,7 @@ void MainWindowTest::tracesByEachMethod()
     QTRY_VERIFY_WITH_TIMEOUT(page->showsAnswer(), patience);
     QTRY_VERIFY_WITH_TIMEOUT(page->result()->details().startsWith(name + QStringLiteral(" · all layers · ")),
                              patience);
-    QCOMPARE(m_window->workspace().open.details().analyses.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace().open.details().analyses.size(), 1, patience);
     QCOMPARE(m_window->workspace().open.details().analyses.constFirst().method, method);
     QVERIFY(page->result()->sentence().startsWith(QStringLiteral("Training on #")));
 
