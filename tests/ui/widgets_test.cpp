@@ -65,6 +65,8 @@ void WidgetsTest::numbersAreReadable_data()
     const QString minus(QChar(0x2212));
     QTest::newRow("score above 0") << text::signedScore(0.834) << QStringLiteral("+0.83");
     QTest::newRow("score below 0") << text::signedScore(-0.0213) << minus + QStringLiteral("0.021");
+    QTest::newRow("small score") << text::signedScore(0.0697) << QStringLiteral("+0.070");
+    QTest::newRow("tiny score") << text::signedScore(3.14e-9) << QStringLiteral("+3.1e-09");
     QTest::newRow("score 0") << text::signedScore(0) << QStringLiteral("0.00");
     QTest::newRow("large score") << text::signedScore(123.4) << QStringLiteral("+123");
     QTest::newRow("seconds") << text::duration(16.4) << QStringLiteral("0:16");

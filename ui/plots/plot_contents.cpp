@@ -109,9 +109,11 @@ bool PlotContents::fitY(QCPRange &y) const
     }
     if (yUpper > yLower)
         y.expand(QCPRange(yLower, yUpper));
-    const double room = y.size() > 0 ? y.size() * 0.05 : 0.5;
+    const double room = y.size() > 0 ? y.size() * 0.05 : yIsShare ? 0.05 : 0.5;
     const bool fixed = yUpper > yLower;
     y = QCPRange(fixed && y.lower >= yLower ? y.lower : y.lower - room, y.upper + room);
+    if (yIsShare) // there is nothing above 100 %
+        y = QCPRange(std::max(y.lower, 0.0), std::min(y.upper, 1.02));
     return any;
 }
 

@@ -48,6 +48,7 @@ public:
     double yUpper = 0;
     double xLower = 0;
     double xUpper = 0;
+    bool yIsShare = false; ///< from 0 to 1
     bool zoomed = false; ///< by the user: new data doesn't move what they look at
     bool legend = true;
     bool legendShown = false;

@@ -115,6 +115,7 @@ void PlotWidget::setNumbers(Numbers x, Numbers y)
 {
     m_impl->canvas->setNumbers(m_impl->canvas->xAxis, x);
     m_impl->canvas->setNumbers(m_impl->canvas->yAxis, y);
+    m_impl->yIsShare = y == Numbers::Percent;
 }
 
 void PlotWidget::setXLabels(const QStringList &names)

@@ -71,9 +71,13 @@ QString signedScore(double score)
     if (!std::isfinite(score))
         return Text::tr("not finite");
     const double size = std::abs(score);
-    const int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+    // Two digits that mean something, where they fit.
+    const int decimals = size >= 100                ? 0
+                         : size >= 10               ? 1
+                         : size >= 0.1 || size == 0 ? 2
+                                                    : 1 - int(std::floor(std::log10(size)));
     const QString digits =
-        size != 0 && size < 0.1 ? QLocale().toString(size, 'g', 2) : QLocale().toString(size, 'f', decimals);
+        decimals > 6 ? QLocale().toString(size, 'g', 2) : QLocale().toString(size, 'f', decimals);
     if (score == 0)
         return digits;
     return (score > 0 ? QStringLiteral("+") : QString(QChar(0x2212))) + digits;

@@ -3,7 +3,7 @@
 
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/text_label.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -28,11 +28,10 @@ CompareBar::CompareBar(OpenSession &open, Comparison &comparison, QWidget *paren
     : QWidget(parent),
       m_open(open),
       m_comparison(comparison),
-      m_first(new TextLabel(QString(), TextSize::Body, TextLabel::Tone::Plain, this)),
+      m_first(new ElidedLabel(QString(), TextSize::Body, TextLabel::Tone::Plain, this)),
       m_other(new QComboBox(this)),
       m_swap(new QPushButton(tr("Swap"), this))
 {
-    m_first->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_other->setAccessibleName(tr("Session B"));
     m_other->setToolTip(tr("The session that the open one is compared with"));
     m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -67,7 +66,6 @@ void CompareBar::showSessions()
         return;
     const QString first = m_open.isOpen() ? lineOf(m_open.details().summary) : QString();
     m_first->setText(first);
-    m_first->setToolTip(first);
     m_other->clear();
     const QList<SessionSummary> candidates = m_comparison.candidates();
     for (const SessionSummary &one : candidates) {

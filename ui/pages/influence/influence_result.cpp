@@ -6,6 +6,7 @@
 #include "ui/text/format.h"
 #include "ui/text/influence_words.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/side_heading.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/thumbnail_view.h"
@@ -31,14 +32,13 @@ InfluenceResult::InfluenceResult(Workspace &workspace, QWidget *parent)
       m_proponentCount(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_opponentCount(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_sentence(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
-      m_details(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
+      m_details(new ElidedLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_distribution(new ScoreDistribution(this)),
       m_contributions(new ScoreContributions(this)),
       m_parts(new QComboBox(this))
 {
     m_sentence->setWordWrap(true);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_details->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_proponentRow->setModel(&m_proponentModel);
     m_opponentRow->setModel(&m_opponentModel);
     m_proponentRow->setAccessibleName(tr("Proponents"));
@@ -93,8 +93,7 @@ QWidget *InfluenceResult::makeRow(const QString &title, const QString &explanati
     auto *heading = new QHBoxLayout;
     heading->setSpacing(space::one);
     heading->addWidget(new SideHeading(title, positive, part));
-    auto *words = new TextLabel(explanation, TextSize::Caption, TextLabel::Tone::Muted, part);
-    words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *words = new ElidedLabel(explanation, TextSize::Caption, TextLabel::Tone::Muted, part);
     heading->addWidget(words, 1, Qt::AlignBottom);
     heading->addWidget(count, 0, Qt::AlignBottom);
 
