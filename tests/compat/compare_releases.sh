@@ -21,7 +21,7 @@ for release in "$@"; do
     mkdir -p "$root/root/proponent/build"
     cp -r "$reference" "$root/root/proponent/build/"
     echo "== $release"
-    if ! PROPONENT_CMAKE_ARGS="${PROPONENT_CMAKE_ARGS:-} -DPROPONENT_DESKTOP=OFF" tests/compat/in_release.sh \
+    if ! PROPONENT_CMAKE_ARGS="${PROPONENT_CMAKE_ARGS:-} -DPROPONENT_DESKTOP=ON" tests/compat/in_release.sh \
         "$release" "$root" -- sh -c "./bootstrap test && $program compare $reference && $program speed"; then
         failed+=("$release")
     fi
