@@ -5,6 +5,7 @@
 #include "ui/models/config_difference_model.h"
 #include "ui/models/moved_proponent_model.h"
 #include "ui/text/comparison_words.h"
+#include "ui/text/format.h"
 #include "ui/text/source_language.h"
 #include "ui/work/image_store.h"
 
@@ -253,6 +254,7 @@ void ComparisonTest::verdictsAreSaid()
     QFETCH(QString, words);
     const SessionDetails a = sessionWith(QList<int>(byA.size(), 0), byA);
     const SessionDetails b = sessionWith(QList<int>(byB.size(), 0), byB);
+    words.replace(QStringLiteral("1,000"), text::count(1000)); // Qt 6.11 groups the C locale's from 10,000 on
     QCOMPARE(text::comparisonVerdict(compareTests(a, b), a, b), words);
 }
 
