@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program is for, done by a person from beginning to end: real window, real engine, mouse and keys.
 #include "tests/ui/desk.h"
+#include "tests/ui/rows.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/docks/inspector_panel.h"
 #include "ui/docks/sessions_panel.h"
@@ -63,19 +64,6 @@ namespace {
 
 constexpr int trainCount = 400;
 constexpr int testCount = 120;
-
-QStringList namesOf(const QAbstractItemModel &rows)
-{
-    QStringList names;
-    for (int row = 0; row < rows.rowCount(); ++row)
-        names += rows.index(row, 0).data().toString();
-    return names;
-}
-
-bool hasImage(const QModelIndex &index, int role)
-{
-    return !index.data(role).value<QImage>().isNull();
-}
 
 QByteArray contentOf(const QString &file)
 {

@@ -3,6 +3,7 @@
 #include "tests/ui/trouble.h"
 
 #include "tests/engine/without_root.h"
+#include "tests/ui/rows.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/ranked_example_model.h"
 #include "ui/models/test_example_model.h"
@@ -31,11 +32,6 @@ using Page = MainWindow::Page;
 namespace {
 
 const QString nowhere = QStringLiteral("cuda:77"); ///< a device that no machine has
-
-bool hasImage(const QModelIndex &index, int role)
-{
-    return !index.data(role).value<QImage>().isNull();
-}
 
 } // namespace
 
