@@ -35,7 +35,7 @@ public:
     SmallDisk()
         : m_mounted(::unshare(CLONE_NEWNS) == 0 &&
                     ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-                    ::mount("tmpfs", qPrintable(m_folder.path()), "tmpfs", 0, "size=6m") == 0)
+                    ::mount("tmpfs", qPrintable(m_folder.path()), "tmpfs", 0, "size=64m") == 0)
     {
     }
     ~SmallDisk()
@@ -89,30 +89,33 @@ private Q_SLOTS:
 
 private:
     void startLongTraining();
-    void resumeToTheEnd();
+    void resume();
 };
 
-/// Long enough for trouble to come in the middle.
+/// Too long to be over before the trouble comes, however slow this program is.
 void TroubleLibraryTest::startLongTraining()
 {
-    TrainingConfig many = config(40);
+    TrainingConfig many = config(5000);
     many.batchSize = 2;
     work().run.start(many);
     QTRY_VERIFY_WITH_TIMEOUT(onlySession().epochsDone > 0, patience);
 }
 
-void TroubleLibraryTest::resumeToTheEnd()
+/// Goes on with what was kept, without a gap.
+void TroubleLibraryTest::resume()
 {
-    const int epochs = onlySession().epochsPlanned;
     QVERIFY(onlySession().state != SessionState::Running);
     const int kept = onlySession().epochsDone;
-    QVERIFY2(kept > 0 && kept < epochs, qPrintable(QString::number(kept)));
+    QVERIFY(kept > 0);
     click(trainPage(), QStringLiteral("Resume"));
-    QTRY_VERIFY_WITH_TIMEOUT(!work().run.isActive(), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Completed, patience);
-    QCOMPARE(onlySession().epochsDone, epochs);
-    QCOMPARE(m_desk->read(onlySession().id).epochs.size(), epochs);
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().epochsDone > kept, patience);
+    work().run.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Interrupted, patience);
     QVERIFY(onlySession().failure.isEmpty());
+    const QList<EpochMetrics> epochs = m_desk->read(onlySession().id).epochs;
+    QCOMPARE(epochs.size(), onlySession().epochsDone);
+    for (int index = 0; index < epochs.size(); ++index)
+        QCOMPARE(epochs[index].epoch, index + 1);
 }
 
 void TroubleLibraryTest::twoWindowsOverOneLibrary()
@@ -181,7 +184,7 @@ void TroubleLibraryTest::libraryCantBeWritten()
     QVERIFY(messageWith(trainPage(), folder));
     QTRY_VERIFY_WITH_TIMEOUT(onlySession().state == SessionState::Failed, patience);
     QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-    resumeToTheEnd();
+    resume();
 }
 
 void TroubleLibraryTest::diskIsFullWhileTraining()
@@ -202,7 +205,7 @@ void TroubleLibraryTest::diskIsFullWhileTraining()
     leaveAndComeBack();
     // Interrupted, where not even the failure could be written.
     QTRY_VERIFY_WITH_TIMEOUT(onlySession().state != SessionState::Running, patience);
-    resumeToTheEnd();
+    resume();
     m_desk.reset(); // before the disk
 }
 
