@@ -4,6 +4,8 @@
 #include "engine/device/precision.h"
 #include "engine/influence/score_export.h"
 
+#include <ATen/Parallel.h>
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
@@ -160,13 +162,21 @@ void AnalysisSetup::finishHeader()
 
 void AnalysisSetup::storeThumbnails(Split split, const ImageSet &images, const QList<qint64> &indices)
 {
-    QHash<qint64, QImage> thumbnails;
-    QHash<qint64, QByteArray> hashes;
-    for (const qint64 index : indices) {
-        thumbnails.insert(index, exampleImage(images, index));
-        hashes.insert(index, contentHash(images, index));
-    }
-    m_store.storeThumbnails(details.dataset.fingerprint, split, thumbnails, hashes);
+    const QString &fingerprint = details.dataset.fingerprint;
+    const QSet<qint64> missing = QSet<qint64>(indices.begin(), indices.end())
+                                     .subtract(m_store.examplesWithThumbnail(fingerprint, split));
+    const QList<qint64> examples(missing.begin(), missing.end());
+    QList<Thumbnail> thumbnails(examples.size());
+    Thumbnail *const first = thumbnails.data(); // detaches here, not on each of the threads
+    constexpr qint64 grain = 64;
+    at::parallel_for(0, examples.size(), grain, [&](qint64 begin, qint64 end) {
+        for (qint64 i = begin; i < end; ++i) {
+            const qint64 example = examples[i];
+            first[i] = Thumbnail::of(example, exampleImage(images, example), contentHash(images, example));
+        }
+    });
+    if (!thumbnails.isEmpty())
+        m_store.storeThumbnails(fingerprint, split, thumbnails);
 }
 
 } // namespace proponent

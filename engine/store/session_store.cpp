@@ -333,12 +333,16 @@ SessionStore::Analysis SessionStore::analysis(AnalysisId analysis)
     return found;
 }
 
+QSet<qint64> SessionStore::examplesWithThumbnail(const QString &fingerprint, Split split)
+{
+    return ThumbnailRows(m_impl->database()).examples(fingerprint, split);
+}
+
 void SessionStore::storeThumbnails(const QString &fingerprint, Split split,
-                                   const QHash<qint64, QImage> &images,
-                                   const QHash<qint64, QByteArray> &contentHashes)
+                                   const QList<Thumbnail> &thumbnails)
 {
     Transaction transaction(m_impl->database());
-    ThumbnailRows(m_impl->database()).put(fingerprint, split, images, contentHashes);
+    ThumbnailRows(m_impl->database()).put(fingerprint, split, thumbnails);
     transaction.commit();
 }
 

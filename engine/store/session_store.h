@@ -5,6 +5,7 @@
 #include "engine/label_audit.h"
 #include "engine/result.h"
 #include "engine/session.h"
+#include "engine/store/thumbnail.h"
 
 #include <QHash>
 #include <QImage>
@@ -118,8 +119,9 @@ public:
     /// @name Thumbnails of looked-at examples, so that they stay viewable without the dataset
     /// They go with the last session of their dataset.
     /// @{
-    void storeThumbnails(const QString &fingerprint, Split split, const QHash<qint64, QImage> &images,
-                         const QHash<qint64, QByteArray> &contentHashes);
+    /// Of which examples of a dataset there is one; the fingerprint vouches for what it shows.
+    [[nodiscard]] QSet<qint64> examplesWithThumbnail(const QString &fingerprint, Split split);
+    void storeThumbnails(const QString &fingerprint, Split split, const QList<Thumbnail> &thumbnails);
     [[nodiscard]] QHash<qint64, QImage> thumbnails(const QString &fingerprint, Split split,
                                                    const QList<qint64> &indices);
     /// @}

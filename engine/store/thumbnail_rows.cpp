@@ -15,16 +15,6 @@ QString toColumn(Split split)
     return split == Split::Train ? QStringLiteral("train") : QStringLiteral("test");
 }
 
-QByteArray toPng(const QImage &image)
-{
-    QByteArray png;
-    QBuffer buffer(&png);
-    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
-        throw EngineError(StoreText::tr(
-            "A thumbnail can't be stored as PNG. Check that Qt's image formats are installed."));
-    return png;
-}
-
 QImage fromPng(const QByteArray &png)
 {
     QImage image = QImage::fromData(png, "PNG");
@@ -34,21 +24,41 @@ QImage fromPng(const QByteArray &png)
 
 } // namespace
 
-void ThumbnailRows::put(const QString &fingerprint, Split split, const QHash<qint64, QImage> &images,
-                        const QHash<qint64, QByteArray> &contentHashes)
+Thumbnail Thumbnail::of(qint64 example, const QImage &image, const QByteArray &contentHash)
+{
+    Thumbnail thumbnail{example, contentHash, {}};
+    QBuffer buffer(&thumbnail.png);
+    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
+        throw EngineError(StoreText::tr(
+            "A thumbnail can't be stored as PNG. Check that Qt's image formats are installed."));
+    return thumbnail;
+}
+
+void ThumbnailRows::put(const QString &fingerprint, Split split, const QList<Thumbnail> &thumbnails)
 {
     Statement insertion(
         m_database,
         QStringLiteral("INSERT OR REPLACE INTO thumbnails (fingerprint, split, example, content_hash, png) "
                        "VALUES (?, ?, ?, ?, ?)"));
-    for (auto image = images.begin(); image != images.end(); ++image) {
+    for (const Thumbnail &thumbnail : thumbnails) {
         insertion.bind(fingerprint)
             .bind(toColumn(split))
-            .bind(image.key())
-            .bind(contentHashes.value(image.key()))
-            .bind(toPng(image.value()))
+            .bind(thumbnail.example)
+            .bind(thumbnail.contentHash)
+            .bind(thumbnail.png)
             .run();
     }
+}
+
+QSet<qint64> ThumbnailRows::examples(const QString &fingerprint, Split split)
+{
+    QSet<qint64> found;
+    Statement select(m_database,
+                     QStringLiteral("SELECT example FROM thumbnails WHERE fingerprint = ? AND split = ?"));
+    select.bind(fingerprint).bind(toColumn(split));
+    while (select.next())
+        found.insert(select.integer(0));
+    return found;
 }
 
 QHash<qint64, QImage> ThumbnailRows::images(const QString &fingerprint, Split split,

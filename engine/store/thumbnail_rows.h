@@ -3,10 +3,12 @@
 
 #include "engine/ids.h"
 #include "engine/store/database.h"
+#include "engine/store/thumbnail.h"
 
 #include <QHash>
 #include <QImage>
 #include <QList>
+#include <QSet>
 
 namespace proponent {
 
@@ -17,8 +19,8 @@ public:
     explicit ThumbnailRows(Database &database) : m_database(database) {}
 
     /// Replaces what is there. Belongs into a Transaction of the caller.
-    void put(const QString &fingerprint, Split split, const QHash<qint64, QImage> &images,
-             const QHash<qint64, QByteArray> &contentHashes);
+    void put(const QString &fingerprint, Split split, const QList<Thumbnail> &thumbnails);
+    [[nodiscard]] QSet<qint64> examples(const QString &fingerprint, Split split);
     /// Without those that are not stored; Grayscale8 or RGB888, as the dataset has them.
     [[nodiscard]] QHash<qint64, QImage> images(const QString &fingerprint, Split split,
                                                const QList<qint64> &indices);

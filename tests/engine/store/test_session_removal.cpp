@@ -128,7 +128,7 @@ void SessionRemovalTest::removesThumbnailsWithTheLastSession()
     QImage image(8, 8, QImage::Format_Grayscale8);
     image.fill(7);
     for (const char *fingerprint : {"f00d", "beef"})
-        store->storeThumbnails(fingerprint, Split::Train, {{1, image}}, {});
+        store->storeThumbnails(fingerprint, Split::Train, {Thumbnail::of(1, image, "hash")});
     store->remove(first);
     QCOMPARE(store->thumbnails("f00d", Split::Train, {1}).size(), 1);
     store->remove(second);

@@ -366,9 +366,13 @@ void StoreTest::keepsThumbnails()
             colour.setPixelColor(x, y, QColor(3 * x, 5 * y, 255 - x * y));
         }
     }
-    store->storeThumbnails("f00d", Split::Train, {{4, grey}, {5, colour}}, {{4, "hash4"}, {5, "hash5"}});
-    store->storeThumbnails("f00d", Split::Test, {{4, colour}}, {});
-    store->storeThumbnails("f00d", Split::Test, {{4, grey}}, {});
+    store->storeThumbnails("f00d", Split::Train,
+                           {Thumbnail::of(4, grey, "hash4"), Thumbnail::of(5, colour, "hash5")});
+    store->storeThumbnails("f00d", Split::Test, {Thumbnail::of(4, colour, "hash5")});
+    store->storeThumbnails("f00d", Split::Test, {Thumbnail::of(4, grey, "hash4")});
+    QCOMPARE(store->examplesWithThumbnail("f00d", Split::Train), (QSet<qint64>{4, 5}));
+    QCOMPARE(store->examplesWithThumbnail("f00d", Split::Test), (QSet<qint64>{4}));
+    QVERIFY(store->examplesWithThumbnail("beef", Split::Train).isEmpty());
     const auto images = store->thumbnails("f00d", Split::Train, {6, 5, 4});
     QCOMPARE(images.size(), 2);
     QCOMPARE(images[4], grey);
