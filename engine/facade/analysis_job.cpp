@@ -13,7 +13,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cmath>
 
 namespace proponent {
 
@@ -48,13 +47,12 @@ QList<qint64> chooseTests(const SessionDetails &details, const TestChoice &choic
 }
 
 QList<RankedExample> rankedList(const AnalysisSetup &analysis, const std::vector<qint64> &indices,
-                                const std::vector<float> &total, const CheckpointScores &scores, qint64 row,
-                                qint64 selfRow)
+                                const ScoreTotals &totals, qint64 row, const std::vector<float> &scores)
 {
     QList<RankedExample> list;
     for (const qint64 index : indices) {
-        RankedExample example = analysis.ranked(index, double(total[std::size_t(index)]));
-        example.scoreByCheckpoint = contributions(scores, row, index, selfRow);
+        RankedExample example = analysis.ranked(index, double(scores[std::size_t(index)]));
+        example.scoreByCheckpoint = totals.byCheckpoint(row, index);
         list += example;
     }
     return list;
@@ -82,15 +80,12 @@ void forEachRanked(QList<TestInfluence> &results, Visit visit)
 
 /// Fills in what each layer contributes to the ranked scores; false when stopped.
 bool addLayers(AnalysisSetup &analysis, const ScoringTask &task, const ImageTensors::Batch &tests,
-               InfluenceMethod method, const CheckpointScores &scores, QList<TestInfluence> &results,
+               InfluenceMethod method, const ScoreTotals &totals, QList<TestInfluence> &results,
                const std::stop_token &stop)
 {
-    const bool relative = method == InfluenceMethod::RelatIf;
-    const std::vector<float> self = relative ? summedScores(scores, results.size()) : std::vector<float>();
     std::vector<ScoreCell> cells;
     forEachRanked(results, [&](const RankedExample &example, qint64 test) {
-        const auto train = std::size_t(example.trainIndex);
-        cells.push_back({test, example.trainIndex, relative ? std::sqrt(double(self[train])) : 1.0});
+        cells.push_back({test, example.trainIndex, totals.divisor(example.trainIndex)});
     });
     const auto layers = layerContributions(task, tests, method, cells, stop);
     if (!layers)
@@ -124,11 +119,11 @@ void addIndices(QList<qint64> &indices, const QList<RankedExample> &examples)
         indices += example.trainIndex;
 }
 
-TestInfluence rankTest(const AnalysisSetup &analysis, const CheckpointScores &scores, qint64 test, qint64 row,
-                       qint64 selfRow, int topK, const std::vector<float> &total)
+TestInfluence rankTest(const AnalysisSetup &analysis, const ScoreTotals &totals, qint64 test, qint64 row,
+                       int topK, const std::vector<float> &scores)
 {
     const TestEvaluation &evaluation = analysis.details.evaluation;
-    const Ranking ranking = rank(total, topK, analysis.inputs.excluded);
+    const Ranking ranking = rank(scores, topK, analysis.inputs.excluded);
     TestInfluence result;
     result.testIndex = test;
     result.label = int(analysis.inputs.dataset->test.labels[std::size_t(test)]);
@@ -136,33 +131,31 @@ TestInfluence rankTest(const AnalysisSetup &analysis, const CheckpointScores &sc
         result.predicted = evaluation.predicted[test];
         result.loss = double(evaluation.losses[test]);
     }
-    result.proponents = rankedList(analysis, ranking.highest, total, scores, row, selfRow);
-    result.opponents = rankedList(analysis, ranking.lowest, total, scores, row, selfRow);
+    result.proponents = rankedList(analysis, ranking.highest, totals, row, scores);
+    result.opponents = rankedList(analysis, ranking.lowest, totals, row, scores);
     result.histogram = ranking.histogram;
     result.nonFinite = ranking.nonFinite;
     return result;
 }
 
 /// Ranks each test's row and writes the summed scores to `writer`, some rows at a time on all threads.
-QList<TestInfluence> rankTests(const AnalysisSetup &analysis, const CheckpointScores &scores,
-                               const QList<qint64> &tests, const InfluenceRequest &request, NpyWriter &writer)
+QList<TestInfluence> rankTests(const AnalysisSetup &analysis, const ScoreTotals &totals,
+                               const QList<qint64> &tests, int topK, NpyWriter &writer)
 {
     constexpr qint64 rowsAtATime = 64;
-    const qint64 selfRow = request.method == InfluenceMethod::RelatIf ? tests.size() : -1;
     std::vector<TestInfluence> results(std::size_t(tests.size()));
-    std::vector<std::vector<float>> totals(rowsAtATime);
+    std::vector<std::vector<float>> rows(rowsAtATime);
     for (qint64 first = 0; first < tests.size(); first += rowsAtATime) {
         const qint64 last = std::min<qint64>(tests.size(), first + rowsAtATime);
         at::parallel_for(first, last, 1, [&](qint64 begin, qint64 end) {
             for (qint64 row = begin; row < end; ++row) {
-                std::vector<float> &total = totals[std::size_t(row - first)];
-                total = summedScores(scores, row, selfRow);
-                results[std::size_t(row)] =
-                    rankTest(analysis, scores, tests[row], row, selfRow, request.topK, total);
+                std::vector<float> &scores = rows[std::size_t(row - first)];
+                scores = totals.row(row);
+                results[std::size_t(row)] = rankTest(analysis, totals, tests[row], row, topK, scores);
             }
         });
         for (qint64 row = first; row < last; ++row)
-            writer.append(totals[std::size_t(row - first)]);
+            writer.append(rows[std::size_t(row - first)]);
     }
     return QList<TestInfluence>(results.begin(), results.end());
 }
@@ -190,9 +183,10 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     InfluenceAnalysis result;
     const QString file = store.temporaryFile(QStringLiteral(".npy"));
     NpyWriter writer(file, {tests.size(), analysis.inputs.trainCount});
-    result.results = rankTests(analysis, *scores, tests, request, writer);
+    const ScoreTotals totals(*scores, request.method);
+    result.results = rankTests(analysis, totals, tests, request.topK, writer);
     writer.commit();
-    if (!addLayers(analysis, task, batch, request.method, *scores, result.results, stop))
+    if (!addLayers(analysis, task, batch, request.method, totals, result.results, stop))
         return Cancelled{request.session};
     analysis.finishHeader();
     result.header = analysis.header;
@@ -225,15 +219,16 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
     if (!scores || stop.stop_requested())
         return Cancelled{request.session};
     events.onProgress({Progress::Stage::Ranking});
-    const std::vector<float> total = summedScores(*scores, 0);
-    const Ranking ranking = rank(total, request.topK, analysis.inputs.excluded);
+    const ScoreTotals totals(*scores);
+    const std::vector<float> summed = totals.row(0);
+    const Ranking ranking = rank(summed, request.topK, analysis.inputs.excluded);
     const QString file = store.temporaryFile(QStringLiteral(".npy"));
     NpyWriter writer(file, {analysis.inputs.trainCount});
-    writer.append(total);
+    writer.append(summed);
     writer.commit();
 
     SelfInfluenceAnalysis result;
-    result.top = rankedList(analysis, ranking.highest, total, *scores, 0, -1);
+    result.top = rankedList(analysis, ranking.highest, totals, 0, summed);
     result.histogram = ranking.histogram;
     result.nonFinite = ranking.nonFinite;
     if (!addLayers(analysis, task, result.top, stop))

@@ -53,7 +53,7 @@ std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const Sco
         const auto scores = selfInfluenceScores(task, stop);
         if (!scores)
             return {};
-        selfInfluence = summedScores(*scores, 0);
+        selfInfluence = ScoreTotals(*scores).row(0);
     }
     events.onProgress({Progress::Stage::Ranking});
     const int neighbours = neighbourCount(std::size_t(task.train.count()));

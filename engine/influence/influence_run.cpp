@@ -11,7 +11,6 @@
 #include <QDir>
 
 #include <algorithm>
-#include <cmath>
 
 namespace proponent {
 
@@ -200,44 +199,6 @@ std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, con
             },
             [&](qint64 end) { return examples * position + end; });
     });
-}
-
-std::vector<float> summedScores(const CheckpointScores &scores, qint64 row, qint64 selfRow)
-{
-    const auto sum = [&scores](qint64 which) {
-        const std::size_t count = scores.front().row(which).size();
-        std::vector<double> total(count, 0.0);
-        for (const ScoreMatrix &checkpoint : scores) {
-            const std::span<const float> values = checkpoint.row(which);
-            for (std::size_t i = 0; i < count; ++i)
-                total[i] += double(values[i]);
-        }
-        return total;
-    };
-    std::vector<double> total = sum(row);
-    if (selfRow >= 0) {
-        const std::vector<double> self = sum(selfRow);
-        for (std::size_t i = 0; i < total.size(); ++i)
-            total[i] = self[i] == 0 ? 0 : total[i] / std::sqrt(self[i]);
-    }
-    return std::vector<float>(total.begin(), total.end());
-}
-
-QList<float> contributions(const CheckpointScores &scores, qint64 row, qint64 index, qint64 selfRow)
-{
-    double divisor = 1;
-    if (selfRow >= 0) {
-        double self = 0;
-        for (const ScoreMatrix &checkpoint : scores)
-            self += double(checkpoint.row(selfRow)[std::size_t(index)]);
-        divisor = std::sqrt(self);
-    }
-    QList<float> parts;
-    for (const ScoreMatrix &checkpoint : scores) {
-        const auto value = double(checkpoint.row(row)[std::size_t(index)]);
-        parts += divisor == 0 ? 0.0F : float(value / divisor);
-    }
-    return parts;
 }
 
 } // namespace proponent

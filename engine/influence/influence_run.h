@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/influence/memory_plan.h"
-#include "engine/influence/score_matrix.h"
+#include "engine/influence/score_totals.h"
 #include "engine/influence_analysis.h"
 #include "engine/progress.h"
 #include "engine/session.h"
@@ -32,9 +32,6 @@ struct ScoringTask
     std::function<void(const MemoryPlan &)> onPlan; ///< before the first checkpoint that is computed
 };
 
-/// Scores by checkpoint, times the checkpoint's learning rate: each [questions, training examples].
-using CheckpointScores = std::vector<ScoreMatrix>;
-
 /// TracIn of every training example on each of `tests`. For RelatIf a last row holds self-influence.
 /// Nothing when stopped; finished checkpoints are kept then.
 [[nodiscard]] std::optional<CheckpointScores> traceScores(const ScoringTask &task,
@@ -45,13 +42,5 @@ using CheckpointScores = std::vector<ScoreMatrix>;
 /// Self-influence: lr_i |grad l(w_i, z)|^2, in one row.
 [[nodiscard]] std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task,
                                                                   const std::stop_token &stop);
-
-/// Row `row` summed over the checkpoints, float32 [training examples]; for RelatIf (`selfRow` 0 or more)
-/// divided by the square root of the summed row `selfRow`, or 0 where that is 0.
-[[nodiscard]] std::vector<float> summedScores(const CheckpointScores &scores, qint64 row,
-                                              qint64 selfRow = -1);
-/// What checkpoint i contributed to entry `index` of summedScores().
-[[nodiscard]] QList<float> contributions(const CheckpointScores &scores, qint64 row, qint64 index,
-                                         qint64 selfRow = -1);
 
 } // namespace proponent

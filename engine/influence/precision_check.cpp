@@ -131,8 +131,9 @@ std::optional<PrecisionCheck> checkInfluencePrecision(const ScoringTask &task,
         std::optional<std::vector<std::vector<float>>> rows;
         if (const auto scores = traceScores(part, sample, method, stop)) {
             rows.emplace();
+            const ScoreTotals totals(*scores, method);
             for (qint64 row = 0; row < count; ++row)
-                rows->push_back(summedScores(*scores, row, method == InfluenceMethod::RelatIf ? count : -1));
+                rows->push_back(totals.row(row));
         }
         return rows;
     });
@@ -144,7 +145,7 @@ std::optional<PrecisionCheck> checkSelfInfluencePrecision(const ScoringTask &tas
     return checkPrecision(task, [&](const ScoringTask &part) {
         std::optional<std::vector<std::vector<float>>> rows;
         if (const auto scores = selfInfluenceScores(part, stop))
-            rows = {summedScores(*scores, 0)};
+            rows = {ScoreTotals(*scores).row(0)};
         return rows;
     });
 }

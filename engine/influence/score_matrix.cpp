@@ -22,8 +22,8 @@ constexpr qint64 copiedAtOnce = qint64(1) << 16; ///< values a thread copies at 
 
 } // namespace
 
-ScoreMatrix::ScoreMatrix(std::unique_ptr<QFile> file, QString path, qint64 columns)
-    : m_file(std::move(file)), m_path(std::move(path)), m_columns(columns)
+ScoreMatrix::ScoreMatrix(std::unique_ptr<QFile> file, QString path, qint64 rows, qint64 columns)
+    : m_file(std::move(file)), m_path(std::move(path)), m_rows(rows), m_columns(columns)
 {
     m_values = reinterpret_cast<float *>(m_file->map(0, m_file->size()));
     if (!m_values && m_file->size() > 0)
@@ -44,7 +44,7 @@ ScoreMatrix ScoreMatrix::create(const QString &path, qint64 rows, qint64 columns
                               .arg(name)
                               .arg(bytes / 1'000'000));
     }
-    return ScoreMatrix(std::move(file), path, columns);
+    return ScoreMatrix(std::move(file), path, rows, columns);
 }
 
 std::optional<ScoreMatrix> ScoreMatrix::open(const QString &path, qint64 rows, qint64 columns)
@@ -52,7 +52,7 @@ std::optional<ScoreMatrix> ScoreMatrix::open(const QString &path, qint64 rows, q
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly) || file->size() != rows * columns * qint64(sizeof(float)))
         return {};
-    return ScoreMatrix(std::move(file), path, columns);
+    return ScoreMatrix(std::move(file), path, rows, columns);
 }
 
 void ScoreMatrix::set(qint64 row, qint64 column, const torch::Tensor &values)

@@ -24,16 +24,18 @@ public:
 
     /// Writes `values` [n, m] at (row, column).
     void set(qint64 row, qint64 column, const torch::Tensor &values);
+    [[nodiscard]] qint64 rows() const { return m_rows; }
     [[nodiscard]] std::span<const float> row(qint64 row) const;
 
     /// Gives the whole file its final name.
     void commit();
 
 private:
-    ScoreMatrix(std::unique_ptr<QFile> file, QString path, qint64 columns);
+    ScoreMatrix(std::unique_ptr<QFile> file, QString path, qint64 rows, qint64 columns);
 
     std::unique_ptr<QFile> m_file;
     QString m_path;
+    qint64 m_rows = 0;
     qint64 m_columns = 0;
     float *m_values = nullptr;
 };

@@ -156,17 +156,12 @@ void addMethods()
         QTest::newRow(qPrintable(toString(method))) << method;
 }
 
-qint64 selfRowOf(InfluenceMethod method)
-{
-    return method == InfluenceMethod::RelatIf ? testCount : -1;
-}
-
 /// Some pairs with the scores found for them.
 QList<ScoredPair> somePairs(const CheckpointScores &scores, InfluenceMethod method)
 {
     QList<ScoredPair> pairs;
     for (const qint64 test : {0, 3}) {
-        const std::vector<float> row = summedScores(scores, test, selfRowOf(method));
+        const std::vector<float> row = ScoreTotals(scores, method).row(test);
         for (const qint64 train : {2, 11, 36})
             pairs += {train, test, double(row[std::size_t(train)])};
     }
@@ -247,8 +242,8 @@ void InfluenceRunTest::littleMemoryGivesTheSameScores()
     const CheckpointScores scores = little.trace(method);
     QVERIFY(little.plan.batchSize < plenty.plan.batchSize || little.plan.testsAtATime < testCount);
     for (qint64 row = 0; row < testCount; ++row) {
-        const double error = relativeError(summedScores(scores, row, selfRowOf(method)),
-                                           summedScores(expected, row, selfRowOf(method)));
+        const double error =
+            relativeError(ScoreTotals(scores, method).row(row), ScoreTotals(expected, method).row(row));
         QVERIFY2(error < 1e-6, qPrintable(QString::number(error)));
     }
 }
@@ -283,7 +278,7 @@ void InfluenceRunTest::halvesTheBatchWhenMemoryRunsOut()
     }
     const CheckpointScores scores = limited.trace(InfluenceMethod::TracIn);
     for (qint64 row = 0; row < testCount; ++row)
-        QVERIFY(relativeError(summedScores(scores, row), summedScores(expected, row)) < 1e-6);
+        QVERIFY(relativeError(ScoreTotals(scores).row(row), ScoreTotals(expected).row(row)) < 1e-6);
     QVERIFY2(limited.notices.size() == notices, qPrintable(limited.notices.join('\n')));
     for (const QString &notice : limited.notices)
         QVERIFY2(notice.contains("training example"), qPrintable(notice));
@@ -311,7 +306,7 @@ void InfluenceRunTest::layersAddUpToTheScores()
     const CheckpointScores scores = fixture.trace(method);
     std::vector<ScoreCell> cells{{4, 30}, {0, 7}, {4, 7}, {2, 0}, {1, 36}, {0, 7}};
     if (method == InfluenceMethod::RelatIf) {
-        const std::vector<float> self = summedScores(scores, testCount);
+        const std::vector<float> self = ScoreTotals(scores).row(testCount);
         for (ScoreCell &cell : cells)
             cell.divisor = std::sqrt(double(self[std::size_t(cell.train)]));
     }
@@ -322,7 +317,7 @@ void InfluenceRunTest::layersAddUpToTheScores()
         double sum = 0;
         for (const float part : layers->parts[qsizetype(i)])
             sum += double(part);
-        const auto row = summedScores(scores, cells[i].test, selfRowOf(method));
+        const auto row = ScoreTotals(scores, method).row(cells[i].test);
         const auto score = double(row[std::size_t(cells[i].train)]);
         QVERIFY2(std::abs(sum - score) <= 1e-4 * std::abs(score),
                  qPrintable(QStringLiteral("%1, not %2").arg(sum).arg(score)));
@@ -335,7 +330,7 @@ void InfluenceRunTest::layersAddUpToSelfInfluence()
     const auto scores = selfInfluenceScores(fixture.task, {});
     const auto layers = selfInfluenceContributions(fixture.task, {{0, 36}, {0, 0}}, {});
     QVERIFY(scores && layers);
-    const std::vector<float> total = summedScores(*scores, 0);
+    const std::vector<float> total = ScoreTotals(*scores).row(0);
     for (const auto &[cell, train] : {std::pair(0, 36), std::pair(1, 0)}) {
         double sum = 0;
         for (const float part : layers->parts[cell])
