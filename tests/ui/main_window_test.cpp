@@ -368,10 +368,10 @@ void MainWindowTest::walksToTheNextMistakeByKey()
 
 void MainWindowTest::stopsAndResumes()
 {
-    train(60);
+    train(999);
     LearningCurves *curves = m_window->trainPage()->runPanel()->curves();
     QTRY_VERIFY_WITH_TIMEOUT(curves->lossPlot()->pointCount(1) >= 1, patience);
-    QVERIFY2(m_window->jobBar()->text().contains(QStringLiteral("of 60")),
+    QVERIFY2(m_window->jobBar()->text().contains(QStringLiteral("of 999")),
              qPrintable(m_window->jobBar()->text()));
     QTest::mouseClick(m_window->jobBar()->stopButton(), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
@@ -379,7 +379,7 @@ void MainWindowTest::stopsAndResumes()
     QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(m_window->trainPage(), QStringLiteral("Resume")), patience);
 
     const int before = curves->lossPlot()->pointCount(1);
-    QVERIFY(before < 60);
+    QVERIFY(before < 999);
     QTest::mouseClick(buttonNamed(m_window->trainPage(), QStringLiteral("Resume")), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(curves->lossPlot()->pointCount(1) > before, patience);
     QCOMPARE(m_window->workspace().library.sessions().size(), 1);
@@ -387,7 +387,7 @@ void MainWindowTest::stopsAndResumes()
 
 void MainWindowTest::closingWhileTrainingLeavesAResumableSession()
 {
-    train(500);
+    train(5000);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->trainPage()->runPanel()->curves()->lossPlot()->pointCount(1) >= 1,
                              patience);
     closeWindow();
