@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 
 #include "engine/device/memory.h"
+#include "engine/device/torch_compat.h"
 #include "engine/facade/compute_worker.h"
 #include "engine/facade/dataset_cache.h"
 #include "engine/facade/library_worker.h"
@@ -144,6 +145,11 @@ QString Engine::defaultLibraryFolder()
 {
     return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
         .filePath(QStringLiteral("proponent"));
+}
+
+QString Engine::libtorchVersion()
+{
+    return QString::fromStdString(compat::libtorchVersion());
 }
 
 QString Engine::libraryFolder() const

@@ -34,6 +34,8 @@ public:
 
     /// Where the library is kept when nobody says otherwise.
     [[nodiscard]] static QString defaultLibraryFolder();
+    /// Of the libtorch that computes, such as "2.6.0".
+    [[nodiscard]] static QString libtorchVersion();
     [[nodiscard]] QString libraryFolder() const;
 
     /// @name Computing, one after the other

@@ -345,7 +345,10 @@ void MainWindow::showAbout()
     about->setText(tr("Proponent %1").arg(QStringLiteral(PROPONENT_VERSION)));
     about->setInformativeText(
         tr("Train a model, then see which training examples made it decide as it does.\n\n"
-           "Free software under the GNU General Public License, version 3 or later."));
+           "With libtorch %1 and Qt %2.\n\n"
+           "Free software under the GNU General Public License, version 3 or later.")
+            .arg(Engine::libtorchVersion(), QString::fromLatin1(qVersion())));
+    about->setTextInteractionFlags(Qt::TextBrowserInteraction); // for reports of what goes wrong
     about->open();
 }
 
