@@ -136,7 +136,7 @@ QWidget *InfluenceResult::makePlots()
 
 void InfluenceResult::connectRow(ThumbnailRow *row, RankedExampleModel &model, ThumbnailRow *other)
 {
-    connect(row->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, row, &model, other] {
+    const auto choose = [this, row, &model, other] {
         const QModelIndexList chosen = row->selectionModel()->selectedIndexes();
         if (chosen.isEmpty())
             return;
@@ -144,7 +144,11 @@ void InfluenceResult::connectRow(ThumbnailRow *row, RankedExampleModel &model, T
         const RankedExample example = model.exampleAt(chosen.constFirst());
         select(example);
         Q_EMIT trainingExampleSelected(example);
-    });
+    };
+    connect(row->selectionModel(), &QItemSelectionModel::selectionChanged, this, choose);
+    // The first one is selected as soon as the answer is there; whoever clicks on it wants to inspect it.
+    connect(row, &QListView::clicked, this, choose);
+    connect(row, &QListView::activated, this, choose);
 }
 
 void InfluenceResult::showAnswer(const TracedExample &traced)
@@ -159,8 +163,11 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
     }
     m_proponentModel.setExamples(influence.proponents, dataset, largest);
     m_opponentModel.setExamples(influence.opponents, dataset, largest);
-    m_proponentCount->setText(tr("top %1").arg(text::count(influence.proponents.size())));
-    m_opponentCount->setText(tr("top %1").arg(text::count(influence.opponents.size())));
+    const auto top = [](qsizetype count) {
+        return count > 0 ? tr("top %1").arg(text::count(count)) : tr("none");
+    };
+    m_proponentCount->setText(top(influence.proponents.size()));
+    m_opponentCount->setText(top(influence.opponents.size()));
     m_distribution->setHistogram(influence.histogram);
 
     QStringList details{
