@@ -74,7 +74,7 @@ struct SessionExported
     QString folder;
 };
 /// Images of examples in the dataset's own size; an index is missing when neither the dataset nor a
-/// stored thumbnail has it.
+/// stored thumbnail has it. Their text `imageFileKey` names the example's own file.
 struct ImagesLoaded
 {
     SessionId session; ///< none when they were asked of a dataset

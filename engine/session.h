@@ -33,6 +33,9 @@ struct DatasetInfo
     [[nodiscard]] int classCount() const { return int(classNames.size()); }
 };
 
+/// QImage::text() with this key, of the images of examples: the file within DatasetInfo::path, or nothing.
+inline constexpr QLatin1String imageFileKey("File");
+
 /// Interrupted: stopped by the user, or its program ended without a word; can be resumed.
 enum class SessionState { Running, Interrupted, Completed, Failed };
 

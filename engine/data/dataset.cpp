@@ -4,6 +4,7 @@
 #include "engine/data/data_text.h"
 #include "engine/data/dataset_reader.h"
 #include "engine/data/fashion_mnist.h"
+#include "engine/data/image_folder_reader.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -144,6 +145,7 @@ Result<std::shared_ptr<const Dataset>> toDataset(ReadSplits splits, const QStrin
     info.testClassCounts = countClasses(splits.test, info.classCount());
     dataset->train = std::move(splits.train);
     dataset->test = std::move(splits.test);
+    dataset->folders = std::move(splits.folders);
     return std::shared_ptr<const Dataset>(std::move(dataset));
 }
 
@@ -151,8 +153,8 @@ Error notRecognised(const QDir &folder)
 {
     if (folder.isEmpty()) {
         return {DataText::tr(
-                    "%1 is empty. Name a folder with a dataset: IDX files of training and test images and "
-                    "labels.")
+                    "%1 is empty. Name a folder with a dataset: a folder of images for each class, or IDX "
+                    "files of training and test images and labels.")
                     .arg(folder.path())};
     }
     // Archives often unpack into one more folder, as torchvision's FashionMNIST/raw.
@@ -162,9 +164,14 @@ Error notRecognised(const QDir &folder)
                         .arg(folder.path(), inside.fileName(), inside.filePath())};
         }
     }
+    if (holdsImages(folder)) {
+        return {DataText::tr("%1 holds images, but doesn't tell their labels. Sort them into a folder for "
+                             "each class, named after it.")
+                    .arg(folder.path())};
+    }
     QStringList formats;
     for (const DatasetReader &reader : datasetReaders())
-        formats.append(QString::fromLatin1(reader.name));
+        formats.append(DataText::tr(reader.name));
     return {DataText::tr(
                 "%1 holds no dataset that can be read (%2). Name a folder with training and test images and "
                 "their labels.")
@@ -232,6 +239,8 @@ QImage exampleImage(const ImageSet &images, qint64 index)
                 line[x * images.channels + channel] = pixels[channel * plane + qint64(y) * images.width + x];
         }
     }
+    if (!images.files.isEmpty())
+        image.setText(imageFileKey, images.files[index]);
     return image;
 }
 

@@ -23,6 +23,7 @@ struct ImageSet
     int width = 0;
     std::vector<std::uint8_t> pixels; ///< [count, channels, height, width], C order
     std::vector<std::int64_t> labels; ///< [count], 0 up to the number of classes
+    QStringList files = {}; ///< [count], within the dataset's folder; empty where examples share files
 
     [[nodiscard]] qint64 exampleSize() const { return qint64(channels) * height * width; } ///< bytes
     [[nodiscard]] std::span<const std::uint8_t> example(qint64 index) const
@@ -37,6 +38,7 @@ struct Dataset
     DatasetInfo info;
     ImageSet train;
     ImageSet test;
+    QStringList folders; ///< with files of it, below info.path; absolute
 };
 
 /// Reads the dataset named by `spec`: "fashion-mnist" (where Debian's package dataset-fashion-mnist puts
@@ -44,7 +46,8 @@ struct Dataset
 /// is wrong with it, and what to do.
 [[nodiscard]] Result<std::shared_ptr<const Dataset>> openDataset(const QString &spec);
 
-/// Example `index` as an image that owns its pixels: Grayscale8 or RGB888.
+/// Example `index` as an image that owns its pixels: Grayscale8 or RGB888. Its text `imageFileKey` names its file,
+/// where it has one of its own.
 [[nodiscard]] QImage exampleImage(const ImageSet &images, qint64 index);
 
 /// SHA-1 of the example's pixels: the same picture has the same hash in every dataset.

@@ -2,6 +2,7 @@
 #include "engine/data/dataset_reader.h"
 
 #include "engine/data/idx_reader.h"
+#include "engine/data/image_folder_reader.h"
 
 #include <algorithm>
 
@@ -10,7 +11,9 @@ namespace proponent {
 std::span<const DatasetReader> datasetReaders()
 {
     static constexpr DatasetReader readers[] = {
-        {"IDX", recognisesIdxFolder, readIdxFolder},
+        {QT_TRANSLATE_NOOP("Data", "IDX"), recognisesIdxFolder, readIdxFolder},
+        {QT_TRANSLATE_NOOP("Data", "a folder of images for each class"), recognisesImageFolders,
+         readImageFolders},
     };
     return readers;
 }

@@ -19,6 +19,7 @@ struct ReadSplits
     ImageSet test;
     QString format; ///< "IDX (gzip)"
     QStringList classNames; ///< in the order of the labels; empty when the format doesn't name them
+    QStringList folders; ///< with files of the dataset, below its own; absolute
     QString trainLabelSource; ///< file or folder that errors about the training labels name
     QString testLabelSource; ///< likewise for the test labels
 };
@@ -27,7 +28,7 @@ struct ReadSplits
 /// dataset_reader.cpp; readers are asked in the table's order.
 struct DatasetReader
 {
-    const char *name; ///< "IDX"
+    const char *name; ///< "IDX"; to be translated as DataText
 
     /// Whether the folder's contents are meant to be of this format, even if they turn out to be broken.
     bool (*recognises)(const QDir &folder);

@@ -297,6 +297,7 @@ Result<ReadSplits> readIdxFolder(const QDir &folder)
                       train->compressed || test->compressed ? QStringLiteral("IDX (gzip)")
                                                             : QStringLiteral("IDX"),
                       *classNames,
+                      {},
                       labels->first.path,
                       labels->second.path};
 }

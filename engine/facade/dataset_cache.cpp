@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QDir>
 
+#include <algorithm>
+
 namespace proponent {
 
 namespace {
@@ -14,16 +16,31 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(proponent::DatasetCache)
 };
 
-/// What a glance at the folder tells: names, sizes and times of its files.
-QStringList glanceAt(const QString &folder)
+/// Within this time before a reading, a file's time may stay as it is though the file changes: file systems count
+/// in steps.
+constexpr qint64 settlingMilliseconds = 100;
+
+struct Glance
 {
     QStringList files;
-    for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files, QDir::Name)) {
-        files += QStringLiteral("%1 %2 %3")
-                     .arg(file.fileName(), QString::number(file.size()),
-                          QString::number(file.lastModified().toMSecsSinceEpoch()));
+    qint64 newest = 0; ///< ms since 1970
+};
+
+/// What a glance tells: names, sizes and times of the files in the dataset's folder, and of the folders below it.
+/// Not of each image in those, of which there may be a million: that one came or went is enough.
+Glance glanceAt(const Dataset &dataset)
+{
+    QFileInfoList seen = QDir(dataset.info.path).entryInfoList(QDir::Files, QDir::Name);
+    for (const QString &folder : dataset.folders)
+        seen += QFileInfo(folder);
+    Glance glance;
+    for (const QFileInfo &one : seen) {
+        const qint64 changed = one.lastModified().toMSecsSinceEpoch();
+        glance.newest = std::max(glance.newest, changed);
+        glance.files += QStringLiteral("%1 %2 %3")
+                            .arg(one.filePath(), QString::number(one.size()), QString::number(changed));
     }
-    return files;
+    return glance;
 }
 
 } // namespace
@@ -31,13 +48,16 @@ QStringList glanceAt(const QString &folder)
 Result<std::shared_ptr<const Dataset>> DatasetCache::open(const QString &spec)
 {
     const QMutexLocker lock(&m_mutex);
-    if (m_dataset && m_spec == spec && m_files == glanceAt(m_dataset->info.path))
+    if (m_dataset && m_spec == spec && m_settled && m_files == glanceAt(*m_dataset).files)
         return m_dataset;
+    const qint64 began = QDateTime::currentMSecsSinceEpoch();
     auto opened = openDataset(spec);
     if (opened) {
         m_spec = spec;
         m_dataset = *opened;
-        m_files = glanceAt(m_dataset->info.path);
+        const Glance glance = glanceAt(*m_dataset);
+        m_files = glance.files;
+        m_settled = glance.newest < began - settlingMilliseconds;
     }
     return opened;
 }

@@ -21,7 +21,8 @@ private:
     QMutex m_mutex;
     QString m_spec;
     std::shared_ptr<const Dataset> m_dataset;
-    QStringList m_files; ///< when it was read: somebody mends a label and tries again
+    QStringList m_files; ///< and their times when it was read: somebody mends a label and tries again
+    bool m_settled = false; ///< nothing had changed so lately that m_files might miss a change
 };
 
 } // namespace proponent

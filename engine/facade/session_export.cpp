@@ -98,6 +98,36 @@ QJsonObject sessionJson(const SessionDetails &details)
             {QStringLiteral("checkpoints"), checkpoints}};
 }
 
+QByteArray csvCell(QString text)
+{
+    return (u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"').toUtf8();
+}
+
+/// One a line: each training example's file.
+QByteArray fileList(const SessionInputs &inputs)
+{
+    return (inputs.dataset->train.files.first(inputs.trainCount).join(u'\n') + u'\n').toUtf8();
+}
+
+/// What a person said of the labels, and what the file says, so that the data can be mended.
+QByteArray decisionTable(const SessionInputs &inputs, const QList<LabelDecision> &decisions)
+{
+    const Dataset &dataset = *inputs.dataset;
+    QByteArray table = "train_index,file,label_in_file,decision,new_label\n";
+    for (const LabelDecision &decision : decisions) {
+        const qint64 index = decision.trainIndex;
+        const auto name = [&](std::int64_t label) { return csvCell(dataset.info.classNames.value(label)); };
+        const QByteArray verdict = decision.verdict == LabelDecision::Verdict::Keep      ? "keep"
+                                   : decision.verdict == LabelDecision::Verdict::Relabel ? "relabel"
+                                                                                         : "exclude";
+        table += QByteArray::number(index) + ',' + csvCell(dataset.train.files.value(index)) + ',' +
+                 name(dataset.train.labels[std::size_t(index)]) + ',' + verdict + ',' +
+                 (decision.verdict == LabelDecision::Verdict::Relabel ? name(decision.label) : QByteArray()) +
+                 '\n';
+    }
+    return table;
+}
+
 void copy(const QString &source, const QString &target)
 {
     QFile file(source);
@@ -121,6 +151,12 @@ void exportSession(const SessionDetails &details, DatasetCache &datasets, const 
     writeNpy(target.filePath(QStringLiteral("flipped.npy")), flipped);
     const std::vector<std::int64_t> excluded(inputs.excluded.begin(), inputs.excluded.end());
     writeNpy(target.filePath(QStringLiteral("excluded.npy")), excluded);
+    if (!inputs.dataset->train.files.isEmpty())
+        write(target.filePath(QStringLiteral("train_files.txt")), fileList(inputs));
+    if (!details.decisions.isEmpty()) {
+        write(target.filePath(QStringLiteral("label_decisions.csv")),
+              decisionTable(inputs, details.decisions));
+    }
     write(target.filePath(QStringLiteral("model.py")), pythonModule(details.config.model, inputs.shape()));
     write(target.filePath(QStringLiteral("session.json")), QJsonDocument(sessionJson(details)).toJson());
 }

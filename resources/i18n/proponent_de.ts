@@ -28,10 +28,6 @@
         <translation>Alle Trainingsbeispiele in %1 haben das Label %2; ein Modell muss mindestens 2 Klassen unterscheiden. Beispiele einer anderen Klasse hinzufügen.</translation>
     </message>
     <message>
-        <source>%1 is empty. Name a folder with a dataset: IDX files of training and test images and labels.</source>
-        <translation>%1 ist leer. Einen Ordner mit einem Datensatz angeben: IDX-Dateien mit Bildern und Labels zum Training und zum Test.</translation>
-    </message>
-    <message>
         <source>%1 holds no dataset itself, but its folder “%2” does. Name %3.</source>
         <translation>%1 enthält selbst keinen Datensatz, wohl aber der Ordner „%2“ darin. %3 angeben.</translation>
     </message>
@@ -142,6 +138,49 @@
     <message>
         <source>The images of %1 are %2 (channels, height, width), those of %3 are %4. Training and test images must have the same size; bring them to one.</source>
         <translation>Die Bilder in %1 haben %2 (Kanäle, Höhe, Breite), die in %3 haben %4. Trainings- und Testbilder müssen gleich groß sein; auf eine Größe bringen.</translation>
+    </message>
+    <message>
+        <source>%1 is empty. Name a folder with a dataset: a folder of images for each class, or IDX files of training and test images and labels.</source>
+        <translation>%1 ist leer. Einen Ordner mit einem Datensatz angeben: je Klasse einen Ordner mit Bildern, oder IDX-Dateien mit Bildern und Labels zum Training und zum Test.</translation>
+    </message>
+    <message>
+        <source>%1 holds images, but doesn&apos;t tell their labels. Sort them into a folder for each class, named after it.</source>
+        <translation>%1 enthält Bilder, sagt aber nichts über ihre Labels. Die Bilder in je einen Ordner pro Klasse einsortieren, der wie die Klasse heißt.</translation>
+    </message>
+    <message>
+        <source>IDX</source>
+        <translation>IDX</translation>
+    </message>
+    <message>
+        <source>a folder of images for each class</source>
+        <translation>je Klasse ein Ordner mit Bildern</translation>
+    </message>
+    <message>
+        <source>%1 holds test images of a class that there are no training images of. Add some, or remove the folder.</source>
+        <translation>%1 enthält Testbilder einer Klasse, zu der es keine Trainingsbilder gibt. Welche hinzufügen oder den Ordner entfernen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read as an image: %2. Replace or remove it.</source>
+        <translation>%1 lässt sich nicht als Bild lesen: %2. Ersetzen oder entfernen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other file(s) can&apos;t be read either.</source>
+        <translation>
+            <numerusform>%Ln weitere Datei lässt sich auch nicht lesen.</numerusform>
+            <numerusform>%Ln weitere Dateien lassen sich auch nicht lesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>images in folders</source>
+        <translation>Bilder in Ordnern</translation>
+    </message>
+    <message>
+        <source>%1, scaled to %2×%2</source>
+        <translation>%1, auf %2×%2 verkleinert</translation>
+    </message>
+    <message>
+        <source>%1, one in %2 held out for testing</source>
+        <translation>%1, jedes %2. zum Testen zurückgelegt</translation>
     </message>
 </context>
 <context>
@@ -2054,10 +2093,6 @@
 <context>
     <name>proponent::ui::DataSection</name>
     <message>
-        <source>Folder with IDX files</source>
-        <translation>Ordner mit IDX-Dateien</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>Daten</translation>
     </message>
@@ -2084,6 +2119,10 @@
     <message>
         <source>Train on the first so many examples, in file order</source>
         <translation>Mit wie vielen Beispielen trainiert wird: den ersten in Dateireihenfolge</translation>
+    </message>
+    <message>
+        <source>Folder with images</source>
+        <translation>Ordner mit Bildern</translation>
     </message>
 </context>
 <context>
@@ -2532,6 +2571,10 @@
             <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::InfluenceWords</name>
@@ -2648,6 +2691,10 @@
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Open the image file</source>
+        <translation>Bilddatei öffnen</translation>
     </message>
 </context>
 <context>
@@ -2984,8 +3031,12 @@ Darin wurde nichts geändert. Mit einem anderen Ordner starten oder diesen in Or
     <message>
         <source>Train a model, then see which training examples made it decide as it does.
 
+With libtorch %1 and Qt %2.
+
 Free software under the GNU General Public License, version 3 or later.</source>
         <translation>Ein Modell trainieren und dann sehen, welche Trainingsbeispiele zu seinen Entscheidungen geführt haben.
+
+Mit libtorch %1 und Qt %2.
 
 Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
     </message>
@@ -5056,10 +5107,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Datenordner öffnen</translation>
     </message>
     <message>
-        <source>Your own labelled images, as IDX files. Or drop the folder onto this window.</source>
-        <translation>Eigene Bilder mit Labels, als IDX-Dateien. Oder den Ordner auf dieses Fenster ziehen.</translation>
-    </message>
-    <message>
         <source>Set up a training</source>
         <translation>Training einrichten</translation>
     </message>
@@ -5074,6 +5121,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Train a model, then see which training examples taught it each decision: the proponents that pushed it there, and the opponents that pushed it away.</source>
         <translation>Ein Modell trainieren und dann sehen, aus welchen Trainingsbeispielen es jede Entscheidung gelernt hat: die Befürworter, die es dorthin gedrängt haben, und die Gegner, die es davon weggedrängt haben.</translation>
+    </message>
+    <message>
+        <source>Your own images, in a folder for each class, or IDX files. Or drop the folder onto this window.</source>
+        <translation>Eigene Bilder, je Klasse in einem Ordner, oder IDX-Dateien. Oder den Ordner auf dieses Fenster ziehen.</translation>
     </message>
 </context>
 </TS>

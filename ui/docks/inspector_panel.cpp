@@ -3,15 +3,22 @@
 
 #include "ui/plots/plot_widget.h"
 #include "ui/text/format.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/pixel_view.h"
 #include "ui/widgets/probability_bars.h"
 #include "ui/widgets/text_label.h"
 #include "ui/work/workspace.h"
 
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace proponent::ui {
@@ -23,6 +30,8 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
       m_image(new PixelView(this)),
       m_title(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
       m_lines(new QLabel(this)),
+      m_fileName(new ElidedLabel(QString(), TextSize::Body, TextLabel::Tone::Muted, this)),
+      m_openFile(new QToolButton(this)),
       m_beliefsTitle(
           new TextLabel(tr("What the model believes"), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_beliefs(new ProbabilityBars(this)),
@@ -33,6 +42,12 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
     m_lines->setWordWrap(true);
     m_lines->setTextFormat(Qt::PlainText);
     m_lines->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_openFile->setIcon(themedIcon(QStringLiteral("image")));
+    m_openFile->setToolTip(tr("Open the image file"));
+    m_openFile->setAccessibleName(tr("Open the image file"));
+    m_openFile->setAutoRaise(true);
+    connect(m_openFile, &QToolButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_file)); });
     m_loss->setTitle(tr("Loss of the example over the epochs"));
     m_loss->setAxes(tr("Epoch"), tr("Loss (nats)"));
     m_loss->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
@@ -61,7 +76,7 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
             [this](Split split, const QList<qint64> &indices) {
                 const auto &facts = m_workspace.selected.facts();
                 if (facts && facts->split == split && indices.contains(facts->index))
-                    m_image->setImage(m_workspace.images.image(split, facts->index));
+                    showImage(*facts);
             });
 }
 
@@ -75,6 +90,11 @@ QWidget *InspectorPanel::makeContent()
     layout->addSpacing(space::half);
     layout->addWidget(m_title);
     layout->addWidget(m_lines);
+    auto *file = new QHBoxLayout;
+    file->setSpacing(space::half);
+    file->addWidget(m_fileName, 1);
+    file->addWidget(m_openFile);
+    layout->addLayout(file);
     layout->addSpacing(space::one);
     layout->addWidget(m_beliefsTitle);
     layout->addWidget(m_beliefs);
@@ -92,11 +112,22 @@ void InspectorPanel::showSelected()
         m_stack->setCurrentIndex(0);
         return;
     }
-    m_image->setImage(m_workspace.images.image(facts->split, facts->index));
+    showImage(*facts);
     showWords(*facts);
     showBeliefs(*facts);
     showLoss(*facts);
     m_stack->setCurrentIndex(1);
+}
+
+void InspectorPanel::showImage(const ExampleFacts &facts)
+{
+    const QImage image = m_workspace.images.image(facts.split, facts.index);
+    m_image->setImage(image);
+    const QString file = image.text(imageFileKey);
+    m_fileName->setVisible(!file.isEmpty());
+    m_fileName->setText(file);
+    m_file = file.isEmpty() ? QString() : QDir(m_workspace.open.details().dataset.path).filePath(file);
+    m_openFile->setVisible(!file.isEmpty() && QFileInfo::exists(m_file));
 }
 
 void InspectorPanel::showWords(const ExampleFacts &facts)

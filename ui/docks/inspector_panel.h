@@ -5,9 +5,11 @@
 
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace proponent::ui {
 
+class ElidedLabel;
 class EmptyState;
 class PixelView;
 class PlotWidget;
@@ -26,10 +28,13 @@ public:
 
     [[nodiscard]] PixelView *image() const { return m_image; }
     [[nodiscard]] QLabel *title() const { return m_title; }
+    [[nodiscard]] ElidedLabel *fileName() const { return m_fileName; }
+    [[nodiscard]] QToolButton *openFile() const { return m_openFile; }
 
 private:
     QWidget *makeContent();
     void showSelected();
+    void showImage(const ExampleFacts &facts);
     void showWords(const ExampleFacts &facts);
     void showBeliefs(const ExampleFacts &facts);
     void showLoss(const ExampleFacts &facts);
@@ -39,6 +44,9 @@ private:
     PixelView *m_image;
     QLabel *m_title;
     QLabel *m_lines;
+    ElidedLabel *m_fileName; ///< of an example that has a file of its own
+    QToolButton *m_openFile;
+    QString m_file; ///< absolute
     QLabel *m_beliefsTitle;
     ProbabilityBars *m_beliefs;
     QLabel *m_lossTitle;

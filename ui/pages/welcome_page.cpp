@@ -20,9 +20,10 @@ WelcomePage::WelcomePage(Workspace &workspace, QWidget *parent)
           tr("Train a small network on 10,000 pictures of clothes, then see its mistakes. Takes about "
              "a minute."),
           this)),
-      m_open(new ChoiceCard(
-          QStringLiteral("folder"), tr("Open a data folder"),
-          tr("Your own labelled images, as IDX files. Or drop the folder onto this window."), this)),
+      m_open(new ChoiceCard(QStringLiteral("folder"), tr("Open a data folder"),
+                            tr("Your own images, in a folder for each class, or IDX files. Or drop the "
+                               "folder onto this window."),
+                            this)),
       m_setUp(new ChoiceCard(QStringLiteral("settings"), tr("Set up a training"),
                              tr("Choose the model, the optimiser, the device and everything else yourself."),
                              this))

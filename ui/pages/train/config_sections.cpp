@@ -48,7 +48,7 @@ DataSection::DataSection(QWidget *parent)
 {
     m_data->setEditable(true);
     m_data->setInsertPolicy(QComboBox::NoInsert);
-    m_data->lineEdit()->setPlaceholderText(tr("Folder with IDX files"));
+    m_data->lineEdit()->setPlaceholderText(tr("Folder with images"));
     m_data->lineEdit()->setAccessibleName(tr("Data"));
     auto *browseButton = new QToolButton(this);
     browseButton->setIcon(themedIcon(QStringLiteral("folder")));
