@@ -150,7 +150,7 @@ QList<TestInfluence> rankTests(const AnalysisSetup &analysis, const ScoreTotals 
         at::parallel_for(first, last, 1, [&](qint64 begin, qint64 end) {
             for (qint64 row = begin; row < end; ++row) {
                 std::vector<float> &scores = rows[std::size_t(row - first)];
-                scores = totals.row(row);
+                totals.row(row, scores);
                 results[std::size_t(row)] = rankTest(analysis, totals, tests[row], row, topK, scores);
             }
         });

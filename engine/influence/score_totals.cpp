@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence/score_totals.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace proponent {
@@ -9,28 +11,42 @@ ScoreTotals::ScoreTotals(const CheckpointScores &scores, InfluenceMethod method)
 {
     if (method != InfluenceMethod::RelatIf)
         return;
-    m_divisors = sum(scores.front().rows() - 1);
+    const qint64 self = scores.front().rows() - 1;
+    m_divisors.resize(scores.front().row(self).size());
+    sum(self, 0, m_divisors);
     for (double &divisor : m_divisors)
         divisor = std::sqrt(divisor);
 }
 
-std::vector<double> ScoreTotals::sum(qint64 row) const
+void ScoreTotals::sum(qint64 row, std::size_t first, std::span<double> sums) const
 {
-    std::vector<double> total(m_scores.front().row(row).size(), 0.0);
+    std::ranges::fill(sums, 0.0);
     for (const ScoreMatrix &checkpoint : m_scores) {
-        const std::span<const float> values = checkpoint.row(row);
-        for (std::size_t i = 0; i < total.size(); ++i)
-            total[i] += double(values[i]);
+        const std::span<const float> values = checkpoint.row(row).subspan(first);
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            sums[i] += double(values[i]);
     }
-    return total;
 }
 
 std::vector<float> ScoreTotals::row(qint64 row) const
 {
-    std::vector<double> total = sum(row);
-    for (std::size_t i = 0; i < m_divisors.size(); ++i)
-        total[i] = m_divisors[i] == 0 ? 0 : total[i] / m_divisors[i];
-    return std::vector<float>(total.begin(), total.end());
+    std::vector<float> totals;
+    this->row(row, totals);
+    return totals;
+}
+
+void ScoreTotals::row(qint64 row, std::vector<float> &into) const
+{
+    std::array<double, 1024> block; // stays in the processor's cache
+    into.resize(m_scores.front().row(row).size());
+    for (std::size_t first = 0; first < into.size(); first += block.size()) {
+        const std::size_t count = std::min(block.size(), into.size() - first);
+        sum(row, first, std::span(block).first(count));
+        for (std::size_t i = 0; i < count; ++i) {
+            const double by = divisor(qint64(first + i));
+            into[first + i] = by == 0 ? 0.0F : float(block[i] / by);
+        }
+    }
 }
 
 QList<float> ScoreTotals::byCheckpoint(qint64 row, qint64 train) const

@@ -22,6 +22,9 @@ public:
 
     /// Float32 [training examples].
     [[nodiscard]] std::vector<float> row(qint64 row) const;
+    /// Likewise, in memory that is there already: on many threads fresh memory for every row takes longer than
+    /// the sums.
+    void row(qint64 row, std::vector<float> &into) const;
     /// What each checkpoint contributes to entry `train` of row(); adds up to it.
     [[nodiscard]] QList<float> byCheckpoint(qint64 row, qint64 train) const;
     /// What a training example's scores are divided by; 0 for one without self-influence.
@@ -31,7 +34,8 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<double> sum(qint64 row) const;
+    /// The sums of the row's entries from `first` on.
+    void sum(qint64 row, std::size_t first, std::span<double> sums) const;
 
     const CheckpointScores &m_scores;
     std::vector<double> m_divisors; ///< empty: nothing is divided
