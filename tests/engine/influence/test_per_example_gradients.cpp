@@ -5,7 +5,14 @@
 #include "tests/engine/influence/layer_zoo.h"
 #include "tests/engine/test_devices.h"
 
+#include <ATen/Parallel.h>
+
 #include <QTest>
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
 
 using namespace proponent;
 
@@ -15,6 +22,8 @@ class PerExampleGradientsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
+    void eachThreadTakesAPart();
     void agreesWithBruteForce_data();
     void agreesWithBruteForce();
     void topTwentyAreBruteForces_data();
@@ -91,6 +100,36 @@ Fixture fixtureFor(const QByteArray &name, torch::Device device)
 }
 
 } // namespace
+
+void PerExampleGradientsTest::initTestCase()
+{
+    at::set_num_threads(3); // Debian's libtorch 1.13 begins with one; shares of 7 examples that differ
+}
+
+/// at::parallel_for() is a plain loop, and nobody notices, in files that are compiled without OpenMP.
+void PerExampleGradientsTest::eachThreadTakesAPart()
+{
+    const Fixture fixture = fixtureFor("cnn", torch::kCPU);
+    PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
+    std::mutex mutex;
+    std::map<std::thread::id, std::set<int64_t>> examples;
+    gradients.forEachBlock(fixture.randomBatch(trainCount), testCount,
+                           [&](const LayerGradient &gradient, int64_t first) {
+                               const torch::Tensor &some = gradient.outputs.defined() ? gradient.outputs
+                                                           : gradient.rows.defined()  ? gradient.rows
+                                                                                      : gradient.biasRows;
+                               const std::scoped_lock lock(mutex);
+                               for (int64_t i = 0; i < some.size(0); ++i)
+                                   examples[std::this_thread::get_id()].insert(first + i);
+                           });
+    QCOMPARE(examples.size(), std::size_t(3));
+    std::set<int64_t> all;
+    for (const auto &[thread, part] : examples) {
+        QVERIFY(part.size() < std::size_t(trainCount));
+        all.insert(part.begin(), part.end());
+    }
+    QCOMPARE(all.size(), std::size_t(trainCount));
+}
 
 void PerExampleGradientsTest::agreesWithBruteForce_data()
 {
