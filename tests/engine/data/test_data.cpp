@@ -4,6 +4,7 @@
 #include "engine/data/fashion_mnist.h"
 #include "engine/data/normalisation.h"
 #include "tests/engine/data/idx_folder.h"
+#include "tests/engine/data/open_dataset.h"
 
 #include <QTest>
 
@@ -28,20 +29,6 @@ private Q_SLOTS:
     void fashionMnist();
     void fashionMnistMissing();
 };
-
-namespace {
-
-std::shared_ptr<const Dataset> openOrFail(const QString &spec)
-{
-    auto dataset = openDataset(spec);
-    if (!dataset) {
-        QTest::qFail(qPrintable(dataset.error()), __FILE__, __LINE__);
-        return std::make_shared<Dataset>();
-    }
-    return *dataset;
-}
-
-} // namespace
 
 void DataTest::readsFolder_data()
 {

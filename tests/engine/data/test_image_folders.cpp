@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/dataset.h"
 #include "tests/engine/data/image_folder.h"
+#include "tests/engine/data/open_dataset.h"
 
 #include <QTest>
 
@@ -18,16 +19,6 @@ QImage colour(int shade, QSize size = {9, 8})
             image.setPixelColor(x, y, QColor(shade % 256, (5 * y) % 256, (11 * x) % 256));
     }
     return image;
-}
-
-std::shared_ptr<const Dataset> openOrFail(const DataFolder &folder)
-{
-    auto dataset = openDataset(folder.path());
-    if (!dataset) {
-        QTest::qFail(qPrintable(dataset.error()), __FILE__, __LINE__);
-        return std::make_shared<Dataset>();
-    }
-    return *dataset;
 }
 
 /// Each example's shade.
@@ -90,7 +81,7 @@ void ImageFoldersTest::readsSplits()
     writeClass(folder, test + "/cat", 1, 110);
     folder.write("README.md", "not data");
 
-    const auto dataset = openOrFail(folder);
+    const auto dataset = openOrFail(folder.path());
     const DatasetInfo &info = dataset->info;
     QCOMPARE(info.format, QString("images in folders"));
     QCOMPARE(info.classNames, QStringList({"cat", "dog"}));
@@ -130,7 +121,7 @@ void ImageFoldersTest::holdsOut()
     writeClass(folder, under + "a", 5, 10);
     if (!beside.isEmpty())
         folder.write(beside, encoded(grey(200)));
-    const auto dataset = openOrFail(folder);
+    const auto dataset = openOrFail(folder.path());
     QCOMPARE(dataset->info.format, QString("images in folders, one in 5 held out for testing"));
     QCOMPARE(shades(dataset->train), QList<int>({10, 50, 11, 51, 12, 52, 13, 53, 55, 56}));
     QCOMPARE(shades(dataset->test), QList<int>({14, 54}));
@@ -158,7 +149,7 @@ void ImageFoldersTest::greyAndColour()
     folder.write("train/a/1.png", encoded(first));
     folder.write("train/b/1.png", encoded(second));
     folder.write("test/a/1.png", encoded(first));
-    const auto dataset = openOrFail(folder);
+    const auto dataset = openOrFail(folder.path());
     QCOMPARE(dataset->info.channels, channels);
     const auto format = channels == 1 ? QImage::Format_Grayscale8 : QImage::Format_RGB888;
     QCOMPARE(exampleImage(dataset->train, 0), first.convertToFormat(format));
@@ -188,7 +179,7 @@ void ImageFoldersTest::sizes()
     folder.write("train/a/1.png", encoded(grey(1, one)));
     folder.write("train/b/1.png", encoded(grey(2, other)));
     folder.write("test/a/1.png", encoded(grey(3, one)));
-    const auto dataset = openOrFail(folder);
+    const auto dataset = openOrFail(folder.path());
     QCOMPARE(QSize(dataset->info.width, dataset->info.height), read);
     QCOMPARE(dataset->info.format,
              read == one ? QString("images in folders") : QString("images in folders, scaled to 64×64"));
@@ -206,7 +197,7 @@ void ImageFoldersTest::tallAndWideImagesAreCutAroundTheCentre()
     folder.write("train/a/1.png", encoded(wide));
     folder.write("train/b/1.jpg", encoded(wide.transformed(QTransform().rotate(90)), "JPG"));
     folder.write("test/a/1.png", encoded(wide));
-    const auto dataset = openOrFail(folder);
+    const auto dataset = openOrFail(folder.path());
     for (int example = 0; example < 2; ++example) {
         const QImage image = exampleImage(dataset->train, example);
         QCOMPARE(image.size(), QSize(64, 64));
@@ -229,7 +220,7 @@ void ImageFoldersTest::readsByContentAndPassesOverTheRest()
     folder.write("train/b/deeper/1.png", encoded(grey(5)));
     folder.write("train/empty/notes.txt", "no images: no class");
     folder.write("test/b/1.png", encoded(grey(6)));
-    const auto dataset = openOrFail(folder);
+    const auto dataset = openOrFail(folder.path());
     QCOMPARE(dataset->info.classNames, QStringList({"a", "b"}));
     QCOMPARE(shades(dataset->train), QList<int>({2, 4, 3, 1})); // names: misnamed, picture, upper
 }
