@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/device_id.h"
+#include "engine/device/device_text.h"
 
 #include <torch/cuda.h>
-
-#include <QCoreApplication>
 
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::DeviceId)
-};
 
 QString existingDevices()
 {
@@ -38,15 +32,15 @@ Result<DeviceId> DeviceId::parse(const QString &text)
         id.m_cudaIndex = digits.toInt(&ok);
         if (!ok || digits != QString::number(id.m_cudaIndex) || id.m_cudaIndex < 0)
             return Error{
-                Text::tr("“%1” is not a device: the number after “cuda:” counts from 0. This machine "
-                         "has: %2.")
+                DeviceText::tr("“%1” is not a device: the number after “cuda:” counts from 0. This machine "
+                               "has: %2.")
                     .arg(text, existingDevices())};
     } else {
-        return Error{Text::tr("“%1” is not a device. Use auto or one that this machine has: %2.")
+        return Error{DeviceText::tr("“%1” is not a device. Use auto or one that this machine has: %2.")
                          .arg(text, existingDevices())};
     }
     if (id.m_cudaIndex >= cudaDevices) {
-        return Error{Text::tr("There is no device %1 here. Use auto or one that this machine has: %2.")
+        return Error{DeviceText::tr("There is no device %1 here. Use auto or one that this machine has: %2.")
                          .arg(text, existingDevices())};
     }
     return id;

@@ -2,21 +2,15 @@
 #include "engine/device/precision.h"
 
 #include "engine/device/cpu_info.h"
+#include "engine/device/device_text.h"
 
 #ifdef PROPONENT_CUDA
 #include <cuda_runtime_api.h>
 #endif
 
-#include <QCoreApplication>
-
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::Precision)
-};
 
 /// Major version of the device's compute capability: tensor cores for fp16 from 7, for bf16 from 8.
 int cudaCapability([[maybe_unused]] const DeviceId &device)
@@ -34,26 +28,27 @@ int cudaCapability([[maybe_unused]] const DeviceId &device)
 QList<PrecisionSupport> cpuPrecisions()
 {
     const CpuInfo &cpu = CpuInfo::host();
-    const QString bf16 = cpu.amxBf16 ? Text::tr("fast: this processor has AMX for bf16")
+    const QString bf16 = cpu.amxBf16 ? DeviceText::tr("fast: this processor has AMX for bf16")
                          : cpu.avx512Bf16
-                             ? Text::tr("fast: this processor has AVX512-BF16")
-                             : Text::tr("works, but slower than fp32: this processor has no bf16 unit");
-    return {{Precision::Fp32, true, Text::tr("full precision")},
-            {Precision::Bf16, true, bf16},
-            {Precision::Fp16, false, Text::tr("fp16 needs a CUDA device; on the CPU use bf16 or fp32")}};
+                             ? DeviceText::tr("fast: this processor has AVX512-BF16")
+                             : DeviceText::tr("works, but slower than fp32: this processor has no bf16 unit");
+    return {
+        {Precision::Fp32, true, DeviceText::tr("full precision")},
+        {Precision::Bf16, true, bf16},
+        {Precision::Fp16, false, DeviceText::tr("fp16 needs a CUDA device; on the CPU use bf16 or fp32")}};
 }
 
 QList<PrecisionSupport> cudaPrecisions(const DeviceId &device)
 {
     const int major = cudaCapability(device);
     const bool bf16 = major >= 8;
-    return {{Precision::Fp32, true, Text::tr("full precision")},
+    return {{Precision::Fp32, true, DeviceText::tr("full precision")},
             {Precision::Bf16, bf16,
-             bf16 ? Text::tr("fast: tensor cores")
-                  : Text::tr("bf16 needs compute capability 8.0 or newer; use fp16 on this card")},
+             bf16 ? DeviceText::tr("fast: tensor cores")
+                  : DeviceText::tr("bf16 needs compute capability 8.0 or newer; use fp16 on this card")},
             {Precision::Fp16, true,
-             major >= 7 ? Text::tr("fast: tensor cores, with loss scaling")
-                        : Text::tr("works, with loss scaling; this card has no tensor cores")}};
+             major >= 7 ? DeviceText::tr("fast: tensor cores, with loss scaling")
+                        : DeviceText::tr("works, with loss scaling; this card has no tensor cores")}};
 }
 
 } // namespace
@@ -80,7 +75,7 @@ Result<Precision> resolvePrecision(const DeviceId &device, Precision precision)
     const QList<PrecisionSupport> precisions = supportedPrecisions(device);
     for (const PrecisionSupport &support : precisions) {
         if (support.precision == precision && !support.usable)
-            return Error{Text::tr("%1 can't be used on %2: %3.")
+            return Error{DeviceText::tr("%1 can't be used on %2: %3.")
                              .arg(toString(precision), device.toString(), support.reason)};
     }
     return precision;

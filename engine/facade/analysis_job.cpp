@@ -2,6 +2,7 @@
 #include "engine/facade/analysis_job.h"
 
 #include "engine/facade/analysis_setup.h"
+#include "engine/facade/facade_text.h"
 #include "engine/influence/influence_run.h"
 #include "engine/influence/layer_contributions.h"
 #include "engine/influence/precision_check.h"
@@ -10,18 +11,11 @@
 
 #include <ATen/Parallel.h>
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::AnalysisJob)
-};
 
 QList<qint64> chooseTests(const SessionDetails &details, const TestChoice &choice)
 {
@@ -33,13 +27,13 @@ QList<qint64> chooseTests(const SessionDetails &details, const TestChoice &choic
         }
         if (wrong.isEmpty())
             throw EngineError(
-                Text::tr("The model gets every test example right. Name test examples by index."));
+                FacadeText::tr("The model gets every test example right. Name test examples by index."));
         return wrong;
     }
     if (choice.indices.isEmpty())
-        throw EngineError(Text::tr("No test example is named. Name at least one by index, from 0."));
+        throw EngineError(FacadeText::tr("No test example is named. Name at least one by index, from 0."));
     if (choice.indices.last() >= details.testCount || choice.indices.first() < 0) {
-        throw EngineError(Text::tr("There is no test example %1: they are numbered from 0 to %2.")
+        throw EngineError(FacadeText::tr("There is no test example %1: they are numbered from 0 to %2.")
                               .arg(choice.indices.last())
                               .arg(details.testCount - 1));
     }

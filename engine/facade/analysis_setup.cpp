@@ -2,11 +2,11 @@
 #include "engine/facade/analysis_setup.h"
 
 #include "engine/device/precision.h"
+#include "engine/facade/facade_text.h"
 #include "engine/influence/score_export.h"
 
 #include <ATen/Parallel.h>
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QJsonArray>
@@ -15,11 +15,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::AnalysisJob)
-};
 
 QString joined(const QList<int> &numbers)
 {
@@ -32,9 +27,10 @@ QString joined(const QList<int> &numbers)
 QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const CheckpointChoice &choice)
 {
     if (details.checkpoints.isEmpty()) {
-        throw EngineError(Text::tr("Session %1 has no checkpoint yet: it stopped before its first was saved. "
-                                   "Resume it first.")
-                              .arg(details.summary.id.value));
+        throw EngineError(
+            FacadeText::tr("Session %1 has no checkpoint yet: it stopped before its first was saved. "
+                           "Resume it first.")
+                .arg(details.summary.id.value));
     }
     if (choice.kind == CheckpointChoice::Kind::All)
         return details.checkpoints;
@@ -49,7 +45,7 @@ QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const Che
             chosen += checkpoint;
     }
     if (!missing.isEmpty() || chosen.isEmpty()) {
-        throw EngineError(Text::tr("Session %1 has no checkpoint of epoch %2. It has: %3.")
+        throw EngineError(FacadeText::tr("Session %1 has no checkpoint of epoch %2. It has: %3.")
                               .arg(details.summary.id.value)
                               .arg(joined(missing), joined(known)));
     }
@@ -67,7 +63,7 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
 {
     if (choices.topK < 1)
         throw EngineError(
-            Text::tr("The number of examples to rank must be 1 or more, not %1.").arg(choices.topK));
+            FacadeText::tr("The number of examples to rank must be 1 or more, not %1.").arg(choices.topK));
     if (!choices.exportFile.isEmpty()) {
         const QString problem = exportFileProblem(choices.exportFile);
         if (!problem.isEmpty())
@@ -105,27 +101,28 @@ ScoringTask AnalysisSetup::task(const QString &method, const QList<qint64> &test
                           .filePath(QStringLiteral("analyses/%1/unfinished-%2")
                                         .arg(header.session.value)
                                         .arg(QString::fromLatin1(key.toHex().left(16))));
-    return {*m_network,
-            m_parameters,
-            *m_train,
-            m_checkpoints,
-            scalarType(m_precision),
-            m_batchSize,
-            /*memory=*/0,
-            m_partialFolder,
-            m_events.onProgress,
-            m_events.onNotice,
-            [this, count = qint64(tests.size())](const MemoryPlan &plan) {
-                header.batchSize = int(plan.batchSize);
-                header.expectedMemory = plan.bytes;
-                if (plan.testsAtATime < count) {
-                    m_events.onNotice(
-                        Text::tr("Memory holds the gradients of %1 of the %2 test examples at a time; each "
-                                 "such block takes a pass over the training examples.")
-                            .arg(plan.testsAtATime)
-                            .arg(count));
-                }
-            }};
+    return {
+        *m_network,
+        m_parameters,
+        *m_train,
+        m_checkpoints,
+        scalarType(m_precision),
+        m_batchSize,
+        /*memory=*/0,
+        m_partialFolder,
+        m_events.onProgress,
+        m_events.onNotice,
+        [this, count = qint64(tests.size())](const MemoryPlan &plan) {
+            header.batchSize = int(plan.batchSize);
+            header.expectedMemory = plan.bytes;
+            if (plan.testsAtATime < count) {
+                m_events.onNotice(
+                    FacadeText::tr("Memory holds the gradients of %1 of the %2 test examples at a time; each "
+                                   "such block takes a pass over the training examples.")
+                        .arg(plan.testsAtATime)
+                        .arg(count));
+            }
+        }};
 }
 
 void AnalysisSetup::removePartialFiles() const

@@ -2,12 +2,11 @@
 #include "engine/facade/audit_job.h"
 
 #include "engine/facade/analysis_setup.h"
+#include "engine/facade/facade_text.h"
 #include "engine/influence/audit.h"
 #include "engine/influence/ranking.h"
 #include "engine/influence/score_export.h"
 #include "engine/influence/training_logits.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 #include <limits>
@@ -16,18 +15,13 @@ namespace proponent {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::AuditJob)
-};
-
 constexpr int histogramBins = 121;
 
 AnalysisChoices choicesOf(const LabelAuditRequest &request)
 {
     if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
-        throw EngineError(Text::tr("Can't rank by self-influence without computing it. Choose another "
-                                   "method, or compute it."));
+        throw EngineError(FacadeText::tr("Can't rank by self-influence without computing it. Choose another "
+                                         "method, or compute it."));
     AnalysisChoices choices;
     choices.session = request.session;
     choices.checkpoints = request.checkpoints;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/dataset_cache.h"
+#include "engine/facade/facade_text.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 
@@ -10,11 +10,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::DatasetCache)
-};
 
 /// Within this time before a reading, a file's time may stay as it is though the file changes: file systems count
 /// in steps.
@@ -67,8 +62,8 @@ Result<std::shared_ptr<const Dataset>> DatasetCache::openFor(const DatasetInfo &
     auto opened = open(trainedOn.spec);
     if (opened && (*opened)->info.fingerprint != trainedOn.fingerprint)
         return Error{
-            Text::tr("%1 no longer holds the data that this session was trained on. Put the original "
-                     "files back, or train a new session.")
+            FacadeText::tr("%1 no longer holds the data that this session was trained on. Put the original "
+                           "files back, or train a new session.")
                 .arg((*opened)->info.path)};
     return opened;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/session_export.h"
 
+#include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/influence/score_export.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -15,11 +15,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::SessionExport)
-};
 
 template <class Numbers>
 QJsonArray toArray(const Numbers &numbers)
@@ -34,7 +29,7 @@ void write(const QString &path, const QByteArray &contents)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.commit())
-        throw EngineError(Text::tr("Can't write %1: %2. Choose another folder or free some space.")
+        throw EngineError(FacadeText::tr("Can't write %1: %2. Choose another folder or free some space.")
                               .arg(path, file.errorString()));
 }
 
@@ -132,7 +127,7 @@ void copy(const QString &source, const QString &target)
 {
     QFile file(source);
     if (!file.open(QIODevice::ReadOnly))
-        throw EngineError(Text::tr("Can't read %1: %2.").arg(source, file.errorString()));
+        throw EngineError(FacadeText::tr("Can't read %1: %2.").arg(source, file.errorString()));
     write(target, file.readAll());
 }
 
@@ -142,7 +137,7 @@ void exportSession(const SessionDetails &details, DatasetCache &datasets, const 
 {
     const QDir target(folder);
     if (!target.mkpath(QStringLiteral(".")))
-        throw EngineError(Text::tr("Can't make the folder %1. Choose another one.").arg(folder));
+        throw EngineError(FacadeText::tr("Can't make the folder %1. Choose another one.").arg(folder));
     const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
     for (const CheckpointInfo &checkpoint : details.checkpoints)
         copy(checkpoint.file, target.filePath(exportedName(checkpoint.epoch)));

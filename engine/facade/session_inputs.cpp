@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/session_inputs.h"
+#include "engine/facade/facade_text.h"
 
-#include <QCoreApplication>
 #include <QThread>
 
 #include <algorithm>
@@ -9,11 +9,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::SessionInputs)
-};
 
 qint64 limited(qint64 count, qint64 limit)
 {
@@ -26,8 +21,8 @@ void applyLabelChanges(SessionInputs &inputs, const QList<LabelDecision> &change
     for (const LabelDecision &change : changes) {
         if (change.trainIndex < 0 || change.trainIndex >= inputs.trainCount || change.label >= classes) {
             throw EngineError(
-                Text::tr("The label change of training example %1 to class %2 doesn't fit the data, "
-                         "which has %3 training examples and %4 classes.")
+                FacadeText::tr("The label change of training example %1 to class %2 doesn't fit the data, "
+                               "which has %3 training examples and %4 classes.")
                     .arg(change.trainIndex)
                     .arg(change.label)
                     .arg(inputs.trainCount)
@@ -43,7 +38,7 @@ void applyLabelChanges(SessionInputs &inputs, const QList<LabelDecision> &change
     }
     std::ranges::sort(inputs.excluded);
     if (inputs.excluded.size() >= inputs.trainCount)
-        throw EngineError(Text::tr("Every training example is left out. Keep some to train on."));
+        throw EngineError(FacadeText::tr("Every training example is left out. Keep some to train on."));
 }
 
 } // namespace

@@ -4,19 +4,14 @@
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
+#include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::TrainingJob)
-};
 
 void requireValid(const TrainingConfig &config)
 {
@@ -49,7 +44,7 @@ Target resolveOwnTarget(const SessionSummary &session)
         return resolveTarget(session.device, session.precision);
     } catch (const EngineError &error) {
         throw EngineError(
-            Text::tr(
+            FacadeText::tr(
                 "Session %1 was trained on %2 in %3, and goes on nowhere else: %4 Resume it on a machine "
                 "that has this device, or train a new session with its settings on another device.")
                 .arg(QString::number(session.id.value), session.device, toString(session.precision),
@@ -69,8 +64,9 @@ NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, c
 {
     NewSession session;
     session.config = config;
-    session.name = config.name.isEmpty() ? Text::tr("%1 on %2").arg(config.model, inputs.dataset->info.name)
-                                         : config.name;
+    session.name = config.name.isEmpty()
+                       ? FacadeText::tr("%1 on %2").arg(config.model, inputs.dataset->info.name)
+                       : config.name;
     session.dataset = inputs.dataset->info;
     session.mean = inputs.normalisation.mean;
     session.std = inputs.normalisation.std;
@@ -171,7 +167,7 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
     const std::unique_ptr<SessionLock> lock = store.lockSession(session);
     if (!lock) {
         throw EngineError(
-            Text::tr("Session %1 is being trained by another program. Wait for it, or stop it there.")
+            FacadeText::tr("Session %1 is being trained by another program. Wait for it, or stop it there.")
                 .arg(session.value));
     }
     const SessionDetails details = store.details(session);
@@ -179,9 +175,10 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
     const int epochsDone = details.checkpoints.isEmpty() ? 0 : details.checkpoints.last().epoch;
     if (epochsDone >= config.epochs) {
         if (details.summary.state == SessionState::Completed) {
-            throw EngineError(Text::tr("Session %1 has finished its %n epoch(s); there is nothing to resume.",
-                                       nullptr, config.epochs)
-                                  .arg(session.value));
+            throw EngineError(
+                FacadeText::tr("Session %1 has finished its %n epoch(s); there is nothing to resume.",
+                               nullptr, config.epochs)
+                    .arg(session.value));
         }
         // Its program ended between the last epoch and the word that it was the last.
         store.setState(session, SessionState::Completed);
@@ -204,10 +201,10 @@ QString messageOf(const std::exception &error)
     if (const auto *ours = dynamic_cast<const EngineError *>(&error))
         return ours->message();
     if (isOutOfMemory(error))
-        return Text::tr("Out of memory. Use a smaller batch or fewer examples.");
+        return FacadeText::tr("Out of memory. Use a smaller batch or fewer examples.");
     if (const auto *torchError = dynamic_cast<const c10::Error *>(&error)) {
         const QString text = QString::fromUtf8(torchError->what_without_backtrace());
-        return Text::tr("libtorch: %1").arg(text.section(QLatin1Char('\n'), 0, 0));
+        return FacadeText::tr("libtorch: %1").arg(text.section(QLatin1Char('\n'), 0, 0));
     }
     return QString::fromUtf8(error.what());
 }

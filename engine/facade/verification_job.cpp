@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/verification_job.h"
 
+#include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/influence/score_export.h"
 #include "engine/influence/verification.h"
 #include "engine/rate_meter.h"
 
-#include <QCoreApplication>
 #include <QRandomGenerator>
 
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::VerificationJob)
-};
 
 InfluenceAnalysis influenceAnalysis(SessionStore &store, AnalysisId id)
 {
@@ -24,7 +19,7 @@ InfluenceAnalysis influenceAnalysis(SessionStore &store, AnalysisId id)
     if (auto *influence = std::get_if<InfluenceAnalysis>(&stored))
         return std::move(*influence);
     throw EngineError(
-        Text::tr("Analysis %1 has no test examples; only influence on test examples can be verified.")
+        FacadeText::tr("Analysis %1 has no test examples; only influence on test examples can be verified.")
             .arg(id.value));
 }
 
@@ -38,7 +33,7 @@ QList<CheckpointInfo> checkpointsOf(const AnalysisHeader &header, const SessionD
     }
     if (checkpoints.size() != header.checkpoints.size()) {
         throw EngineError(
-            Text::tr("Session %1 no longer has all checkpoints of analysis %2; analyse it again.")
+            FacadeText::tr("Session %1 no longer has all checkpoints of analysis %2; analyse it again.")
                 .arg(header.session.value)
                 .arg(header.id.value));
     }
@@ -49,7 +44,8 @@ QList<ScoredPair> randomPairs(const InfluenceAnalysis &analysis, int count)
 {
     const qint64 trainCount = analysis.header.trainCount;
     if (trainCount == 0 || analysis.results.isEmpty())
-        throw EngineError(Text::tr("Analysis %1 holds no scores to verify.").arg(analysis.header.id.value));
+        throw EngineError(
+            FacadeText::tr("Analysis %1 holds no scores to verify.").arg(analysis.header.id.value));
     QList<ScoredPair> pairs;
     QList<qint64> positions;
     for (int i = 0; i < count; ++i) {
@@ -70,7 +66,8 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
                        const AnalysisJobEvents &events, const std::stop_token &stop)
 {
     if (pairs < 1)
-        throw EngineError(Text::tr("The number of pairs to verify must be 1 or more, not %1.").arg(pairs));
+        throw EngineError(
+            FacadeText::tr("The number of pairs to verify must be 1 or more, not %1.").arg(pairs));
     const InfluenceAnalysis analysis = influenceAnalysis(store, id);
     const SessionDetails details = store.details(analysis.header.session);
     events.onProgress({Progress::Stage::LoadingData});

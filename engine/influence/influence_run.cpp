@@ -3,11 +3,11 @@
 
 #include "engine/device/autocast.h"
 #include "engine/device/memory.h"
+#include "engine/influence/influence_text.h"
 #include "engine/influence/test_gradients.h"
 #include "engine/model/safetensors.h"
 #include "engine/rate_meter.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 #include <algorithm>
@@ -15,11 +15,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::InfluenceRun)
-};
 
 /// One analysis, checkpoint by checkpoint.
 class Run
@@ -133,7 +128,7 @@ private:
     {
         const QStringList slow = gradients.slowParameters();
         if (!slow.isEmpty()) {
-            m_task.onNotice(Text::tr("Computed one example at a time, which is slow: %1.")
+            m_task.onNotice(InfluenceText::tr("Computed one example at a time, which is slow: %1.")
                                 .arg(slow.join(QStringLiteral(", "))));
         }
     }

@@ -2,10 +2,10 @@
 #include "engine/influence/memory_plan.h"
 
 #include "engine/device/memory.h"
+#include "engine/influence/influence_text.h"
 
 #include <ATen/Parallel.h>
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -13,11 +13,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::MemoryPlan)
-};
 
 /// Besides a layer's input and output gradient autograd holds what lies between: the outputs of activations
 /// and poolings, and the latter's indices. Measured for the small network on the CPU: 2 to 2.5 times.
@@ -90,14 +85,16 @@ void ShrinkingBatch::shrink()
     const QString free = megabytes(freeMemory(m_device));
     if (m_size <= 1) {
         throw EngineError(
-            Text::tr("Memory ran out with one training example at a time; %1 MB are free. Close other "
-                     "programs, ask for fewer test examples at once, or compute elsewhere (--device).")
+            InfluenceText::tr(
+                "Memory ran out with one training example at a time; %1 MB are free. Close other "
+                "programs, ask for fewer test examples at once, or compute elsewhere (--device).")
                 .arg(free));
     }
     m_size /= 2;
-    m_onNotice(Text::tr("Memory ran out; going on with %n training example(s) at a time. %1 MB are free.", "",
-                        int(m_size))
-                   .arg(free));
+    m_onNotice(
+        InfluenceText::tr("Memory ran out; going on with %n training example(s) at a time. %1 MB are free.",
+                          "", int(m_size))
+            .arg(free));
 }
 
 } // namespace proponent

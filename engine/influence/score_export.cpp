@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence/score_export.h"
 
+#include "engine/influence/influence_text.h"
 #include "engine/result.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -15,11 +15,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::ScoreExport)
-};
 
 /// Magic, version 1.0, length of the dictionary, dictionary padded so that data begins at a multiple of 64.
 QByteArray npyHeader(const char *type, const QList<qint64> &shape)
@@ -42,7 +37,7 @@ QByteArray npyHeader(const char *type, const QList<qint64> &shape)
 
 [[noreturn]] void throwUnwritable(const QFileDevice &file)
 {
-    throw EngineError(Text::tr("Can't write %1: %2. Choose another file or free some space.")
+    throw EngineError(InfluenceText::tr("Can't write %1: %2. Choose another file or free some space.")
                           .arg(file.fileName(), file.errorString()));
 }
 
@@ -59,7 +54,7 @@ void exportText(const QString &npyFile, const QString &target, const QList<qint6
 {
     QFile source(npyFile);
     if (!source.open(QIODevice::ReadOnly))
-        throw EngineError(Text::tr("Can't read %1: %2.").arg(npyFile, source.errorString()));
+        throw EngineError(InfluenceText::tr("Can't read %1: %2.").arg(npyFile, source.errorString()));
     const qint64 dataBegin = dataBeginOf(source);
     const qint64 rows = std::max<qint64>(1, testIndices.size());
     const qint64 columns = (source.size() - dataBegin) / qint64(sizeof(float)) / rows;
@@ -150,7 +145,8 @@ std::vector<float> readNpyValues(const QString &path, const QList<qint64> &posit
                file.read(reinterpret_cast<char *>(&values[std::size_t(i)]), size) == size;
     }
     if (!good)
-        throw EngineError(Text::tr("Can't read scores from %1: it is missing or incomplete.").arg(path));
+        throw EngineError(
+            InfluenceText::tr("Can't read scores from %1: it is missing or incomplete.").arg(path));
     return values;
 }
 
@@ -168,9 +164,9 @@ QString exportFileProblem(const QString &target)
     const QFileInfo info(target);
     if (!target.endsWith(QLatin1String(".npy"), Qt::CaseInsensitive) &&
         !target.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
-        return Text::tr("Can't export to %1: the name has to end in .npy or .csv.").arg(target);
+        return InfluenceText::tr("Can't export to %1: the name has to end in .npy or .csv.").arg(target);
     if (!info.absoluteDir().exists())
-        return Text::tr("Can't export to %1: there is no folder %2. Make it first.")
+        return InfluenceText::tr("Can't export to %1: there is no folder %2. Make it first.")
             .arg(target, info.absolutePath());
     return {};
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence/score_matrix.h"
-
-#include <QCoreApplication>
+#include "engine/influence/influence_text.h"
 
 #include <ATen/Parallel.h>
 
@@ -13,11 +12,6 @@ namespace proponent {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::ScoreMatrix)
-};
-
 constexpr qint64 copiedAtOnce = qint64(1) << 16; ///< values a thread copies at least
 
 } // namespace
@@ -27,7 +21,8 @@ ScoreMatrix::ScoreMatrix(std::unique_ptr<QFile> file, QString path, qint64 rows,
 {
     m_values = reinterpret_cast<float *>(m_file->map(0, m_file->size()));
     if (!m_values && m_file->size() > 0)
-        throw EngineError(Text::tr("Can't map %1: %2.").arg(m_file->fileName(), m_file->errorString()));
+        throw EngineError(
+            InfluenceText::tr("Can't map %1: %2.").arg(m_file->fileName(), m_file->errorString()));
 }
 
 ScoreMatrix ScoreMatrix::create(const QString &path, qint64 rows, qint64 columns)
@@ -40,9 +35,10 @@ ScoreMatrix ScoreMatrix::create(const QString &path, qint64 rows, qint64 columns
     if (!good) {
         const QString name = file->fileName();
         file->remove();
-        throw EngineError(Text::tr("Can't write %1 (%2 MB). Free some space, or ask for fewer test examples.")
-                              .arg(name)
-                              .arg(bytes / 1'000'000));
+        throw EngineError(
+            InfluenceText::tr("Can't write %1 (%2 MB). Free some space, or ask for fewer test examples.")
+                .arg(name)
+                .arg(bytes / 1'000'000));
     }
     return ScoreMatrix(std::move(file), path, rows, columns);
 }
@@ -79,7 +75,8 @@ void ScoreMatrix::commit()
 {
     QFile::remove(m_path);
     if (!m_file->rename(m_path))
-        throw EngineError(Text::tr("Can't rename %1: %2.").arg(m_file->fileName(), m_file->errorString()));
+        throw EngineError(
+            InfluenceText::tr("Can't rename %1: %2.").arg(m_file->fileName(), m_file->errorString()));
 }
 
 void ScoreWriter::write(qint64 row, qint64 column, const torch::Tensor &values)

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/network.h"
+#include "engine/model/model_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::Network)
-};
 
 const Architecture *findArchitecture(const QString &name)
 {
@@ -39,7 +34,7 @@ Result<std::shared_ptr<Network>> makeNetwork(const QString &name, const NetworkS
     QStringList names;
     for (const Architecture &architecture : builtInArchitectures())
         names += architecture.name;
-    return Error{Text::tr("There is no built-in model “%1”. Use one of %2.")
+    return Error{ModelText::tr("There is no built-in model “%1”. Use one of %2.")
                      .arg(name, names.join(QStringLiteral(", ")))};
 }
 
@@ -85,18 +80,18 @@ Result<bool> loadStateDict(Network &network, const StateDict &state)
     for (const auto &[name, tensor] : own) {
         const auto found = state.find(name);
         if (found == state.end())
-            problems += Text::tr("%1 is missing").arg(QString::fromStdString(name));
+            problems += ModelText::tr("%1 is missing").arg(QString::fromStdString(name));
         else if (found->second.sizes() != tensor.sizes())
-            problems += Text::tr("%1 has shape %2 where the model has %3")
+            problems += ModelText::tr("%1 has shape %2 where the model has %3")
                             .arg(QString::fromStdString(name), shapeText(found->second), shapeText(tensor));
     }
     for (const auto &[name, tensor] : state) {
         if (!own.contains(name))
-            problems += Text::tr("%1 is not in the model").arg(QString::fromStdString(name));
+            problems += ModelText::tr("%1 is not in the model").arg(QString::fromStdString(name));
     }
     if (!problems.isEmpty())
-        return Error{
-            Text::tr("The parameters don't fit the model: %1.").arg(problems.join(QStringLiteral("; ")))};
+        return Error{ModelText::tr("The parameters don't fit the model: %1.")
+                         .arg(problems.join(QStringLiteral("; ")))};
     const torch::NoGradGuard noGrad;
     for (auto &[name, tensor] : own)
         tensor.copy_(state.at(name));

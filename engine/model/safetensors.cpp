@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/safetensors.h"
+#include "engine/model/model_text.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -16,11 +16,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::Safetensors)
-};
 
 constexpr qint64 prefixSize = 8; ///< the header's length, little endian
 constexpr qint64 largestHeader = 100'000'000; ///< as in the reference implementation
@@ -42,7 +37,7 @@ QString nameOf(torch::ScalarType type)
         if (entry.type == type)
             return QString::fromLatin1(entry.name);
     }
-    throw EngineError(Text::tr("A tensor of type %1 can't be written as safetensors.")
+    throw EngineError(ModelText::tr("A tensor of type %1 can't be written as safetensors.")
                           .arg(QString::fromUtf8(torch::toString(type))));
 }
 
@@ -137,8 +132,9 @@ void writeSafetensors(const QString &path, const TensorFile &contents)
         good = file.write(static_cast<const char *>(it->second.data_ptr()), size) == size;
     }
     if (!good || !file.commit())
-        throw EngineError(Text::tr("Can't write %1: %2. Free some space or choose another library folder.")
-                              .arg(path, file.errorString()));
+        throw EngineError(
+            ModelText::tr("Can't write %1: %2. Free some space or choose another library folder.")
+                .arg(path, file.errorString()));
     syncFolder(QFileInfo(path).absolutePath());
 }
 
@@ -146,9 +142,9 @@ Result<TensorFile> readSafetensors(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{Text::tr("Can't read %1: %2.").arg(path, file.errorString())};
+        return Error{ModelText::tr("Can't read %1: %2.").arg(path, file.errorString())};
     const Error damaged{
-        Text::tr("%1 is not a whole safetensors file: it is damaged or was cut off.").arg(path)};
+        ModelText::tr("%1 is not a whole safetensors file: it is damaged or was cut off.").arg(path)};
 
     const QByteArray prefix = file.read(prefixSize);
     if (prefix.size() != prefixSize)

@@ -10,7 +10,7 @@ namespace proponent {
 
 namespace {
 
-QString toColumn(AnalysisKind kind)
+QString kindColumn(AnalysisKind kind)
 {
     switch (kind) {
     case AnalysisKind::Influence:
@@ -26,7 +26,7 @@ QString toColumn(AnalysisKind kind)
 AnalysisKind kindFromColumn(const QString &text)
 {
     for (const AnalysisKind kind : {AnalysisKind::SelfInfluence, AnalysisKind::LabelAudit}) {
-        if (text == toColumn(kind))
+        if (text == kindColumn(kind))
             return kind;
     }
     return AnalysisKind::Influence;
@@ -227,7 +227,7 @@ AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind
                        "layer_names, batch_size, expected_memory) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)"));
     insertion.bind(header.session.value)
-        .bind(toColumn(kind))
+        .bind(kindColumn(kind))
         .bind(header.method)
         .bind(toString(header.layers))
         .bind(toColumn(header.checkpoints))

@@ -7,7 +7,7 @@ namespace {
 
 using Verdict = LabelDecision::Verdict;
 
-QString toColumn(Verdict verdict)
+QString verdictColumn(Verdict verdict)
 {
     switch (verdict) {
     case Verdict::Keep:
@@ -22,9 +22,9 @@ QString toColumn(Verdict verdict)
 
 Verdict verdictFromColumn(const QString &text)
 {
-    if (text == toColumn(Verdict::Relabel))
+    if (text == verdictColumn(Verdict::Relabel))
         return Verdict::Relabel;
-    return text == toColumn(Verdict::Exclude) ? Verdict::Exclude : Verdict::Keep;
+    return text == verdictColumn(Verdict::Exclude) ? Verdict::Exclude : Verdict::Keep;
 }
 
 } // namespace
@@ -38,7 +38,7 @@ void DecisionRows::put(SessionId session, const QList<LabelDecision> &decisions)
                         QStringLiteral("INSERT INTO label_decisions (session, train_index, verdict, "
                                        "label) VALUES (?, ?, ?, ?)"));
     for (const LabelDecision &decision : decisions) {
-        insertion.bind(session.value).bind(decision.trainIndex).bind(toColumn(decision.verdict));
+        insertion.bind(session.value).bind(decision.trainIndex).bind(verdictColumn(decision.verdict));
         if (decision.verdict == Verdict::Relabel)
             insertion.bind(decision.label);
         else

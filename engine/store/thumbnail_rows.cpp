@@ -10,7 +10,7 @@ namespace proponent {
 
 namespace {
 
-QString toColumn(Split split)
+QString splitColumn(Split split)
 {
     return split == Split::Train ? QStringLiteral("train") : QStringLiteral("test");
 }
@@ -42,7 +42,7 @@ void ThumbnailRows::put(const QString &fingerprint, Split split, const QList<Thu
                        "VALUES (?, ?, ?, ?, ?)"));
     for (const Thumbnail &thumbnail : thumbnails) {
         insertion.bind(fingerprint)
-            .bind(toColumn(split))
+            .bind(splitColumn(split))
             .bind(thumbnail.example)
             .bind(thumbnail.contentHash)
             .bind(thumbnail.png)
@@ -55,7 +55,7 @@ QSet<qint64> ThumbnailRows::examples(const QString &fingerprint, Split split)
     QSet<qint64> found;
     Statement select(m_database,
                      QStringLiteral("SELECT example FROM thumbnails WHERE fingerprint = ? AND split = ?"));
-    select.bind(fingerprint).bind(toColumn(split));
+    select.bind(fingerprint).bind(splitColumn(split));
     while (select.next())
         found.insert(select.integer(0));
     return found;
@@ -70,7 +70,7 @@ QHash<qint64, QImage> ThumbnailRows::images(const QString &fingerprint, Split sp
         QStringLiteral("SELECT png FROM thumbnails WHERE fingerprint = ? AND split = ? AND example = ?"));
     for (const qint64 index : indices) {
         select.rewind();
-        select.bind(fingerprint).bind(toColumn(split)).bind(index);
+        select.bind(fingerprint).bind(splitColumn(split)).bind(index);
         if (!select.next())
             continue;
         if (const QImage image = fromPng(select.blob(0)); !image.isNull())

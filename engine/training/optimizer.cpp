@@ -3,21 +3,11 @@
 
 #include "engine/device/torch_compat.h"
 #include "engine/training/foreach_sgd.h"
+#include "engine/training/training_text.h"
 
 #include <torch/optim/adamw.h>
 
-#include <QCoreApplication>
-
 namespace proponent {
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::Optimizer)
-};
-
-} // namespace
 
 Optimizer::Optimizer(Network &network, const TrainingConfig &config)
     : m_kind(config.optimizer), m_hasMomentum(config.momentum > 0)
@@ -78,7 +68,7 @@ Result<torch::Tensor> Optimizer::find(const StateDict &state, const char *kind,
     const auto found = state.find(kind + ("." + parameter.name));
     if (found == state.end() ||
         (std::string_view(kind) != "step" && found->second.sizes() != parameter.parameter.sizes())) {
-        return Error{Text::tr("The state of the optimiser lacks %1 of %2.")
+        return Error{TrainingText::tr("The state of the optimiser lacks %1 of %2.")
                          .arg(QString::fromLatin1(kind), QString::fromStdString(parameter.name))};
     }
     if (found->second.sizes() != parameter.parameter.sizes()) // the step count

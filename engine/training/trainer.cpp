@@ -5,8 +5,8 @@
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
 #include "engine/rate_meter.h"
+#include "engine/training/training_text.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <cmath>
@@ -15,11 +15,6 @@
 namespace proponent {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(proponent::Trainer)
-};
 
 constexpr qint64 largestEvaluationBatch = 500;
 /// Below this the loss scaler has halved 30 times in a row: no scale makes the gradients finite.
@@ -170,9 +165,10 @@ std::vector<Trainer::PartResult> Trainer::computeGradientsInParts(const ImageTen
 void Trainer::makeRoom(qint64 examples, qint64 parts) const
 {
     releaseCachedMemory(m_device);
-    m_onNotice(Text::tr("The memory of %1 is too small for %n example(s) at a time. Batches are now computed "
-                        "in %2 parts each.",
-                        nullptr, int(examples))
+    m_onNotice(TrainingText::tr(
+                   "The memory of %1 is too small for %n example(s) at a time. Batches are now computed "
+                   "in %2 parts each.",
+                   nullptr, int(examples))
                    .arg(QString::fromStdString(m_device.str()))
                    .arg(parts));
 }
@@ -261,8 +257,8 @@ void Trainer::requireFinite(double loss, int epoch) const
     if (std::isfinite(loss) && !scaleCollapsed)
         return;
     throw EngineError(
-        Text::tr("The loss is no longer finite in epoch %1 (learning rate %2). Train again with a "
-                 "smaller learning rate; earlier checkpoints are kept.")
+        TrainingText::tr("The loss is no longer finite in epoch %1 (learning rate %2). Train again with a "
+                         "smaller learning rate; earlier checkpoints are kept.")
             .arg(epoch)
             .arg(learningRate(m_config, epoch)));
 }
@@ -322,7 +318,7 @@ Result<bool> Trainer::restore(const TensorFile &state)
     const auto &tensors = state.tensors;
     for (const char *name : {"loss_scale", "loss_scale_growth", "loss_scale_skipped"}) {
         if (!tensors.contains(name))
-            return Error{Text::tr("The training state lacks %1.").arg(QString::fromLatin1(name))};
+            return Error{TrainingText::tr("The training state lacks %1.").arg(QString::fromLatin1(name))};
     }
     m_scaler.restore({tensors.at("loss_scale").item<double>(), tensors.at("loss_scale_growth").item<int>(),
                       tensors.at("loss_scale_skipped").item<int64_t>()});

@@ -184,6 +184,252 @@
     </message>
 </context>
 <context>
+    <name>Device</name>
+    <message>
+        <source>“%1” is not a device: the number after “cuda:” counts from 0. This machine has: %2.</source>
+        <translation>„%1“ ist kein Gerät: Die Nummer nach „cuda:“ zählt ab 0. Dieser Rechner hat: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a device. Use auto or one that this machine has: %2.</source>
+        <translation>„%1“ ist kein Gerät. auto oder ein vorhandenes verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>There is no device %1 here. Use auto or one that this machine has: %2.</source>
+        <translation>Es gibt hier kein Gerät %1. auto oder ein vorhandenes verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>fast: this processor has AMX for bf16</source>
+        <translation>schnell: dieser Prozessor hat AMX für bf16</translation>
+    </message>
+    <message>
+        <source>fast: this processor has AVX512-BF16</source>
+        <translation>schnell: dieser Prozessor hat AVX512-BF16</translation>
+    </message>
+    <message>
+        <source>works, but slower than fp32: this processor has no bf16 unit</source>
+        <translation>geht, aber langsamer als fp32: dieser Prozessor hat keine bf16-Einheit</translation>
+    </message>
+    <message>
+        <source>full precision</source>
+        <translation>volle Rechengenauigkeit</translation>
+    </message>
+    <message>
+        <source>fp16 needs a CUDA device; on the CPU use bf16 or fp32</source>
+        <translation>fp16 braucht ein CUDA-Gerät; auf der CPU bf16 oder fp32 verwenden</translation>
+    </message>
+    <message>
+        <source>fast: tensor cores</source>
+        <translation>schnell: Tensor-Kerne</translation>
+    </message>
+    <message>
+        <source>bf16 needs compute capability 8.0 or newer; use fp16 on this card</source>
+        <translation>bf16 braucht Compute Capability 8.0 oder neuer; auf dieser Karte fp16 verwenden</translation>
+    </message>
+    <message>
+        <source>fast: tensor cores, with loss scaling</source>
+        <translation>schnell: Tensor-Kerne, mit Verlustskalierung</translation>
+    </message>
+    <message>
+        <source>works, with loss scaling; this card has no tensor cores</source>
+        <translation>geht, mit Verlustskalierung; diese Karte hat keine Tensor-Kerne</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used on %2: %3.</source>
+        <translation>%1 ist auf %2 nicht möglich: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>Facade</name>
+    <message>
+        <source>The model gets every test example right. Name test examples by index.</source>
+        <translation>Das Modell hat jedes Testbeispiel richtig. Testbeispiele nach Index angeben.</translation>
+    </message>
+    <message>
+        <source>No test example is named. Name at least one by index, from 0.</source>
+        <translation>Kein Testbeispiel angegeben. Mindestens eines nach Index angeben, ab 0.</translation>
+    </message>
+    <message>
+        <source>There is no test example %1: they are numbered from 0 to %2.</source>
+        <translation>Es gibt kein Testbeispiel %1: Sie sind von 0 bis %2 nummeriert.</translation>
+    </message>
+    <message>
+        <source>Session %1 has no checkpoint yet: it stopped before its first was saved. Resume it first.</source>
+        <translation>Sitzung %1 hat noch keinen Checkpoint: Sie wurde angehalten, bevor der erste gespeichert war. Erst fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Session %1 has no checkpoint of epoch %2. It has: %3.</source>
+        <translation>Sitzung %1 hat keinen Checkpoint von Epoche %2. Vorhanden: %3.</translation>
+    </message>
+    <message>
+        <source>The number of examples to rank must be 1 or more, not %1.</source>
+        <translation>Die Anzahl der Beispiele in der Rangfolge muss 1 oder mehr sein, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Memory holds the gradients of %1 of the %2 test examples at a time; each such block takes a pass over the training examples.</source>
+        <translation>Der Speicher fasst die Gradienten von %1 der %2 Testbeispiele zugleich; jeder solche Block braucht einen Durchgang durch die Trainingsbeispiele.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t rank by self-influence without computing it. Choose another method, or compute it.</source>
+        <translation>Rangfolge nach Selbsteinfluss ist nicht möglich, ohne ihn zu berechnen. Ein anderes Verfahren wählen oder ihn berechnen.</translation>
+    </message>
+    <message>
+        <source>%1 no longer holds the data that this session was trained on. Put the original files back, or train a new session.</source>
+        <translation>%1 enthält nicht mehr die Daten, mit denen diese Sitzung trainiert wurde. Die ursprünglichen Dateien zurücklegen oder eine neue Sitzung trainieren.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1: %2. Choose another folder or free some space.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Einen anderen Ordner wählen oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t make the folder %1. Choose another one.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen. Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>The label change of training example %1 to class %2 doesn&apos;t fit the data, which has %3 training examples and %4 classes.</source>
+        <translation>Die Label-Änderung von Trainingsbeispiel %1 in Klasse %2 passt nicht zu den Daten mit %3 Trainingsbeispielen und %4 Klassen.</translation>
+    </message>
+    <message>
+        <source>Every training example is left out. Keep some to train on.</source>
+        <translation>Alle Trainingsbeispiele sind ausgeschlossen. Einige zum Trainieren behalten.</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Session %1 is being trained by another program. Wait for it, or stop it there.</source>
+        <translation>Sitzung %1 wird von einem anderen Programm trainiert. Abwarten oder dort anhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Session %1 has finished its %n epoch(s); there is nothing to resume.</source>
+        <translation>
+            <numerusform>Sitzung %1 hat ihre %n Epoche abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
+            <numerusform>Sitzung %1 hat ihre %n Epochen abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Out of memory. Use a smaller batch or fewer examples.</source>
+        <translation>Speicher voll. Einen kleineren Batch oder weniger Beispiele verwenden.</translation>
+    </message>
+    <message>
+        <source>libtorch: %1</source>
+        <translation>libtorch: %1</translation>
+    </message>
+    <message>
+        <source>Session %1 was trained on %2 in %3, and goes on nowhere else: %4 Resume it on a machine that has this device, or train a new session with its settings on another device.</source>
+        <translation>Sitzung %1 wurde auf %2 in %3 trainiert und kann nur dort weitergehen: %4 Sie auf einem Rechner mit diesem Gerät fortsetzen, oder mit ihren Einstellungen eine neue Sitzung auf einem anderen Gerät trainieren.</translation>
+    </message>
+    <message>
+        <source>Analysis %1 has no test examples; only influence on test examples can be verified.</source>
+        <translation>Analyse %1 hat keine Testbeispiele; nur der Einfluss auf Testbeispiele lässt sich überprüfen.</translation>
+    </message>
+    <message>
+        <source>Session %1 no longer has all checkpoints of analysis %2; analyse it again.</source>
+        <translation>Sitzung %1 hat nicht mehr alle Checkpoints von Analyse %2; erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>Analysis %1 holds no scores to verify.</source>
+        <translation>Analyse %1 enthält keine Werte zum Überprüfen.</translation>
+    </message>
+    <message>
+        <source>The number of pairs to verify must be 1 or more, not %1.</source>
+        <translation>Die Anzahl der zu überprüfenden Paare muss 1 oder mehr sein, nicht %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Influence</name>
+    <message>
+        <source>Computed one example at a time, which is slow: %1.</source>
+        <translation>Einzeln für jedes Beispiel berechnet, was langsam ist: %1.</translation>
+    </message>
+    <message>
+        <source>Memory ran out with one training example at a time; %1 MB are free. Close other programs, ask for fewer test examples at once, or compute elsewhere (--device).</source>
+        <translation>Der Speicher reichte nicht einmal für ein Trainingsbeispiel zugleich; %1 MB sind frei. Andere Programme schließen, weniger Testbeispiele auf einmal anfordern oder anderswo rechnen (--device).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Memory ran out; going on with %n training example(s) at a time. %1 MB are free.</source>
+        <translation>
+            <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispiel zugleich. %1 MB sind frei.</numerusform>
+            <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispielen zugleich. %1 MB sind frei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1: %2. Choose another file or free some space.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Eine andere Datei wählen oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read scores from %1: it is missing or incomplete.</source>
+        <translation>Aus %1 lassen sich keine Werte lesen: Die Datei fehlt oder ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export to %1: the name has to end in .npy or .csv.</source>
+        <translation>Export nach %1 nicht möglich: Der Name muss auf .npy oder .csv enden.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export to %1: there is no folder %2. Make it first.</source>
+        <translation>Export nach %1 nicht möglich: Es gibt keinen Ordner %2. Erst den Ordner anlegen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t map %1: %2.</source>
+        <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
+        <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t rename %1: %2.</source>
+        <translation>%1 lässt sich nicht umbenennen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Model</name>
+    <message>
+        <source>There is no built-in model “%1”. Use one of %2.</source>
+        <translation>Es gibt kein eingebautes Modell „%1“. Eines von diesen verwenden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>%1 has shape %2 where the model has %3</source>
+        <translation>%1 hat die Form %2, im Modell aber %3</translation>
+    </message>
+    <message>
+        <source>%1 is not in the model</source>
+        <translation>%1 kommt im Modell nicht vor</translation>
+    </message>
+    <message>
+        <source>The parameters don&apos;t fit the model: %1.</source>
+        <translation>Die Parameter passen nicht zum Modell: %1.</translation>
+    </message>
+    <message>
+        <source>A tensor of type %1 can&apos;t be written as safetensors.</source>
+        <translation>Ein Tensor vom Typ %1 lässt sich nicht als safetensors schreiben.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1: %2. Free some space or choose another library folder.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Bibliotheksordner wählen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole safetensors file: it is damaged or was cut off.</source>
+        <translation>%1 ist keine vollständige safetensors-Datei: Sie ist beschädigt oder abgeschnitten.</translation>
+    </message>
+</context>
+<context>
     <name>Store</name>
     <message>
         <source>There is no analysis %1 in the library %2. Open its session again to see those that there are.</source>
@@ -279,6 +525,28 @@
     </message>
 </context>
 <context>
+    <name>Training</name>
+    <message>
+        <source>The state of the optimiser lacks %1 of %2.</source>
+        <translation>Im Zustand des Optimierers fehlt %1 von %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The memory of %1 is too small for %n example(s) at a time. Batches are now computed in %2 parts each.</source>
+        <translation>
+            <numerusform>Der Speicher von %1 ist zu klein für %n Beispiel zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
+            <numerusform>Der Speicher von %1 ist zu klein für %n Beispiele zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The loss is no longer finite in epoch %1 (learning rate %2). Train again with a smaller learning rate; earlier checkpoints are kept.</source>
+        <translation>Der Verlust ist in Epoche %1 nicht mehr endlich (Lernrate %2). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>The training state lacks %1.</source>
+        <translation>Im Trainingszustand fehlt %1.</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Train a model, then see which training examples made it decide as it does.</source>
@@ -302,265 +570,10 @@
     </message>
 </context>
 <context>
-    <name>proponent::AnalysisJob</name>
-    <message>
-        <source>The model gets every test example right. Name test examples by index.</source>
-        <translation>Das Modell hat jedes Testbeispiel richtig. Testbeispiele nach Index angeben.</translation>
-    </message>
-    <message>
-        <source>No test example is named. Name at least one by index, from 0.</source>
-        <translation>Kein Testbeispiel angegeben. Mindestens eines nach Index angeben, ab 0.</translation>
-    </message>
-    <message>
-        <source>There is no test example %1: they are numbered from 0 to %2.</source>
-        <translation>Es gibt kein Testbeispiel %1: Sie sind von 0 bis %2 nummeriert.</translation>
-    </message>
-    <message>
-        <source>Session %1 has no checkpoint yet: it stopped before its first was saved. Resume it first.</source>
-        <translation>Sitzung %1 hat noch keinen Checkpoint: Sie wurde angehalten, bevor der erste gespeichert war. Erst fortsetzen.</translation>
-    </message>
-    <message>
-        <source>Session %1 has no checkpoint of epoch %2. It has: %3.</source>
-        <translation>Sitzung %1 hat keinen Checkpoint von Epoche %2. Vorhanden: %3.</translation>
-    </message>
-    <message>
-        <source>The number of examples to rank must be 1 or more, not %1.</source>
-        <translation>Die Anzahl der Beispiele in der Rangfolge muss 1 oder mehr sein, nicht %1.</translation>
-    </message>
-    <message>
-        <source>Memory holds the gradients of %1 of the %2 test examples at a time; each such block takes a pass over the training examples.</source>
-        <translation>Der Speicher fasst die Gradienten von %1 der %2 Testbeispiele zugleich; jeder solche Block braucht einen Durchgang durch die Trainingsbeispiele.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::AuditJob</name>
-    <message>
-        <source>Can&apos;t rank by self-influence without computing it. Choose another method, or compute it.</source>
-        <translation>Rangfolge nach Selbsteinfluss ist nicht möglich, ohne ihn zu berechnen. Ein anderes Verfahren wählen oder ihn berechnen.</translation>
-    </message>
-</context>
-<context>
     <name>proponent::ComputeWorker</name>
     <message>
         <source>This machine computes matrix products with the reference BLAS, some 60 times slower than it could: install libopenblas0-pthread.</source>
         <translation>Dieser Rechner berechnet Matrixprodukte mit der Referenz-BLAS, etwa 60-mal langsamer als möglich: libopenblas0-pthread installieren.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::DatasetCache</name>
-    <message>
-        <source>%1 no longer holds the data that this session was trained on. Put the original files back, or train a new session.</source>
-        <translation>%1 enthält nicht mehr die Daten, mit denen diese Sitzung trainiert wurde. Die ursprünglichen Dateien zurücklegen oder eine neue Sitzung trainieren.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::DeviceId</name>
-    <message>
-        <source>“%1” is not a device: the number after “cuda:” counts from 0. This machine has: %2.</source>
-        <translation>„%1“ ist kein Gerät: Die Nummer nach „cuda:“ zählt ab 0. Dieser Rechner hat: %2.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a device. Use auto or one that this machine has: %2.</source>
-        <translation>„%1“ ist kein Gerät. auto oder ein vorhandenes verwenden: %2.</translation>
-    </message>
-    <message>
-        <source>There is no device %1 here. Use auto or one that this machine has: %2.</source>
-        <translation>Es gibt hier kein Gerät %1. auto oder ein vorhandenes verwenden: %2.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::InfluenceRun</name>
-    <message>
-        <source>Computed one example at a time, which is slow: %1.</source>
-        <translation>Einzeln für jedes Beispiel berechnet, was langsam ist: %1.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::MemoryPlan</name>
-    <message>
-        <source>Memory ran out with one training example at a time; %1 MB are free. Close other programs, ask for fewer test examples at once, or compute elsewhere (--device).</source>
-        <translation>Der Speicher reichte nicht einmal für ein Trainingsbeispiel zugleich; %1 MB sind frei. Andere Programme schließen, weniger Testbeispiele auf einmal anfordern oder anderswo rechnen (--device).</translation>
-    </message>
-    <message numerus="yes">
-        <source>Memory ran out; going on with %n training example(s) at a time. %1 MB are free.</source>
-        <translation>
-            <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispiel zugleich. %1 MB sind frei.</numerusform>
-            <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispielen zugleich. %1 MB sind frei.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>proponent::Network</name>
-    <message>
-        <source>There is no built-in model “%1”. Use one of %2.</source>
-        <translation>Es gibt kein eingebautes Modell „%1“. Eines von diesen verwenden: %2.</translation>
-    </message>
-    <message>
-        <source>%1 is missing</source>
-        <translation>%1 fehlt</translation>
-    </message>
-    <message>
-        <source>%1 has shape %2 where the model has %3</source>
-        <translation>%1 hat die Form %2, im Modell aber %3</translation>
-    </message>
-    <message>
-        <source>%1 is not in the model</source>
-        <translation>%1 kommt im Modell nicht vor</translation>
-    </message>
-    <message>
-        <source>The parameters don&apos;t fit the model: %1.</source>
-        <translation>Die Parameter passen nicht zum Modell: %1.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::Optimizer</name>
-    <message>
-        <source>The state of the optimiser lacks %1 of %2.</source>
-        <translation>Im Zustand des Optimierers fehlt %1 von %2.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::Precision</name>
-    <message>
-        <source>fast: this processor has AMX for bf16</source>
-        <translation>schnell: dieser Prozessor hat AMX für bf16</translation>
-    </message>
-    <message>
-        <source>fast: this processor has AVX512-BF16</source>
-        <translation>schnell: dieser Prozessor hat AVX512-BF16</translation>
-    </message>
-    <message>
-        <source>works, but slower than fp32: this processor has no bf16 unit</source>
-        <translation>geht, aber langsamer als fp32: dieser Prozessor hat keine bf16-Einheit</translation>
-    </message>
-    <message>
-        <source>full precision</source>
-        <translation>volle Rechengenauigkeit</translation>
-    </message>
-    <message>
-        <source>fp16 needs a CUDA device; on the CPU use bf16 or fp32</source>
-        <translation>fp16 braucht ein CUDA-Gerät; auf der CPU bf16 oder fp32 verwenden</translation>
-    </message>
-    <message>
-        <source>fast: tensor cores</source>
-        <translation>schnell: Tensor-Kerne</translation>
-    </message>
-    <message>
-        <source>bf16 needs compute capability 8.0 or newer; use fp16 on this card</source>
-        <translation>bf16 braucht Compute Capability 8.0 oder neuer; auf dieser Karte fp16 verwenden</translation>
-    </message>
-    <message>
-        <source>fast: tensor cores, with loss scaling</source>
-        <translation>schnell: Tensor-Kerne, mit Verlustskalierung</translation>
-    </message>
-    <message>
-        <source>works, with loss scaling; this card has no tensor cores</source>
-        <translation>geht, mit Verlustskalierung; diese Karte hat keine Tensor-Kerne</translation>
-    </message>
-    <message>
-        <source>%1 can&apos;t be used on %2: %3.</source>
-        <translation>%1 ist auf %2 nicht möglich: %3.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::Safetensors</name>
-    <message>
-        <source>A tensor of type %1 can&apos;t be written as safetensors.</source>
-        <translation>Ein Tensor vom Typ %1 lässt sich nicht als safetensors schreiben.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write %1: %2. Free some space or choose another library folder.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Bibliotheksordner wählen.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t read %1: %2.</source>
-        <translation>%1 lässt sich nicht lesen: %2.</translation>
-    </message>
-    <message>
-        <source>%1 is not a whole safetensors file: it is damaged or was cut off.</source>
-        <translation>%1 ist keine vollständige safetensors-Datei: Sie ist beschädigt oder abgeschnitten.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::ScoreExport</name>
-    <message>
-        <source>Can&apos;t write %1: %2. Choose another file or free some space.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Eine andere Datei wählen oder Platz schaffen.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t read %1: %2.</source>
-        <translation>%1 lässt sich nicht lesen: %2.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t read scores from %1: it is missing or incomplete.</source>
-        <translation>Aus %1 lassen sich keine Werte lesen: Die Datei fehlt oder ist unvollständig.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t export to %1: the name has to end in .npy or .csv.</source>
-        <translation>Export nach %1 nicht möglich: Der Name muss auf .npy oder .csv enden.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t export to %1: there is no folder %2. Make it first.</source>
-        <translation>Export nach %1 nicht möglich: Es gibt keinen Ordner %2. Erst den Ordner anlegen.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::ScoreMatrix</name>
-    <message>
-        <source>Can&apos;t map %1: %2.</source>
-        <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
-        <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t rename %1: %2.</source>
-        <translation>%1 lässt sich nicht umbenennen: %2.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::SessionExport</name>
-    <message>
-        <source>Can&apos;t write %1: %2. Choose another folder or free some space.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Einen anderen Ordner wählen oder Platz schaffen.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t read %1: %2.</source>
-        <translation>%1 lässt sich nicht lesen: %2.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t make the folder %1. Choose another one.</source>
-        <translation>Der Ordner %1 lässt sich nicht anlegen. Einen anderen wählen.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::SessionInputs</name>
-    <message>
-        <source>The label change of training example %1 to class %2 doesn&apos;t fit the data, which has %3 training examples and %4 classes.</source>
-        <translation>Die Label-Änderung von Trainingsbeispiel %1 in Klasse %2 passt nicht zu den Daten mit %3 Trainingsbeispielen und %4 Klassen.</translation>
-    </message>
-    <message>
-        <source>Every training example is left out. Keep some to train on.</source>
-        <translation>Alle Trainingsbeispiele sind ausgeschlossen. Einige zum Trainieren behalten.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::Trainer</name>
-    <message numerus="yes">
-        <source>The memory of %1 is too small for %n example(s) at a time. Batches are now computed in %2 parts each.</source>
-        <translation>
-            <numerusform>Der Speicher von %1 ist zu klein für %n Beispiel zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
-            <numerusform>Der Speicher von %1 ist zu klein für %n Beispiele zugleich. Batches werden jetzt in je %2 Teilen berechnet.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The loss is no longer finite in epoch %1 (learning rate %2). Train again with a smaller learning rate; earlier checkpoints are kept.</source>
-        <translation>Der Verlust ist in Epoche %1 nicht mehr endlich (Lernrate %2). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
-    </message>
-    <message>
-        <source>The training state lacks %1.</source>
-        <translation>Im Trainingszustand fehlt %1.</translation>
     </message>
 </context>
 <context>
@@ -616,55 +629,6 @@
     <message>
         <source>must be from 0 (all cores) to 4096</source>
         <translation>muss zwischen 0 (alle Kerne) und 4096 liegen</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::TrainingJob</name>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%1 auf %2</translation>
-    </message>
-    <message>
-        <source>Session %1 is being trained by another program. Wait for it, or stop it there.</source>
-        <translation>Sitzung %1 wird von einem anderen Programm trainiert. Abwarten oder dort anhalten.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Session %1 has finished its %n epoch(s); there is nothing to resume.</source>
-        <translation>
-            <numerusform>Sitzung %1 hat ihre %n Epoche abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
-            <numerusform>Sitzung %1 hat ihre %n Epochen abgeschlossen; es gibt nichts fortzusetzen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Out of memory. Use a smaller batch or fewer examples.</source>
-        <translation>Speicher voll. Einen kleineren Batch oder weniger Beispiele verwenden.</translation>
-    </message>
-    <message>
-        <source>libtorch: %1</source>
-        <translation>libtorch: %1</translation>
-    </message>
-    <message>
-        <source>Session %1 was trained on %2 in %3, and goes on nowhere else: %4 Resume it on a machine that has this device, or train a new session with its settings on another device.</source>
-        <translation>Sitzung %1 wurde auf %2 in %3 trainiert und kann nur dort weitergehen: %4 Sie auf einem Rechner mit diesem Gerät fortsetzen, oder mit ihren Einstellungen eine neue Sitzung auf einem anderen Gerät trainieren.</translation>
-    </message>
-</context>
-<context>
-    <name>proponent::VerificationJob</name>
-    <message>
-        <source>Analysis %1 has no test examples; only influence on test examples can be verified.</source>
-        <translation>Analyse %1 hat keine Testbeispiele; nur der Einfluss auf Testbeispiele lässt sich überprüfen.</translation>
-    </message>
-    <message>
-        <source>Session %1 no longer has all checkpoints of analysis %2; analyse it again.</source>
-        <translation>Sitzung %1 hat nicht mehr alle Checkpoints von Analyse %2; erneut analysieren.</translation>
-    </message>
-    <message>
-        <source>Analysis %1 holds no scores to verify.</source>
-        <translation>Analyse %1 enthält keine Werte zum Überprüfen.</translation>
-    </message>
-    <message>
-        <source>The number of pairs to verify must be 1 or more, not %1.</source>
-        <translation>Die Anzahl der zu überprüfenden Paare muss 1 oder mehr sein, nicht %1.</translation>
     </message>
 </context>
 <context>
