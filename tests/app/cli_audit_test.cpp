@@ -2,6 +2,7 @@
 #include "tests/app/array_file.h"
 #include "tests/app/json_shape.h"
 #include "tests/app/library_fixture.h"
+#include "tests/test_registry.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -170,5 +171,5 @@ void CliAuditTest::sessionWithoutCheckpoint()
     QVERIFY2(result.lastError().contains(u"has no checkpoint yet"_s), result.text());
 }
 
-QTEST_GUILESS_MAIN(CliAuditTest)
+PROPONENT_TEST(CliAuditTest)
 #include "cli_audit_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/library_fixture.h"
+#include "tests/test_registry.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -42,5 +43,5 @@ void CliDemoTest::reachesAProponent()
     }
 }
 
-QTEST_GUILESS_MAIN(CliDemoTest)
+PROPONENT_TEST(CliDemoTest)
 #include "cli_demo_test.moc"

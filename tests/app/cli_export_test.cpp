@@ -2,6 +2,7 @@
 #include "tests/app/array_file.h"
 #include "tests/app/library_fixture.h"
 #include "tests/app/logistic_reference.h"
+#include "tests/test_registry.h"
 
 #include <QDir>
 #include <QFile>
@@ -169,5 +170,5 @@ void CliExportTest::folderThatCannotBeMade()
     QVERIFY2(result.lastError().contains(file), result.text());
 }
 
-QTEST_GUILESS_MAIN(CliExportTest)
+PROPONENT_TEST(CliExportTest)
 #include "cli_export_test.moc"

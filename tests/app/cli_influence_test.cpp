@@ -3,6 +3,7 @@
 #include "tests/app/json_shape.h"
 #include "tests/app/library_fixture.h"
 #include "tests/app/logistic_reference.h"
+#include "tests/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -307,5 +308,5 @@ void CliInfluenceTest::analysesAreKept()
     QCOMPARE(newest[u"results"_s], traced.json()[u"results"_s]);
 }
 
-QTEST_GUILESS_MAIN(CliInfluenceTest)
+PROPONENT_TEST(CliInfluenceTest)
 #include "cli_influence_test.moc"

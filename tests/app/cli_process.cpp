@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/cli_process.h"
 
+#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QJsonDocument>
 
@@ -16,7 +17,8 @@ constexpr int patience = 280'000; // ms; ctest loses its own after 300 s
 
 void start(QProcess &process, const QStringList &arguments)
 {
-    process.start(QStringLiteral(PROPONENT_CLI), arguments, QIODevice::ReadOnly);
+    process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/proponent-cli"), arguments,
+                  QIODevice::ReadOnly);
 }
 
 } // namespace

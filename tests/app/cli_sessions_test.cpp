@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/json_shape.h"
 #include "tests/app/library_fixture.h"
+#include "tests/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -307,5 +308,5 @@ void CliSessionsTest::unusableLibrary()
     QCOMPARE(shapeProblem(result.json(), {{"error", string}, {"session", null}}), QString());
 }
 
-QTEST_GUILESS_MAIN(CliSessionsTest)
+PROPONENT_TEST(CliSessionsTest)
 #include "cli_sessions_test.moc"

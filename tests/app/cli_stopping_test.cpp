@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/json_shape.h"
 #include "tests/app/library_fixture.h"
+#include "tests/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -135,5 +136,5 @@ void CliStoppingTest::stoppedInfluence()
     QCOMPARE(summaryOf(u"slow to trace"_s)[u"state"_s].toString(), u"completed"_s);
 }
 
-QTEST_GUILESS_MAIN(CliStoppingTest)
+PROPONENT_TEST(CliStoppingTest)
 #include "cli_stopping_test.moc"

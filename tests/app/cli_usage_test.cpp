@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "tests/app/cli_process.h"
+#include "tests/test_registry.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -208,5 +209,5 @@ void CliUsageTest::version()
     QCOMPARE(result.out, QByteArray("proponent-cli " PROPONENT_VERSION "\n"));
 }
 
-QTEST_GUILESS_MAIN(CliUsageTest)
+PROPONENT_TEST(CliUsageTest)
 #include "cli_usage_test.moc"

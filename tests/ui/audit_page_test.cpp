@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Label audit as a person does it: plant wrong labels, look for them, judge them by key, train again.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/action_collection.h"
 #include "ui/models/suspect_model.h"
@@ -575,5 +576,5 @@ void AuditPageTest::aFailedSaveIsSaid()
     QVERIFY(buttonNamed(page(), QStringLiteral("Save again")));
 }
 
-QTEST_MAIN(AuditPageTest)
+PROPONENT_TEST(AuditPageTest)
 #include "audit_page_test.moc"

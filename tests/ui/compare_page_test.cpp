@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two sessions held against each other on the page, trained and traced by the real engine.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/changed_example_model.h"
 #include "ui/models/config_difference_model.h"
@@ -441,5 +442,5 @@ void ComparePageTest::everyControlHasAName()
     }
 }
 
-QTEST_MAIN(ComparePageTest)
+PROPONENT_TEST(ComparePageTest)
 #include "compare_page_test.moc"

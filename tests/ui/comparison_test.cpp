@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is computed of two sessions that are held against each other, and the models that show it.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "ui/models/changed_example_model.h"
 #include "ui/models/config_difference_model.h"
 #include "ui/models/moved_proponent_model.h"
@@ -329,5 +330,5 @@ void ComparisonTest::modelsKeepTheRules()
     QVERIFY(!moved.indexOf(99).isValid());
 }
 
-QTEST_GUILESS_MAIN(ComparisonTest)
+PROPONENT_TEST(ComparisonTest)
 #include "comparison_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands behind the Data page: rows and filters, images while somebody scrolls, problems in words.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/data_example_model.h"
 #include "ui/text/dataset_problems.h"
@@ -209,5 +210,5 @@ void DataExamplesTest::problemsAreNamed()
         QVERIFY2(problems.at(i).contains(words.at(i)), qPrintable(problems.at(i)));
 }
 
-QTEST_MAIN(DataExamplesTest)
+PROPONENT_TEST(DataExamplesTest)
 #include "data_examples_test.moc"

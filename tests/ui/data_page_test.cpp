@@ -2,6 +2,7 @@
 // The Data page on a small data set, through the real engine: with a session, without one, and when the files
 // are broken or gone.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/data_example_model.h"
 #include "ui/pages/data/data_bar.h"
@@ -410,5 +411,5 @@ void DataPageTest::everyControlHasAName()
     }
 }
 
-QTEST_MAIN(DataPageTest)
+PROPONENT_TEST(DataPageTest)
 #include "data_page_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program is for, done by a person from beginning to end: real window, real engine, mouse and keys.
+#include "tests/test_registry.h"
 #include "tests/ui/desk.h"
 #include "tests/ui/rows.h"
 #include "tests/ui/small_dataset.h"
@@ -653,5 +654,5 @@ void FiveJobsTest::showItToAColleague()
     m_desk->takePictures(QStringLiteral("5-colleague"));
 }
 
-QTEST_MAIN(FiveJobsTest)
+PROPONENT_TEST(FiveJobsTest)
 #include "five_jobs_test.moc"

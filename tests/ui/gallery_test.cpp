@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/gallery/page_gallery.h"
 #include "ui/text/source_language.h"
@@ -63,5 +64,5 @@ void GalleryTest::writesAPictureOfEachPage()
     }
 }
 
-QTEST_MAIN(GalleryTest)
+PROPONENT_TEST(GalleryTest)
 #include "gallery_test.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/test_registry.h"
 #include "ui/action_collection.h"
 #include "ui/dialogs/manual_window.h"
 #include "ui/text/format.h"
@@ -64,5 +65,5 @@ void LanguageTest::manualIsTranslated()
     QCOMPARE(german.readAll().count("\n## "), english.readAll().count("\n## "));
 }
 
-QTEST_MAIN(LanguageTest)
+PROPONENT_TEST(LanguageTest)
 #include "language_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window through the real engine, as a person would: start, watch, stop, reopen, trace.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/docks/inspector_panel.h"
 #include "ui/docks/job_bar.h"
@@ -526,5 +527,5 @@ void MainWindowTest::everyControlHasAName()
     walk();
 }
 
-QTEST_MAIN(MainWindowTest)
+PROPONENT_TEST(MainWindowTest)
 #include "main_window_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "ui/models/ranked_example_model.h"
 #include "ui/models/session_list_model.h"
 #include "ui/models/test_example_model.h"
@@ -241,5 +242,5 @@ void ModelsTest::rankedExamplesSayWhatTheyAre()
     QCOMPARE(model.rowCount(), 0);
 }
 
-QTEST_MAIN(ModelsTest)
+PROPONENT_TEST(ModelsTest)
 #include "models_test.moc"

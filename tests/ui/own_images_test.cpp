@@ -3,6 +3,7 @@
 // the list of labels to mend.
 #include "tests/ui/desk.h"
 
+#include "tests/test_registry.h"
 #include "ui/docks/inspector_panel.h"
 #include "ui/pages/influence/influence_page.h"
 #include "ui/pages/influence/influence_result.h"
@@ -162,5 +163,5 @@ void OwnImagesTest::whichOfMyFilesIsToBlame()
     QVERIFY(!again.openFile()->isVisible());
 }
 
-QTEST_MAIN(OwnImagesTest)
+PROPONENT_TEST(OwnImagesTest)
 #include "own_images_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done to a saved session and taken back, through the real engine.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/rows.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/action_collection.h"
@@ -437,5 +438,5 @@ void SessionEditsTest::panelKeysWorkInTheListOnly()
     QTRY_COMPARE_WITH_TIMEOUT(names(), QStringList(QStringLiteral("zwei")), patience);
 }
 
-QTEST_MAIN(SessionEditsTest)
+PROPONENT_TEST(SessionEditsTest)
 #include "session_edits_test.moc"

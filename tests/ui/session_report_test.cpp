@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A session that was trained, traced, audited and judged, written to files by the real engine and read back.
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/report/session_report.h"
 #include "ui/text/format.h"
@@ -437,5 +438,5 @@ void SessionReportTest::oneAtATime()
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience);
 }
 
-QTEST_MAIN(SessionReportTest)
+PROPONENT_TEST(SessionReportTest)
 #include "session_report_test.moc"

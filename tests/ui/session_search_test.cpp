@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which sessions a search finds, and in what order they stand.
+#include "tests/test_registry.h"
 #include "tests/ui/rows.h"
 #include "ui/models/session_list_model.h"
 #include "ui/widgets/tag_editor.h"
@@ -153,5 +154,5 @@ void SessionSearchTest::staysFastWithManySessions()
     QVERIFY2(clock.elapsed() / 20 < 250, qPrintable(QString::number(clock.elapsed() / 20)));
 }
 
-QTEST_MAIN(SessionSearchTest)
+PROPONENT_TEST(SessionSearchTest)
 #include "session_search_test.moc"

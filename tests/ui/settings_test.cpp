@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
+#include "tests/test_registry.h"
 #include "ui/action_collection.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
@@ -394,5 +395,5 @@ void SettingsTest::languageIsApplied()
     QLocale::setDefault(before);
 }
 
-QTEST_MAIN(SettingsTest)
+PROPONENT_TEST(SettingsTest)
 #include "settings_test.moc"

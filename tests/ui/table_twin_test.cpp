@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/test_registry.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/plots/table_twin.h"
 #include "ui/text/source_language.h"
@@ -245,5 +246,5 @@ void TableTwinTest::svgEndsAtTheAxes()
     QCOMPARE(below, 0);
 }
 
-QTEST_MAIN(TableTwinTest)
+PROPONENT_TEST(TableTwinTest)
 #include "table_twin_test.moc"

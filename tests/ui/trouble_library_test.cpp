@@ -3,6 +3,7 @@
 #include "tests/ui/trouble.h"
 
 #include "tests/engine/without_root.h"
+#include "tests/test_registry.h"
 #include "ui/docks/sessions_panel.h"
 #include "ui/library_problem_window.h"
 #include "ui/pages/audit/audit_page.h"
@@ -323,5 +324,5 @@ void TroubleLibraryTest::libraryCantBeOpened()
     QVERIFY(!problem.isVisible());
 }
 
-QTEST_MAIN(TroubleLibraryTest)
+PROPONENT_TEST(TroubleLibraryTest)
 #include "trouble_library_test.moc"

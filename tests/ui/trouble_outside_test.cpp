@@ -3,6 +3,7 @@
 #include "tests/ui/trouble.h"
 
 #include "tests/engine/without_root.h"
+#include "tests/test_registry.h"
 #include "tests/ui/rows.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/ranked_example_model.h"
@@ -284,5 +285,5 @@ void TroubleOutsideTest::reportCantBeWritten()
     QVERIFY(QFile::exists(file));
 }
 
-QTEST_MAIN(TroubleOutsideTest)
+PROPONENT_TEST(TroubleOutsideTest)
 #include "trouble_outside_test.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/test_registry.h"
 #include "ui/pages/train/training_form.h"
 #include "ui/plots/learning_curves.h"
 #include "ui/plots/plot_widget.h"
@@ -394,5 +395,5 @@ void WidgetsTest::settingsAreTyped()
     QCOMPARE(settings.recentData().constFirst(), QStringLiteral("/data/1"));
 }
 
-QTEST_MAIN(WidgetsTest)
+PROPONENT_TEST(WidgetsTest)
 #include "widgets_test.moc"

@@ -2,6 +2,7 @@
 #include "engine/data/dataset.h"
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/without_root.h"
+#include "tests/test_registry.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -204,7 +205,7 @@ void BrokenDataTest::spec_data()
                              << "No dataset is named";
     QTest::newRow("not there") << "/nowhere/at/all"
                                << "no folder /nowhere/at/all";
-    QTest::newRow("a file") << QFile::decodeName(__FILE__) << "is a file. Name the folder";
+    QTest::newRow("a file") << QCoreApplication::applicationFilePath() << "is a file. Name the folder";
 }
 
 void BrokenDataTest::spec()
@@ -243,5 +244,5 @@ void BrokenDataTest::unreadableFolder()
     QVERIFY(chmod(qPrintable(folder.path()), 0700) == 0);
 }
 
-QTEST_GUILESS_MAIN(BrokenDataTest)
+PROPONENT_TEST(BrokenDataTest)
 #include "test_broken_data.moc"

@@ -5,6 +5,7 @@
 #include "engine/data/normalisation.h"
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/data/open_dataset.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -261,5 +262,5 @@ void DataTest::fashionMnistMissing()
     QVERIFY2(found.error().contains("/nowhere/at/all"), qPrintable(found.error()));
 }
 
-QTEST_GUILESS_MAIN(DataTest)
+PROPONENT_TEST(DataTest)
 #include "test_data.moc"

@@ -2,6 +2,7 @@
 #include "engine/data/dataset.h"
 #include "tests/engine/data/image_folder.h"
 #include "tests/engine/data/open_dataset.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -289,5 +290,5 @@ void ImageFoldersTest::saysWhatIsWrong()
         QVERIFY2(dataset.error().contains(word), qPrintable(dataset.error()));
 }
 
-QTEST_GUILESS_MAIN(ImageFoldersTest)
+PROPONENT_TEST(ImageFoldersTest)
 #include "test_image_folders.moc"

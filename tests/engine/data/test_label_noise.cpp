@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/label_noise.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -97,5 +98,5 @@ void LabelNoiseTest::neverChanges()
              (std::vector<std::int64_t>{0, 1, 2, 3, 0, 1, 1, 2, 0, 1, 0, 0, 1, 1, 2, 0, 0, 1, 2, 3}));
 }
 
-QTEST_APPLESS_MAIN(LabelNoiseTest)
+PROPONENT_TEST(LabelNoiseTest)
 #include "test_label_noise.moc"

@@ -4,6 +4,7 @@
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -244,5 +245,5 @@ void DeviceTest::tf32IsOffInScope()
     QVERIFY2(error() > 0.1 * before && error() < 10 * before, qPrintable(QString::number(error())));
 }
 
-QTEST_GUILESS_MAIN(DeviceTest)
+PROPONENT_TEST(DeviceTest)
 #include "test_device.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/grad_scaler.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <torch/optim/sgd.h>
 
@@ -206,5 +207,5 @@ void GradScalerTest::scaleNeverBecomesInfinite()
     QCOMPARE(scaler.currentScale(), std::ldexp(1.0, 127));
 }
 
-QTEST_GUILESS_MAIN(GradScalerTest)
+PROPONENT_TEST(GradScalerTest)
 #include "test_grad_scaler.moc"

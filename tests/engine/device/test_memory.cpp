@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/memory.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -99,5 +100,5 @@ void MemoryTest::someMemoryIsFree()
     QVERIFY(freeMemory(where) > qint64(16) << 20);
 }
 
-QTEST_GUILESS_MAIN(MemoryTest)
+PROPONENT_TEST(MemoryTest)
 #include "test_memory.moc"

@@ -2,6 +2,7 @@
 // Data that is held in memory is read again when its files have changed.
 #include "engine/facade/dataset_cache.h"
 #include "tests/engine/data/image_folder.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ void DatasetCacheTest::otherDataThanTrainedOnIsAnError()
     QVERIFY2(changed.error().contains("no longer holds the data"), qPrintable(changed.error()));
 }
 
-QTEST_GUILESS_MAIN(DatasetCacheTest)
+PROPONENT_TEST(DatasetCacheTest)
 #include "test_dataset_cache.moc"

@@ -5,6 +5,7 @@
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/facade/job_waiter.h"
 #include "tests/engine/facade/striped_images.h"
+#include "tests/test_registry.h"
 
 #include <QSignalSpy>
 
@@ -450,5 +451,5 @@ void EngineTest::libraryAnswersWhileTraining()
     QVERIFY(m_jobs->wait<SessionsListed>(m_engine->listSessions()).sessions.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(EngineTest)
+PROPONENT_TEST(EngineTest)
 #include "test_engine.moc"

@@ -2,6 +2,7 @@
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/facade/job_waiter.h"
 #include "tests/engine/facade/striped_images.h"
+#include "tests/test_registry.h"
 
 #include <cmath>
 #include <numeric>
@@ -284,5 +285,5 @@ void LabelAuditTest::sessionWithoutCheckpoint()
     QVERIFY2(error.contains("has no checkpoint yet"), qPrintable(error));
 }
 
-QTEST_GUILESS_MAIN(LabelAuditTest)
+PROPONENT_TEST(LabelAuditTest)
 #include "test_label_audit.moc"

@@ -2,6 +2,7 @@
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/facade/job_waiter.h"
 #include "tests/engine/facade/striped_images.h"
+#include "tests/test_registry.h"
 
 #include <QSignalSpy>
 
@@ -229,5 +230,5 @@ void LabelChangesTest::browsesLabelsAndImages()
     m_jobs->wait<Failed>(m_engine->browseDataset(nothing.path()));
 }
 
-QTEST_GUILESS_MAIN(LabelChangesTest)
+PROPONENT_TEST(LabelChangesTest)
 #include "test_label_changes.moc"

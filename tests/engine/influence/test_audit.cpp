@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence/audit.h"
 #include "engine/influence/training_logits.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -223,5 +224,5 @@ void AuditTest::stops()
     QVERIFY(!sameLabelNeighbours({logits}, torch::zeros({4}, torch::kLong), 1, stop.get_token()));
 }
 
-QTEST_GUILESS_MAIN(AuditTest)
+PROPONENT_TEST(AuditTest)
 #include "test_audit.moc"

@@ -3,6 +3,7 @@
 #include "engine/influence/layer_contributions.h"
 #include "engine/influence/verification.h"
 #include "engine/model/safetensors.h"
+#include "tests/test_registry.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -377,5 +378,5 @@ void InfluenceRunTest::verificationCatches()
     QVERIFY(!verify(fixture, pairs, InfluenceMethod::TracIn).isExplained());
 }
 
-QTEST_GUILESS_MAIN(InfluenceRunTest)
+PROPONENT_TEST(InfluenceRunTest)
 #include "test_influence_run.moc"

@@ -4,6 +4,7 @@
 #include "engine/influence/test_gradients.h"
 #include "tests/engine/influence/layer_zoo.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <ATen/Parallel.h>
 
@@ -276,5 +277,5 @@ void PerExampleGradientsTest::cosineAgreesWithBruteForce()
     QVERIFY(relativeError(side.scores(gradients, train, InfluenceMethod::TracInCosine).scores, truth) < 1e-5);
 }
 
-QTEST_GUILESS_MAIN(PerExampleGradientsTest)
+PROPONENT_TEST(PerExampleGradientsTest)
 #include "test_per_example_gradients.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence/precision_check.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -55,5 +56,5 @@ void PrecisionCheckTest::compares()
     QVERIFY(std::abs(check.rankCorrelation - rankCorrelation) < 1e-12);
 }
 
-QTEST_GUILESS_MAIN(PrecisionCheckTest)
+PROPONENT_TEST(PrecisionCheckTest)
 #include "test_precision_check.moc"

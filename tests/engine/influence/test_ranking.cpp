@@ -4,6 +4,7 @@
 #include "engine/influence/score_matrix.h"
 #include "engine/influence_analysis.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -211,5 +212,5 @@ void RankingTest::choicesAreParsed()
         QCOMPARE(choice->indices, indices);
 }
 
-QTEST_GUILESS_MAIN(RankingTest)
+PROPONENT_TEST(RankingTest)
 #include "test_ranking.moc"

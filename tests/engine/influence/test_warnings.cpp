@@ -4,6 +4,7 @@
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <QTest>
 
@@ -110,5 +111,5 @@ void WarningsTest::trainingAndTracingAreQuiet()
     QVERIFY2(warnings.isEmpty(), qPrintable(warnings.join('\n')));
 }
 
-QTEST_GUILESS_MAIN(WarningsTest)
+PROPONENT_TEST(WarningsTest)
 #include "test_warnings.moc"

@@ -4,6 +4,7 @@
 #include "engine/model/safetensors.h"
 #include "engine/training_config.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -226,5 +227,5 @@ void ModelTest::batchesAreNormalisedImages()
     QVERIFY(same(data.subset(chosen).batch(1, 3), torch::tensor({0, 1}, torch::kLong)));
 }
 
-QTEST_GUILESS_MAIN(ModelTest)
+PROPONENT_TEST(ModelTest)
 #include "test_model.moc"

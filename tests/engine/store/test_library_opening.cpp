@@ -3,6 +3,7 @@
 #include "engine/store/migrations.h"
 #include "tests/engine/store/example_session.h"
 #include "tests/engine/without_root.h"
+#include "tests/test_registry.h"
 
 #include <QDir>
 #include <QFile>
@@ -252,5 +253,5 @@ void LibraryOpeningTest::rollsBackABrokenMigration()
     QCOMPARE(database.value("SELECT count(*) FROM sqlite_master"), "1");
 }
 
-QTEST_GUILESS_MAIN(LibraryOpeningTest)
+PROPONENT_TEST(LibraryOpeningTest)
 #include "test_library_opening.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/store/example_session.h"
+#include "tests/test_registry.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,7 +32,8 @@ public:
     Visitor(const QString &library, const QString &command)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral(LIBRARY_VISITOR), {library, command});
+        m_process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/library_visitor"),
+                        {library, command});
     }
     ~Visitor() { end(); }
 
@@ -135,5 +138,5 @@ void LibrarySharingTest::processesOpenANewLibraryAtOnce()
     }
 }
 
-QTEST_GUILESS_MAIN(LibrarySharingTest)
+PROPONENT_TEST(LibrarySharingTest)
 #include "test_library_sharing.moc"

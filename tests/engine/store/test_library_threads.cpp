@@ -2,6 +2,7 @@
 #include "engine/store/database.h"
 #include "engine/store/file_lock.h"
 #include "tests/engine/store/example_session.h"
+#include "tests/test_registry.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -122,5 +123,5 @@ void LibraryThreadsTest::threadsWorkAtOnce()
     QCOMPARE(openStore(folder.path())->sessions().size(), 30);
 }
 
-QTEST_GUILESS_MAIN(LibraryThreadsTest)
+PROPONENT_TEST(LibraryThreadsTest)
 #include "test_library_threads.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/store/example_session.h"
+#include "tests/test_registry.h"
 
 #include <QDir>
 #include <QFile>
@@ -160,5 +161,5 @@ void SessionRemovalTest::clearsOldTemporaryFiles()
     QVERIFY(!QFile::exists(old));
 }
 
-QTEST_GUILESS_MAIN(SessionRemovalTest)
+PROPONENT_TEST(SessionRemovalTest)
 #include "test_session_removal.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/store/example_session.h"
+#include "tests/test_registry.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -424,5 +425,5 @@ void StoreTest::detailsAreFast()
     QVERIFY(elapsed < 50'000'000);
 }
 
-QTEST_GUILESS_MAIN(StoreTest)
+PROPONENT_TEST(StoreTest)
 #include "test_store.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/migrations.h"
 #include "tests/engine/store/example_session.h"
+#include "tests/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -401,5 +402,5 @@ void StoredAnalysesTest::listsAnalyses()
     QCOMPARE(store->sessions().first().analysisCount, 2);
 }
 
-QTEST_GUILESS_MAIN(StoredAnalysesTest)
+PROPONENT_TEST(StoredAnalysesTest)
 #include "test_stored_analyses.moc"

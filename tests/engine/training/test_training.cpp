@@ -2,6 +2,7 @@
 #include "engine/rate_meter.h"
 #include "engine/training/training_run.h"
 #include "tests/engine/test_devices.h"
+#include "tests/test_registry.h"
 
 #include <ATen/Parallel.h>
 
@@ -406,5 +407,5 @@ void TrainingTest::memoryForNoExampleIsAnError()
     QVERIFY_EXCEPTION_THROWN(runHungry(0, &failAsNew), std::bad_alloc);
 }
 
-QTEST_GUILESS_MAIN(TrainingTest)
+PROPONENT_TEST(TrainingTest)
 #include "test_training.moc"
