@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/action_collection.h"
-#include "ui/window_settings.h"
+#include "ui/settings/action_collection.h"
+#include "ui/settings/window_settings.h"
 #include "ui/work/workspace.h"
 
 #include <QMainWindow>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/ids.h"
-#include "ui/window_settings.h"
+#include "ui/settings/window_settings.h"
 
 #include <QHash>
 #include <QObject>

@@ -14,11 +14,11 @@
 #include "ui/pages/compare/moved_proponents.h"
 #include "ui/plots/comparison_plots.h"
 #include "ui/plots/plot_widget.h"
+#include "ui/settings/window_settings.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/thumbnail_view.h"
-#include "ui/window_settings.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

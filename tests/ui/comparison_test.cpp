@@ -5,9 +5,9 @@
 #include "ui/models/changed_example_model.h"
 #include "ui/models/config_difference_model.h"
 #include "ui/models/moved_proponent_model.h"
-#include "ui/text/comparison_words.h"
 #include "ui/text/format.h"
 #include "ui/text/source_language.h"
+#include "ui/work/comparison_words.h"
 #include "ui/work/image_store.h"
 
 #include <QAbstractItemModelTester>

@@ -12,11 +12,11 @@
 #include "ui/pages/data/data_page.h"
 #include "ui/plots/class_counts_plot.h"
 #include "ui/plots/plot_widget.h"
+#include "ui/settings/window_settings.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
-#include "ui/window_settings.h"
 #include "ui/work/workspace.h"
 
 #include <QAbstractItemModelTester>

@@ -3,7 +3,7 @@
 
 #include "engine/engine.h"
 #include "ui/main_window.h"
-#include "ui/window_settings.h"
+#include "ui/settings/window_settings.h"
 
 #include <memory>
 

@@ -34,9 +34,9 @@
 #include "ui/report/report_writing.h"
 #include "ui/text/format.h"
 #include "ui/text/source_language.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
-#include "ui/widgets/thumbnail_view.h"
 
 #include <QAbstractButton>
 #include <QApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/test_registry.h"
-#include "ui/action_collection.h"
 #include "ui/dialogs/manual_window.h"
+#include "ui/settings/action_collection.h"
 #include "ui/text/format.h"
 #include "ui/text/language.h"
 #include "ui/text/source_language.h"

@@ -18,13 +18,13 @@
 #include "ui/pages/train/training_form.h"
 #include "ui/plots/learning_curves.h"
 #include "ui/plots/plot_widget.h"
+#include "ui/settings/window_settings.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/pixel_view.h"
-#include "ui/widgets/thumbnail_view.h"
-#include "ui/window_settings.h"
 
 #include <QAbstractButton>
 #include <QAction>

@@ -12,9 +12,9 @@
 #include "ui/pages/train/training_form.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/pixel_view.h"
-#include "ui/widgets/thumbnail_view.h"
 
 #include <QDir>
 #include <QFile>

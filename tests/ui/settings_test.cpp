@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 #include "tests/test_registry.h"
-#include "ui/action_collection.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/models/shortcut_model.h"
+#include "ui/settings/action_collection.h"
+#include "ui/settings/window_settings.h"
 #include "ui/text/language.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/form_field.h"
-#include "ui/window_settings.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -16,8 +16,8 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_form.h"
 #include "ui/report/report_writing.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/form_field.h"
-#include "ui/widgets/thumbnail_view.h"
 
 #include <QDir>
 #include <QFile>

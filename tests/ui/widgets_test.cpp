@@ -4,13 +4,13 @@
 #include "ui/plots/learning_curves.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/plots/score_distribution.h"
+#include "ui/settings/window_settings.h"
 #include "ui/text/format.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
-#include "ui/window_settings.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/window_settings.h"
+#include "ui/settings/window_settings.h"
 
 #include <QDialog>
 

@@ -2,9 +2,9 @@
 #include "ui/dialogs/shortcuts_dialog.h"
 
 #include "ui/delegates/shortcut_delegate.h"
+#include "ui/settings/window_settings.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/window_settings.h"
 
 #include <QHeaderView>
 #include <QLineEdit>

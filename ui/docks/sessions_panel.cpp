@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/docks/sessions_panel.h"
 
-#include "ui/action_collection.h"
+#include "ui/settings/action_collection.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/views/session_list_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/note_editor.h"
-#include "ui/widgets/session_list_view.h"
 #include "ui/widgets/tag_editor.h"
 #include "ui/work/session_edits.h"
 #include "ui/work/workspace.h"

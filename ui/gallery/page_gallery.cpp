@@ -6,7 +6,7 @@
 #include "ui/pages/influence/influence_page.h"
 #include "ui/pages/influence/test_example_panel.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/widgets/thumbnail_view.h"
+#include "ui/views/thumbnail_view.h"
 
 #include <QDir>
 #include <QStandardPaths>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/action_collection.h"
+#include "ui/settings/action_collection.h"
 
 #include <QAbstractTableModel>
 

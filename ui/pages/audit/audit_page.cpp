@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/audit/audit_page.h"
 
-#include "ui/action_collection.h"
 #include "ui/pages/audit/audit_bar.h"
 #include "ui/pages/audit/audit_waiting.h"
 #include "ui/pages/audit/judging_panel.h"
 #include "ui/pages/audit/suspect_grid.h"
 #include "ui/pages/audit/suspect_list.h"
+#include "ui/settings/action_collection.h"
 #include "ui/text/audit_words.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/audit/judging_panel.h"
 
-#include "ui/action_collection.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/plots/recovery_plot.h"
 #include "ui/plots/suspicion_histogram.h"
+#include "ui/settings/action_collection.h"
 #include "ui/text/audit_words.h"
 #include "ui/text/format.h"
 #include "ui/theme/flat_style.h"

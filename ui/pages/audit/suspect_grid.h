@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/thumbnail_view.h"
+#include "ui/views/thumbnail_view.h"
 
 namespace proponent::ui {
 

@@ -4,8 +4,8 @@
 #include "ui/delegates/changed_example_delegate.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/thumbnail_view.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>

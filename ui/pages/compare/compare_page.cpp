@@ -5,13 +5,13 @@
 #include "ui/pages/compare/compare_bar.h"
 #include "ui/pages/compare/comparison_figures.h"
 #include "ui/pages/compare/moved_proponents.h"
-#include "ui/text/comparison_words.h"
+#include "ui/settings/window_settings.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/text_label.h"
-#include "ui/widgets/thumbnail_view.h"
-#include "ui/window_settings.h"
+#include "ui/work/comparison_words.h"
 
 #include <QSplitter>
 #include <QStackedWidget>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/models/data_example_model.h"
-#include "ui/window_settings.h"
+#include "ui/settings/window_settings.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/thumbnail_view.h"
-#include "ui/window_settings.h"
+#include "ui/settings/window_settings.h"
+#include "ui/views/thumbnail_view.h"
 
 namespace proponent::ui {
 

@@ -5,10 +5,10 @@
 #include "ui/pages/data/data_facts.h"
 #include "ui/pages/data/data_filters.h"
 #include "ui/pages/data/data_gallery.h"
+#include "ui/settings/window_settings.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
-#include "ui/window_settings.h"
 #include "ui/work/workspace.h"
 
 #include <QComboBox>

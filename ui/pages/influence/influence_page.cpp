@@ -4,13 +4,13 @@
 #include "ui/pages/influence/influence_result.h"
 #include "ui/pages/influence/test_example_panel.h"
 #include "ui/pages/influence/trace_bar.h"
+#include "ui/settings/window_settings.h"
 #include "ui/text/format.h"
 #include "ui/text/influence_words.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
-#include "ui/widgets/thumbnail_view.h"
-#include "ui/window_settings.h"
 
 #include <QDir>
 #include <QPushButton>

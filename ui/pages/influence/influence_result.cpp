@@ -6,10 +6,10 @@
 #include "ui/text/format.h"
 #include "ui/text/influence_words.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/side_heading.h"
 #include "ui/widgets/text_label.h"
-#include "ui/widgets/thumbnail_view.h"
 #include "ui/work/workspace.h"
 
 #include <QComboBox>

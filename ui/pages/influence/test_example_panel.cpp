@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/influence/test_example_panel.h"
 
+#include "ui/settings/window_settings.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
+#include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/thumbnail_view.h"
-#include "ui/window_settings.h"
 #include "ui/work/workspace.h"
 
 #include <QButtonGroup>

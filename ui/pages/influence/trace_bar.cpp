@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/influence/trace_bar.h"
 
+#include "ui/settings/window_settings.h"
 #include "ui/text/influence_words.h"
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/form_field.h"
-#include "ui/window_settings.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -3,6 +3,7 @@
 
 #include "ui/pages/train/run_panel.h"
 #include "ui/pages/train/training_form.h"
+#include "ui/settings/window_settings.h"
 #include "ui/text/format.h"
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
@@ -10,7 +11,6 @@
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/text_label.h"
-#include "ui/window_settings.h"
 
 #include <QDir>
 #include <QHBoxLayout>

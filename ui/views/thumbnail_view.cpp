@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/thumbnail_view.h"
+#include "ui/views/thumbnail_view.h"
 
 #include "ui/delegates/example_delegate.h"
 #include "ui/theme/theme.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/session_list_view.h"
+#include "ui/views/session_list_view.h"
 
 #include "ui/delegates/session_delegate.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/text/comparison_words.h"
+#include "ui/work/comparison_words.h"
 
 #include "ui/text/format.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window_settings.h"
+#include "ui/settings/window_settings.h"
 
 #include <QCryptographicHash>
 
