@@ -3,6 +3,7 @@
 
 #include "engine/session.h"
 #include "ui/models/session_search.h"
+#include "ui/settings/session_order.h"
 
 #include <QAbstractListModel>
 #include <QCollator>
@@ -62,9 +63,6 @@ private:
     QList<Row> m_rows;
     SessionId m_open;
 };
-
-/// In what order sessions are listed.
-enum class SessionOrder { Newest, Name, Accuracy, Updated };
 
 /// The sessions that match a search, sorted.
 class SessionFilter : public QSortFilterProxyModel

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/session_list_model.h"
+#include "ui/settings/session_order.h"
 #include "ui/theme/theme.h"
 #include "ui/work/tracing.h"
 
