@@ -13,7 +13,7 @@
 #include "ui/pages/influence/test_example_panel.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_form.h"
-#include "ui/pages/welcome_page.h"
+#include "ui/pages/welcome/welcome_page.h"
 #include "ui/report/report_writing.h"
 #include "ui/session_views.h"
 #include "ui/theme/icons.h"

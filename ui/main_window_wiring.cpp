@@ -10,7 +10,7 @@
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/influence/influence_page.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/pages/welcome_page.h"
+#include "ui/pages/welcome/welcome_page.h"
 #include "ui/report/report_writing.h"
 #include "ui/session_views.h"
 #include "ui/widgets/inline_message.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/welcome_page.h"
+#include "ui/pages/welcome/welcome_page.h"
 
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
