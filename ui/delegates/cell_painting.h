@@ -12,6 +12,9 @@ struct Colours;
 /// @file
 /// What the cells of every list of examples have in common. Painters are antialiased and have the cell's font.
 
+inline constexpr int cardPad = 6; ///< between a card's edge and what stands in it
+inline constexpr int shareBarHeight = 6;
+
 /// The card within a cell.
 [[nodiscard]] QRect cardOf(const QStyleOptionViewItem &option);
 

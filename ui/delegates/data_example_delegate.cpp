@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/delegates/data_example_delegate.h"
 
+#include "ui/delegates/cell_painting.h"
 #include "ui/models/data_example_model.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -16,7 +17,6 @@ using Mark = DataExampleModel::Mark;
 namespace {
 
 constexpr int least = 76; // a narrower cell has no room for words
-constexpr int badgeSide = 18;
 
 int padOf(int width)
 {
@@ -48,18 +48,6 @@ Sign signOf(Mark mark, const Colours &colours)
     return {};
 }
 
-void drawCard(QPainter *painter, const QStyleOptionViewItem &option, const QRect &card,
-              const Colours &colours)
-{
-    const bool selected = option.state & QStyle::State_Selected;
-    const bool hover = option.state & QStyle::State_MouseOver;
-    if (!selected && !hover)
-        return;
-    painter->setBrush(selected ? blended(colours.surface, colours.accent, 0.16) : colours.faint);
-    painter->setPen(selected ? QPen(colours.accent, 1.5) : QPen(Qt::NoPen));
-    painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-}
-
 void drawImage(QPainter *painter, const QRect &area, const QImage &image, const QStyleOptionViewItem &option,
                const Colours &colours)
 {
@@ -74,23 +62,6 @@ void drawImage(QPainter *painter, const QRect &area, const QImage &image, const 
     drawIcon(painter, mark, QStringLiteral("image"), colours.border);
 }
 
-/// A round sign in the corner of an image, with a rim so that it shows on any picture.
-void drawBadge(QPainter *painter, const QRect &image, const Sign &sign, const Colours &colours)
-{
-    const QRect circle(image.right() - badgeSide, image.top() + 1, badgeSide, badgeSide);
-    painter->setPen(QPen(colours.surface, 1));
-    painter->setBrush(sign.colour);
-    painter->drawEllipse(QRectF(circle));
-    drawIcon(painter, circle.adjusted(3, 3, -3, -3), sign.icon, colours.surface);
-}
-
-void drawLine(QPainter *painter, const QRect &line, const QString &text, const QColor &colour)
-{
-    painter->setPen(colour);
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
-}
-
 void drawWords(QPainter *painter, QRect line, const QStyleOptionViewItem &option, const QModelIndex &index,
                const Colours &colours)
 {
@@ -103,9 +74,7 @@ void drawWords(QPainter *painter, QRect line, const QStyleOptionViewItem &option
         drawLine(painter, line, note, colours.muted);
         return;
     }
-    const int side = line.height() - 2;
-    drawIcon(painter, QRect(line.left(), line.top() + 1, side, side), sign.icon, sign.colour);
-    drawLine(painter, line.adjusted(side + 3, 0, 0, 0), note, sign.colour);
+    drawIconLine(painter, line, sign.icon, note, sign.colour);
 }
 
 } // namespace
@@ -128,8 +97,10 @@ void DataExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     drawImage(painter, image, index.data(DataExampleModel::ImageRole).value<QImage>(), option, colours);
     painter->setOpacity(1);
     const bool marked = mark == Mark::Flipped || mark == Mark::Relabelled || mark == Mark::Excluded;
-    if (marked || (mark == Mark::Wrong && !words))
-        drawBadge(painter, image, signOf(mark, colours), colours);
+    if (marked || (mark == Mark::Wrong && !words)) {
+        const Sign sign = signOf(mark, colours);
+        drawBadge(painter, image.topRight(), sign.icon, sign.colour, colours.surface);
+    }
     if (words) {
         painter->setFont(sized(option.font, TextSize::Caption));
         const QRect line(image.left(), image.bottom() + 4, side, painter->fontMetrics().height());

@@ -18,9 +18,7 @@ namespace proponent::ui {
 
 namespace {
 
-constexpr int pad = 6;
 constexpr int rankedWidth = 96; // number and score stand side by side
-constexpr int barHeight = 6;
 
 } // namespace
 
@@ -36,8 +34,8 @@ void TestExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     drawCard(painter, option, card, colours);
-    const int side = card.width() - 2 * pad;
-    const QRect image(card.left() + pad, card.top() + pad, side, side);
+    const int side = card.width() - 2 * cardPad;
+    const QRect image(card.left() + cardPad, card.top() + cardPad, side, side);
     drawPixels(painter, image, index.data(TestExampleModel::ImageRole).value<QImage>(), option.palette);
     if (index.data(TestExampleModel::TracedRole).toBool())
         drawBadge(painter, image.topRight(), QStringLiteral("trace"), colours.accent, colours.onAccent);
@@ -61,8 +59,8 @@ QSize TestExampleDelegate::sizeHint(const QStyleOptionViewItem &option, const QM
 
 int TestExampleDelegate::heightFor(int width, const QFont &font)
 {
-    const int side = width - 4 - 2 * pad;
-    return side + 2 * QFontMetrics(sized(font, TextSize::Caption)).height() + 2 * pad + 7;
+    const int side = width - 4 - 2 * cardPad;
+    return side + 2 * QFontMetrics(sized(font, TextSize::Caption)).height() + 2 * cardPad + 7;
 }
 
 void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -79,8 +77,8 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     drawCard(painter, option, card, colours);
-    const int left = card.left() + pad;
-    const QRect image(left + (width - m_side) / 2, card.top() + pad, m_side, m_side);
+    const int left = card.left() + cardPad;
+    const QRect image(left + (width - m_side) / 2, card.top() + cardPad, m_side, m_side);
     drawPixels(painter, image, index.data(RankedExampleModel::ImageRole).value<QImage>(), option.palette);
     const bool flipped = index.data(RankedExampleModel::FlippedRole).toBool();
     if (flipped)
@@ -101,20 +99,21 @@ void RankedExampleDelegate::paint(QPainter *painter, const QStyleOptionViewItem 
     painter->setPen(side);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, score);
 
-    const QRectF groove(left, line.bottom() + 3, width, barHeight);
+    const QRectF groove(left, line.bottom() + 3, width, shareBarHeight);
     painter->setPen(Qt::NoPen);
     painter->setBrush(colours.faint);
     painter->drawRoundedRect(groove, 3, 3);
     painter->setBrush(side);
     painter->drawRoundedRect(
-        QRectF(groove.topLeft(), QSizeF(qMax(4.0, groove.width() * std::abs(share)), barHeight)), 3, 3);
+        QRectF(groove.topLeft(), QSizeF(qMax(4.0, groove.width() * std::abs(share)), shareBarHeight)), 3, 3);
     painter->restore();
 }
 
 QSize RankedExampleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const int lineHeight = QFontMetrics(sized(option.font, TextSize::Caption)).height();
-    return {std::max(rankedWidth, m_side) + 2 * pad + 4, m_side + 2 * lineHeight + barHeight + 2 * pad + 12};
+    return {std::max(rankedWidth, m_side) + 2 * cardPad + 4,
+            m_side + 2 * lineHeight + shareBarHeight + 2 * cardPad + 12};
 }
 
 } // namespace proponent::ui

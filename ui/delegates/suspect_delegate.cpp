@@ -16,9 +16,7 @@ namespace proponent::ui {
 
 namespace {
 
-constexpr int pad = 6;
 constexpr int margin = 2; ///< around the card
-constexpr int barHeight = 6;
 
 using Verdict = LabelDecision::Verdict;
 
@@ -55,8 +53,8 @@ void drawBar(QPainter *painter, const QRectF &groove, double share, const Colour
     painter->setBrush(colours.faint);
     painter->drawRoundedRect(groove, 3, 3);
     painter->setBrush(colours.opponent);
-    painter->drawRoundedRect(QRectF(groove.topLeft(), QSizeF(qMax(4.0, groove.width() * share), barHeight)),
-                             3, 3);
+    painter->drawRoundedRect(
+        QRectF(groove.topLeft(), QSizeF(qMax(4.0, groove.width() * share), shareBarHeight)), 3, 3);
 }
 
 } // namespace
@@ -73,8 +71,8 @@ void SuspectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(small);
     drawCard(painter, option, card, colours);
-    const int side = card.width() - 2 * pad;
-    const QRect image(card.left() + pad, card.top() + pad, side, side);
+    const int side = card.width() - 2 * cardPad;
+    const QRect image(card.left() + cardPad, card.top() + cardPad, side, side);
     drawPixels(painter, image, index.data(SuspectModel::ImageRole).value<QImage>(), option.palette);
     drawVerdict(painter, image, index, colours);
     if (index.data(SuspectModel::PlantedRole).toBool())
@@ -90,7 +88,7 @@ void SuspectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const bool agrees = index.data(SuspectModel::AgreesRole).toBool();
     drawIconLine(painter, line, agrees ? QStringLiteral("right") : QStringLiteral("next"),
                  index.data(SuspectModel::SuggestedNameRole).toString(), agrees ? colours.muted : plain);
-    drawBar(painter, QRectF(image.left(), line.bottom() + 4, side, barHeight),
+    drawBar(painter, QRectF(image.left(), line.bottom() + 4, side, shareBarHeight),
             index.data(SuspectModel::ShareRole).toDouble(), colours);
     painter->restore();
 }
@@ -103,9 +101,9 @@ QSize SuspectDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 
 int SuspectDelegate::heightFor(int width, const QFont &font)
 {
-    const int side = width - 2 * margin - 2 * pad;
+    const int side = width - 2 * margin - 2 * cardPad;
     const int lines = 2 * QFontMetrics(sized(font, TextSize::Caption)).height();
-    return side + lines + barHeight + 2 * pad + 2 * margin + 8;
+    return side + lines + shareBarHeight + 2 * cardPad + 2 * margin + 8;
 }
 
 } // namespace proponent::ui

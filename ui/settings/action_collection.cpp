@@ -17,9 +17,6 @@ namespace {
 using Id = ActionCollection::Id;
 using Category = ActionCollection::Category;
 
-/// Where a shortcut works. Deleting a session by the Delete key, say, must not happen from another list.
-enum class Reach { Window, List };
-
 /// An "&" in a session's name is no mnemonic.
 QString withoutMnemonic(QString text)
 {
@@ -30,6 +27,9 @@ QString withoutMnemonic(QString text)
 
 struct ActionCollection::Spec
 {
+    /// Where a shortcut works. Deleting a session by the Delete key, say, must not happen from another list.
+    enum class Reach { Window, List };
+
     Id id;
     Category category;
     const char *name;
@@ -49,6 +49,7 @@ struct ActionCollection::Spec
 QList<ActionCollection::Spec> ActionCollection::specs()
 {
     using enum ActionCollection::Category;
+    using Reach = Spec::Reach;
     return {
         {Id::NewSession, Session, "session.new", N("&New session"), "add", {QKeySequence::New}, N("Set up a new training")},
         {Id::OpenData, Session, "data.open", N("&Open data folder…"), "folder", {QKeySequence::Open}, N("Choose the folder of a data set")},
@@ -105,7 +106,7 @@ ActionCollection::ActionCollection(QObject *parent) : QObject(parent)
         if (spec.icon)
             action->setIcon(themedIcon(QString::fromLatin1(spec.icon)));
         action->setCheckable(spec.checkable);
-        if (spec.reach == Reach::List)
+        if (spec.reach == Spec::Reach::List)
             action->setShortcutContext(Qt::WidgetShortcut);
         m_entries.insert(spec.id, {action, QString::fromLatin1(spec.name), tr(spec.text), spec.category,
                                    tr(spec.toolTip), spec.shortcuts});

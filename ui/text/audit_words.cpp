@@ -11,7 +11,7 @@ namespace proponent::ui::text {
 
 namespace {
 
-struct Text
+struct AuditText
 {
     Q_DECLARE_TR_FUNCTIONS(proponent::ui::AuditWords)
 };
@@ -22,15 +22,15 @@ QString auditMethodName(AuditMethod method)
 {
     switch (method) {
     case AuditMethod::Combined:
-        return Text::tr("Combined");
+        return AuditText::tr("Combined");
     case AuditMethod::Loss:
-        return Text::tr("Loss");
+        return AuditText::tr("Loss");
     case AuditMethod::Margin:
-        return Text::tr("Margin");
+        return AuditText::tr("Margin");
     case AuditMethod::Neighbours:
-        return Text::tr("Neighbours");
+        return AuditText::tr("Neighbours");
     case AuditMethod::SelfInfluence:
-        return Text::tr("Self-influence");
+        return AuditText::tr("Self-influence");
     }
     return {};
 }
@@ -39,16 +39,17 @@ QString auditMethodExplanation(AuditMethod method)
 {
     switch (method) {
     case AuditMethod::Combined:
-        return Text::tr("Loss and neighbours added up; a good start.");
+        return AuditText::tr("Loss and neighbours added up; a good start.");
     case AuditMethod::Loss:
-        return Text::tr("How little the model believes the given label, averaged over the checkpoints.");
+        return AuditText::tr("How little the model believes the given label, averaged over the checkpoints.");
     case AuditMethod::Margin:
-        return Text::tr("How far another class is ahead of the given label, averaged over the checkpoints "
-                        "(Pleiss et al., 2020).");
+        return AuditText::tr(
+            "How far another class is ahead of the given label, averaged over the checkpoints "
+            "(Pleiss et al., 2020).");
     case AuditMethod::Neighbours:
-        return Text::tr("How few of the examples that look alike to the model have the same label.");
+        return AuditText::tr("How few of the examples that look alike to the model have the same label.");
     case AuditMethod::SelfInfluence:
-        return Text::tr(
+        return AuditText::tr(
             "How far training on an example lowers its own loss (Pruthi et al., 2020); takes several "
             "times as long as all the others.");
     }
@@ -59,11 +60,11 @@ QString verdict(const LabelDecision &decision, const DatasetInfo &dataset)
 {
     switch (decision.verdict) {
     case LabelDecision::Verdict::Keep:
-        return Text::tr("Kept");
+        return AuditText::tr("Kept");
     case LabelDecision::Verdict::Relabel:
-        return Text::tr("→ %1").arg(className(dataset, decision.label));
+        return AuditText::tr("→ %1").arg(className(dataset, decision.label));
     case LabelDecision::Verdict::Exclude:
-        return Text::tr("Excluded");
+        return AuditText::tr("Excluded");
     }
     return {};
 }
@@ -85,19 +86,20 @@ QString suspicion(const SuspectExample &suspect, const DatasetInfo &dataset)
 {
     const QString label = className(dataset, suspect.label);
     QString words = suspect.suggestedLabel == suspect.label
-                        ? Text::tr("Labelled %1, and the model believes it too.").arg(label)
-                        : Text::tr("Labelled %1; the model believes %2.")
+                        ? AuditText::tr("Labelled %1, and the model believes it too.").arg(label)
+                        : AuditText::tr("Labelled %1; the model believes %2.")
                               .arg(label, className(dataset, suspect.suggestedLabel));
     const double loss = suspect.value(AuditMethod::Loss);
     if (std::isfinite(loss)) {
-        words += u' ' + Text::tr("Its loss is %1 nats, averaged over %Ln checkpoint(s).", nullptr,
-                                 int(suspect.lossByCheckpoint.size()))
+        words += u' ' + AuditText::tr("Its loss is %1 nats, averaged over %Ln checkpoint(s).", nullptr,
+                                      int(suspect.lossByCheckpoint.size()))
                             .arg(number(loss));
     }
     const double neighbours = suspect.value(AuditMethod::Neighbours);
     if (std::isfinite(neighbours)) {
-        words += u' ' + Text::tr("Of the examples that look alike to the model, about %1 are labelled %2.")
-                            .arg(percent(std::exp(-neighbours)), label);
+        words +=
+            u' ' + AuditText::tr("Of the examples that look alike to the model, about %1 are labelled %2.")
+                       .arg(percent(std::exp(-neighbours)), label);
     }
     return words;
 }
@@ -107,11 +109,11 @@ QString auditDetails(const LabelAudit &audit)
     const AnalysisHeader &header = audit.header;
     const auto method = auditMethodFromString(header.method);
     QStringList details{method ? auditMethodName(*method) : header.method,
-                        Text::tr("%1 training examples").arg(count(header.trainCount)),
-                        Text::tr("%Ln checkpoint(s)", nullptr, int(header.checkpoints.size())),
-                        Text::tr("%1 on %2").arg(duration(header.seconds), header.device)};
+                        AuditText::tr("%1 training examples").arg(count(header.trainCount)),
+                        AuditText::tr("%Ln checkpoint(s)", nullptr, int(header.checkpoints.size())),
+                        AuditText::tr("%1 on %2").arg(duration(header.seconds), header.device)};
     if (audit.nonFinite > 0)
-        details += Text::tr("%Ln value(s) not finite, left out", nullptr, int(audit.nonFinite));
+        details += AuditText::tr("%Ln value(s) not finite, left out", nullptr, int(audit.nonFinite));
     return details.join(QStringLiteral(" · "));
 }
 

@@ -14,7 +14,7 @@ constexpr qint64 fewExamples = 10;
 constexpr double largeRatio = 10;
 constexpr qsizetype mostNamed = 4;
 
-struct Text
+struct ProblemText
 {
     Q_DECLARE_TR_FUNCTIONS(proponent::ui::DatasetProblems)
 };
@@ -24,7 +24,7 @@ QString listed(const QStringList &names)
 {
     const QString first = names.mid(0, mostNamed).join(QStringLiteral(", "));
     const qsizetype more = names.size() - mostNamed;
-    return more > 0 ? Text::tr("%1 and %2 more").arg(first, text::count(more)) : first;
+    return more > 0 ? ProblemText::tr("%1 and %2 more").arg(first, text::count(more)) : first;
 }
 
 QStringList classesWith(const DatasetInfo &dataset, const QList<qint64> &counts, qint64 least, qint64 most)
@@ -56,8 +56,9 @@ QString problemOfBalance(const DatasetInfo &dataset)
     const double ratio = double(most) / double(least);
     if (ratio <= largeRatio)
         return {};
-    return Text::tr("The classes are unequal: %1 has %2 training examples, %3 has %4, %5 times as many. A "
-                    "model learns to prefer the large ones; look at the accuracy of each class.")
+    return ProblemText::tr(
+               "The classes are unequal: %1 has %2 training examples, %3 has %4, %5 times as many. A "
+               "model learns to prefer the large ones; look at the accuracy of each class.")
         .arg(className(dataset, smallest), text::count(least), className(dataset, largest), text::count(most),
              text::number(ratio, 2));
 }
@@ -72,7 +73,7 @@ QString problemOfNames(const DatasetInfo &dataset)
         seen += name;
     }
     return twice.isEmpty() ? QString()
-                           : Text::tr("More than one class is called %1. Give each a name of its own.")
+                           : ProblemText::tr("More than one class is called %1. Give each a name of its own.")
                                  .arg(listed(twice));
 }
 
@@ -86,12 +87,12 @@ QStringList datasetProblems(const DatasetInfo &dataset)
             problems += sentence.arg(listed(names));
     };
     add(classesWith(dataset, dataset.trainClassCounts, 0, 0),
-        Text::tr("No training examples: %1. A model can't learn what it never sees."));
+        ProblemText::tr("No training examples: %1. A model can't learn what it never sees."));
     add(classesWith(dataset, dataset.trainClassCounts, 1, fewExamples - 1),
-        Text::tr("Fewer than %Ln training example(s): %1. Too few to learn from.", nullptr,
-                 int(fewExamples)));
+        ProblemText::tr("Fewer than %Ln training example(s): %1. Too few to learn from.", nullptr,
+                        int(fewExamples)));
     add(classesWith(dataset, dataset.testClassCounts, 0, 0),
-        Text::tr("No test examples: %1. How well a model knows them can't be measured."));
+        ProblemText::tr("No test examples: %1. How well a model knows them can't be measured."));
     for (const QString &problem : {problemOfBalance(dataset), problemOfNames(dataset)}) {
         if (!problem.isEmpty())
             problems += problem;

@@ -10,7 +10,7 @@ namespace proponent::ui::text {
 
 namespace {
 
-struct Text
+struct FormatText
 {
     Q_DECLARE_TR_FUNCTIONS(proponent::ui::Format)
 };
@@ -19,19 +19,19 @@ QString stageName(Progress::Stage stage)
 {
     switch (stage) {
     case Progress::Stage::LoadingData:
-        return Text::tr("Reading data");
+        return FormatText::tr("Reading data");
     case Progress::Stage::Training:
-        return Text::tr("Training");
+        return FormatText::tr("Training");
     case Progress::Stage::Evaluating:
-        return Text::tr("Evaluating");
+        return FormatText::tr("Evaluating");
     case Progress::Stage::Tracing:
-        return Text::tr("Tracing");
+        return FormatText::tr("Tracing");
     case Progress::Stage::SelfInfluence:
-        return Text::tr("Self-influence");
+        return FormatText::tr("Self-influence");
     case Progress::Stage::Ranking:
-        return Text::tr("Ranking");
+        return FormatText::tr("Ranking");
     case Progress::Stage::Saving:
-        return Text::tr("Saving");
+        return FormatText::tr("Saving");
     }
     return {};
 }
@@ -45,13 +45,13 @@ QString count(qint64 value)
 
 QString percent(double share)
 {
-    return Text::tr("%1 %").arg(QLocale().toString(share * 100, 'f', 1));
+    return FormatText::tr("%1 %").arg(QLocale().toString(share * 100, 'f', 1));
 }
 
 QString number(double value, int significant)
 {
     if (!std::isfinite(value))
-        return Text::tr("not finite");
+        return FormatText::tr("not finite");
     const double size = std::abs(value);
     if (size >= 1000)
         return QLocale().toString(value, 'f', 0);
@@ -69,7 +69,7 @@ QString loss(double value)
 QString signedScore(double score)
 {
     if (!std::isfinite(score))
-        return Text::tr("not finite");
+        return FormatText::tr("not finite");
     const double size = std::abs(score);
     // Two digits that mean something, where they fit.
     const int decimals = size >= 100                ? 0
@@ -101,7 +101,7 @@ QString rate(double perSecond)
 {
     const int decimals = perSecond < 10 ? 1 : 0;
     const double shown = perSecond >= 1000 ? std::round(perSecond / 10) * 10 : perSecond;
-    return Text::tr("%1/s").arg(QLocale().toString(shown, 'f', decimals));
+    return FormatText::tr("%1/s").arg(QLocale().toString(shown, 'f', decimals));
 }
 
 QString bytes(qint64 value)
@@ -116,9 +116,9 @@ QString when(const QDateTime &moment)
     const QString time = locale.toString(local.time(), QStringLiteral("HH:mm"));
     const qint64 days = local.date().daysTo(QDate::currentDate());
     if (days == 0)
-        return Text::tr("Today %1").arg(time);
+        return FormatText::tr("Today %1").arg(time);
     if (days == 1)
-        return Text::tr("Yesterday %1").arg(time);
+        return FormatText::tr("Yesterday %1").arg(time);
     if (days > 1 && days < 7)
         return locale.toString(local.date(), QStringLiteral("ddd")) + u' ' + time;
     return locale.toString(local.date(), QStringLiteral("d MMM yyyy"));
@@ -133,38 +133,38 @@ QString className(const DatasetInfo &dataset, int label)
 {
     if (label >= 0 && label < dataset.classNames.size() && !dataset.classNames.at(label).isEmpty())
         return dataset.classNames.at(label);
-    return label < 0 ? Text::tr("no class") : Text::tr("class %1").arg(label);
+    return label < 0 ? FormatText::tr("no class") : FormatText::tr("class %1").arg(label);
 }
 
 QString modelName(const QString &model)
 {
     if (model == u"logistic")
-        return Text::tr("Logistic regression");
+        return FormatText::tr("Logistic regression");
     if (model == u"mlp")
-        return Text::tr("MLP");
+        return FormatText::tr("MLP");
     if (model == u"cnn")
-        return Text::tr("CNN");
+        return FormatText::tr("CNN");
     if (model == u"resnet9")
-        return Text::tr("ResNet-9");
+        return FormatText::tr("ResNet-9");
     return model;
 }
 
 QString precisionName(Precision precision)
 {
-    return precision == Precision::Auto ? Text::tr("Automatic") : toString(precision);
+    return precision == Precision::Auto ? FormatText::tr("Automatic") : toString(precision);
 }
 
 QString stateName(SessionState state)
 {
     switch (state) {
     case SessionState::Running:
-        return Text::tr("Training");
+        return FormatText::tr("Training");
     case SessionState::Interrupted:
-        return Text::tr("Interrupted");
+        return FormatText::tr("Interrupted");
     case SessionState::Completed:
-        return Text::tr("Completed");
+        return FormatText::tr("Completed");
     case SessionState::Failed:
-        return Text::tr("Failed");
+        return FormatText::tr("Failed");
     }
     return {};
 }
@@ -188,21 +188,21 @@ QString progress(const Progress &progress)
 {
     QStringList parts;
     if (progress.total > 0)
-        parts += Text::tr("%1 %2 of %3")
+        parts += FormatText::tr("%1 %2 of %3")
                      .arg(stageName(progress.stage), count(progress.done), count(progress.total));
     else
         parts += stageName(progress.stage);
     if (progress.epochs > 0 && progress.epoch > 0) {
         const bool tracing =
             progress.stage == Progress::Stage::Tracing || progress.stage == Progress::Stage::SelfInfluence;
-        parts += (tracing ? Text::tr("checkpoint %1 of %2") : Text::tr("epoch %1 of %2"))
+        parts += (tracing ? FormatText::tr("checkpoint %1 of %2") : FormatText::tr("epoch %1 of %2"))
                      .arg(progress.epoch)
                      .arg(progress.epochs);
     }
     if (progress.rate > 0)
         parts += rate(progress.rate);
     if (progress.secondsLeft >= 0)
-        parts += Text::tr("%1 left").arg(duration(progress.secondsLeft));
+        parts += FormatText::tr("%1 left").arg(duration(progress.secondsLeft));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -7,7 +7,7 @@ namespace proponent::ui::text {
 
 namespace {
 
-struct Text
+struct InfluenceText
 {
     Q_DECLARE_TR_FUNCTIONS(proponent::ui::InfluenceWords)
 };
@@ -18,11 +18,11 @@ QString influenceMethodName(InfluenceMethod method)
 {
     switch (method) {
     case InfluenceMethod::TracIn:
-        return Text::tr("TracIn");
+        return InfluenceText::tr("TracIn");
     case InfluenceMethod::TracInCosine:
-        return Text::tr("TracIn, cosine");
+        return InfluenceText::tr("TracIn, cosine");
     case InfluenceMethod::RelatIf:
-        return Text::tr("RelatIF");
+        return InfluenceText::tr("RelatIF");
     }
     return {};
 }
@@ -35,22 +35,22 @@ QString influenceMethodName(const QString &stored)
 
 QString layersName(LayerChoice layers)
 {
-    return layers == LayerChoice::All ? Text::tr("all layers") : Text::tr("last layer");
+    return layers == LayerChoice::All ? InfluenceText::tr("all layers") : InfluenceText::tr("last layer");
 }
 
 QString influenceMethodExplanation(InfluenceMethod method)
 {
     switch (method) {
     case InfluenceMethod::TracIn:
-        return Text::tr(
+        return InfluenceText::tr(
             "TracIn (Pruthi et al., 2020): how far a step on the training example lowers the loss of "
             "the test example, summed over checkpoints");
     case InfluenceMethod::TracInCosine:
-        return Text::tr(
+        return InfluenceText::tr(
             "TracIn between gradients of length 1 (Charpiat et al., 2019): what a training example "
             "teaches counts, not how strongly");
     case InfluenceMethod::RelatIf:
-        return Text::tr(
+        return InfluenceText::tr(
             "TracIn over the square root of the training example's self-influence (after Barshan et "
             "al., 2020): outliers don't come first for every question");
     }

@@ -12,7 +12,7 @@ namespace proponent::ui {
 
 namespace {
 
-struct Text
+struct ConfigText
 {
     Q_DECLARE_TR_FUNCTIONS(proponent::ui::ConfigDifference)
 };
@@ -25,17 +25,17 @@ QString exactly(double value)
 
 QString optimizerName(OptimizerKind kind)
 {
-    return kind == OptimizerKind::Sgd ? Text::tr("SGD") : Text::tr("AdamW");
+    return kind == OptimizerKind::Sgd ? ConfigText::tr("SGD") : ConfigText::tr("AdamW");
 }
 
 QString scheduleName(ScheduleKind kind)
 {
-    return kind == ScheduleKind::Constant ? Text::tr("Constant") : Text::tr("Cosine");
+    return kind == ScheduleKind::Constant ? ConfigText::tr("Constant") : ConfigText::tr("Cosine");
 }
 
 QString threadsInWords(int threads)
 {
-    return threads > 0 ? text::count(threads) : Text::tr("All cores");
+    return threads > 0 ? text::count(threads) : ConfigText::tr("All cores");
 }
 
 QString labelChangesInWords(const QList<LabelDecision> &changes)
@@ -46,10 +46,10 @@ QString labelChangesInWords(const QList<LabelDecision> &changes)
     };
     QStringList parts;
     if (const auto relabelled = count(LabelDecision::Verdict::Relabel))
-        parts += Text::tr("%1 relabelled").arg(text::count(relabelled));
+        parts += ConfigText::tr("%1 relabelled").arg(text::count(relabelled));
     if (const auto excluded = count(LabelDecision::Verdict::Exclude))
-        parts += Text::tr("%1 excluded").arg(text::count(excluded));
-    return parts.isEmpty() ? Text::tr("none") : parts.join(QStringLiteral(", "));
+        parts += ConfigText::tr("%1 excluded").arg(text::count(excluded));
+    return parts.isEmpty() ? ConfigText::tr("none") : parts.join(QStringLiteral(", "));
 }
 
 /// How many of `changes` the other session doesn't have.
@@ -90,14 +90,15 @@ void addData(Differences &differences, const SessionDetails &a, const SessionDet
     if (a.dataset.fingerprint != b.dataset.fingerprint) {
         const bool namesake = a.dataset.name == b.dataset.name;
         const auto words = [namesake](const DatasetInfo &dataset) {
-            return namesake ? Text::tr("%1 (contents %2)").arg(dataset.name, dataset.fingerprint.left(8))
-                            : dataset.name;
+            return namesake
+                       ? ConfigText::tr("%1 (contents %2)").arg(dataset.name, dataset.fingerprint.left(8))
+                       : dataset.name;
         };
-        differences.add(Text::tr("Data"), words(a.dataset), words(b.dataset));
+        differences.add(ConfigText::tr("Data"), words(a.dataset), words(b.dataset));
     }
-    differences.addCount(Text::tr("Training examples"), a.trainCount, b.trainCount);
-    differences.addCount(Text::tr("Test examples"), a.testCount, b.testCount);
-    differences.addNumber(Text::tr("Label noise"), a.config.labelNoise, b.config.labelNoise);
+    differences.addCount(ConfigText::tr("Training examples"), a.trainCount, b.trainCount);
+    differences.addCount(ConfigText::tr("Test examples"), a.testCount, b.testCount);
+    differences.addNumber(ConfigText::tr("Label noise"), a.config.labelNoise, b.config.labelNoise);
 }
 
 void addLabelChanges(Differences &differences, const QList<LabelDecision> &a, const QList<LabelDecision> &b)
@@ -107,24 +108,24 @@ void addLabelChanges(Differences &differences, const QList<LabelDecision> &a, co
     QString inA = labelChangesInWords(a);
     QString inB = labelChangesInWords(b);
     if (inA == inB) { // as many, but of other examples
-        inA = Text::tr("%1; %2 of them only here").arg(inA, text::count(countOnlyIn(a, b)));
-        inB = Text::tr("%1; %2 of them only here").arg(inB, text::count(countOnlyIn(b, a)));
+        inA = ConfigText::tr("%1; %2 of them only here").arg(inA, text::count(countOnlyIn(a, b)));
+        inB = ConfigText::tr("%1; %2 of them only here").arg(inB, text::count(countOnlyIn(b, a)));
     }
-    differences.append(Text::tr("Label changes"), inA, inB);
+    differences.append(ConfigText::tr("Label changes"), inA, inB);
 }
 
 void addOptimisation(Differences &differences, const TrainingConfig &a, const TrainingConfig &b)
 {
-    differences.addCount(Text::tr("Epochs"), a.epochs, b.epochs);
-    differences.addCount(Text::tr("Batch size"), a.batchSize, b.batchSize);
-    differences.addNumber(Text::tr("Learning rate"), a.learningRate, b.learningRate);
-    differences.add(Text::tr("Schedule"), scheduleName(a.schedule), scheduleName(b.schedule));
-    differences.add(Text::tr("Optimizer"), optimizerName(a.optimizer), optimizerName(b.optimizer));
+    differences.addCount(ConfigText::tr("Epochs"), a.epochs, b.epochs);
+    differences.addCount(ConfigText::tr("Batch size"), a.batchSize, b.batchSize);
+    differences.addNumber(ConfigText::tr("Learning rate"), a.learningRate, b.learningRate);
+    differences.add(ConfigText::tr("Schedule"), scheduleName(a.schedule), scheduleName(b.schedule));
+    differences.add(ConfigText::tr("Optimizer"), optimizerName(a.optimizer), optimizerName(b.optimizer));
     if (a.optimizer == OptimizerKind::Sgd && b.optimizer == OptimizerKind::Sgd)
-        differences.addNumber(Text::tr("Momentum"), a.momentum, b.momentum);
-    differences.addNumber(Text::tr("Weight decay"), a.weightDecay, b.weightDecay);
-    differences.add(Text::tr("Seed"), QString::number(a.seed), QString::number(b.seed));
-    differences.addCount(Text::tr("Checkpoint every"), a.checkpointEvery, b.checkpointEvery);
+        differences.addNumber(ConfigText::tr("Momentum"), a.momentum, b.momentum);
+    differences.addNumber(ConfigText::tr("Weight decay"), a.weightDecay, b.weightDecay);
+    differences.add(ConfigText::tr("Seed"), QString::number(a.seed), QString::number(b.seed));
+    differences.addCount(ConfigText::tr("Checkpoint every"), a.checkpointEvery, b.checkpointEvery);
 }
 
 } // namespace
@@ -134,14 +135,15 @@ QList<ConfigDifference> configDifferences(const SessionDetails &a, const Session
     Differences differences;
     addData(differences, a, b);
     addLabelChanges(differences, a.config.labelChanges, b.config.labelChanges);
-    differences.add(Text::tr("Model"), text::modelName(a.config.model), text::modelName(b.config.model));
+    differences.add(ConfigText::tr("Model"), text::modelName(a.config.model),
+                    text::modelName(b.config.model));
     addOptimisation(differences, a.config, b.config);
-    differences.add(Text::tr("Device"), a.summary.device, b.summary.device);
-    differences.add(Text::tr("Precision"), text::precisionName(a.summary.precision),
+    differences.add(ConfigText::tr("Device"), a.summary.device, b.summary.device);
+    differences.add(ConfigText::tr("Precision"), text::precisionName(a.summary.precision),
                     text::precisionName(b.summary.precision));
-    differences.add(Text::tr("CPU threads"), threadsInWords(a.config.threads),
+    differences.add(ConfigText::tr("CPU threads"), threadsInWords(a.config.threads),
                     threadsInWords(b.config.threads));
-    differences.add(Text::tr("libtorch"), a.libtorchVersion, b.libtorchVersion);
+    differences.add(ConfigText::tr("libtorch"), a.libtorchVersion, b.libtorchVersion);
     return differences.found();
 }
 

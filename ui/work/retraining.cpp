@@ -8,7 +8,7 @@ namespace proponent::ui {
 
 namespace {
 
-struct Text
+struct RetrainingText
 {
     Q_DECLARE_TR_FUNCTIONS(proponent::ui::Retraining)
 };
@@ -18,7 +18,7 @@ QString nameOfChild(const QString &parent, const QList<SessionSummary> &known)
     QSet<QString> taken{parent};
     for (const SessionSummary &session : known)
         taken.insert(session.name);
-    const QString suffix = Text::tr(", relabelled");
+    const QString suffix = RetrainingText::tr(", relabelled");
     QString base = parent;
     if (const qsizetype at = base.lastIndexOf(suffix); at > 0)
         base.truncate(at); // a grandchild is "relabelled 2", not "relabelled, relabelled"
