@@ -378,3 +378,5 @@ void PlotWidget::resizeEvent(QResizeEvent *event)
 }
 
 } // namespace proponent::ui
+
+#include "moc_plot_widget.cpp" // here, where Qt's headers are loaded already

@@ -31,7 +31,7 @@ matches() {
 }
 
 public='engine/[a-z0-9_]+\.h'                 # speaks Qt types and plain structs
-generated='(ui_[a-z0-9_]+\.h|[a-z0-9_]+\.moc)' # made by uic and moc
+generated='(ui_[a-z0-9_]+\.h|[a-z0-9_]+\.moc|moc_[a-z0-9_]+\.cpp)' # made by uic and moc
 
 # may_include ALLOWED FILE...: quoted includes are written from the root and name only what is allowed.
 may_include() {

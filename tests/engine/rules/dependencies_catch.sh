@@ -31,6 +31,7 @@ expect passes ui/pages/a.cpp '#include "ui_train_page.h"'
 expect fails ui/pages/a.cpp '#include "app/cli/report.h"'
 expect fails ui/pages/a.cpp '#include "engine/model/network.h"'
 expect fails ui/pages/a.cpp '#include "train_page.h"'
+expect fails ui/work/a.cpp '#include "../pages/train/train_page.h"' # include paths don't stop this one
 expect fails ui/pages/a.cpp '#include <ATen/ATen.h>'
 expect passes ui/plots/a.cpp '#include <qcustomplot.h>'
 expect fails ui/pages/a.cpp '#include <qcustomplot.h>'
