@@ -268,7 +268,7 @@ JobId Engine::deleteSession(SessionId session)
 JobId Engine::exportSession(SessionId session, const QString &folder)
 {
     return m_impl->postToLibrary([session, folder](SessionStore &store, DatasetCache &datasets) -> Outcome {
-        proponent::exportSession(store.details(session), datasets, folder);
+        proponent::exportSession(store, session, datasets, folder);
         return SessionExported{session, QDir(folder).absolutePath()};
     });
 }

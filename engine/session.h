@@ -62,6 +62,8 @@ struct CheckpointInfo
     int epoch = 0;
     double learningRate = 0; ///< of the epoch that led to it; the weight of the checkpoint in TracInCP
     QString file; ///< absolute path
+    QString checksum; ///< SHA-256 of the file, hex; empty: from before that was kept, and not read since
+    QString trainingStateChecksum; ///< likewise, of what resuming needs besides
 };
 
 /// A line of the sessions list.

@@ -2,6 +2,7 @@
 #include "engine/facade/analysis_setup.h"
 
 #include "engine/device/precision.h"
+#include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/influence/score_export.h"
 
@@ -71,7 +72,7 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
     }
     m_device = DeviceId::parse(choices.device).valueOrThrow();
     m_precision = resolvePrecision(m_device, choices.precision).valueOrThrow();
-    m_checkpoints = chooseCheckpoints(details, choices.checkpoints);
+    m_checkpoints = withChecksums(store, choices.session, chooseCheckpoints(details, choices.checkpoints));
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(choices.threads);
     inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);

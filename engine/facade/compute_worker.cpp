@@ -99,7 +99,8 @@ TrainingJobEvents ComputeWorker::trainingEvents(JobId job)
     TrainingJobEvents events;
     events.onProgress = [this, job](const Progress &value) { Q_EMIT progress(job, value); };
     events.onSample = [this, job](const TrainingSample &sample) { Q_EMIT trainingSample(job, sample); };
-    events.onEpoch = [this, job](const EpochMetrics &metrics, const TestEvaluation &, const QString &) {
+    events.onEpoch = [this, job](const EpochMetrics &metrics, const TestEvaluation &,
+                                 const std::optional<SavedCheckpoint> &) {
         Q_EMIT epochFinished(job, metrics);
     };
     events.onNotice = [this](const QString &text) { Q_EMIT notice(text); };

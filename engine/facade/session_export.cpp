@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/session_export.h"
 
+#include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/influence/score_export.h"
+#include "engine/model/file_checksum.h"
 
 #include <QDir>
 #include <QFile>
@@ -123,24 +125,19 @@ QByteArray decisionTable(const SessionInputs &inputs, const QList<LabelDecision>
     return table;
 }
 
-void copy(const QString &source, const QString &target)
-{
-    QFile file(source);
-    if (!file.open(QIODevice::ReadOnly))
-        throw EngineError(FacadeText::tr("Can't read %1: %2.").arg(source, file.errorString()));
-    write(target, file.readAll());
-}
-
 } // namespace
 
-void exportSession(const SessionDetails &details, DatasetCache &datasets, const QString &folder)
+void exportSession(SessionStore &store, SessionId session, DatasetCache &datasets, const QString &folder)
 {
+    const SessionDetails details = store.details(session);
     const QDir target(folder);
     if (!target.mkpath(QStringLiteral(".")))
         throw EngineError(FacadeText::tr("Can't make the folder %1. Choose another one.").arg(folder));
     const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
-    for (const CheckpointInfo &checkpoint : details.checkpoints)
-        copy(checkpoint.file, target.filePath(exportedName(checkpoint.epoch)));
+    for (const CheckpointInfo &checkpoint : withChecksums(store, session, details.checkpoints)) {
+        write(target.filePath(exportedName(checkpoint.epoch)),
+              readChecked(checkpoint.file, checkpoint.checksum).valueOrThrow());
+    }
     writeNpy(target.filePath(QStringLiteral("train_labels.npy")), inputs.noise.labels);
     const std::vector<std::int64_t> flipped(inputs.noise.flipped.begin(), inputs.noise.flipped.end());
     writeNpy(target.filePath(QStringLiteral("flipped.npy")), flipped);

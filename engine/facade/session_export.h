@@ -2,13 +2,13 @@
 #pragma once
 
 #include "engine/facade/dataset_cache.h"
-#include "engine/session.h"
+#include "engine/store/session_store.h"
 
 namespace proponent {
 
 /// Writes what a Python user needs to go on with a session into `folder`, which is made when missing:
 /// session.json, checkpoint-NNN.safetensors, train_labels.npy, flipped.npy and model.py. Files of other
 /// names are left alone. Throws EngineError.
-void exportSession(const SessionDetails &details, DatasetCache &datasets, const QString &folder);
+void exportSession(SessionStore &store, SessionId session, DatasetCache &datasets, const QString &folder);
 
 } // namespace proponent

@@ -4,6 +4,7 @@
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
+#include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
 
@@ -91,7 +92,7 @@ public:
     }
 
     Outcome execute(const SessionInputs &inputs, const Target &target, std::shared_ptr<Network> network,
-                    int epochsDone, const std::stop_token &stop)
+                    const StartingPoint &start, const std::stop_token &stop)
     {
         try {
             m_events.onSession(m_store.details(m_session));
@@ -101,7 +102,7 @@ public:
             const QString folder = m_store.checkpointFolder(m_session);
             const bool finished =
                 runTraining(trainer, m_config, inputs.train(device), inputs.test(device),
-                            QDir(m_store.folder()).filePath(folder), epochsDone, storing(folder), stop);
+                            QDir(m_store.folder()).filePath(folder), start, storing(folder), stop);
             end(finished ? SessionState::Completed : SessionState::Interrupted);
             if (!finished)
                 return Cancelled{m_session};
@@ -123,9 +124,14 @@ private:
     {
         TrainingEvents events = m_events;
         events.onEpoch = [this, folder](const EpochMetrics &metrics, const TestEvaluation &evaluation,
-                                        const QString &checkpoint) {
-            const QString file = checkpoint.isEmpty() ? QString() : folder + QLatin1Char('/') + checkpoint;
-            m_store.addEpoch(m_session, {metrics, evaluation, file});
+                                        const std::optional<SavedCheckpoint> &checkpoint) {
+            EpochRecord record{metrics, evaluation, {}};
+            if (checkpoint) {
+                record.checkpointFile = folder + QLatin1Char('/') + checkpoint->file;
+                record.checkpointChecksum = checkpoint->checksum;
+                record.trainingStateChecksum = checkpoint->trainingStateChecksum;
+            }
+            m_store.addEpoch(m_session, record);
             m_events.onEpoch(metrics, evaluation, checkpoint);
             m_events.onStored();
         };
@@ -158,7 +164,7 @@ Outcome trainSession(SessionStore &store, DatasetCache &datasets, const Training
     if (stop.stop_requested())
         return Cancelled{};
     const CreatedSession created = store.createSession(describe(config, inputs, target, *network));
-    return Run(store, created.id, config, events).execute(inputs, target, std::move(network), 0, stop);
+    return Run(store, created.id, config, events).execute(inputs, target, std::move(network), {}, stop);
 }
 
 Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId session,
@@ -191,9 +197,15 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
     setThreadCount(config.threads);
     const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), config);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
+    StartingPoint start{epochsDone};
+    if (epochsDone > 0) {
+        const CheckpointInfo last = withChecksums(store, session, {details.checkpoints.last()}).first();
+        start.checksum = last.checksum;
+        start.trainingStateChecksum = last.trainingStateChecksum;
+    }
     store.dropEpochsAfter(session, epochsDone);
     store.setState(session, SessionState::Running);
-    return Run(store, session, config, events).execute(inputs, target, std::move(network), epochsDone, stop);
+    return Run(store, session, config, events).execute(inputs, target, std::move(network), start, stop);
 }
 
 QString messageOf(const std::exception &error)

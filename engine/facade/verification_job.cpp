@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/verification_job.h"
 
+#include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/influence/score_export.h"
@@ -76,7 +77,8 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
     const auto network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
     const ImageTensors train = inputs.train(torch::kCPU);
     const ImageTensors test = inputs.test(torch::kCPU);
-    const QList<CheckpointInfo> checkpoints = checkpointsOf(analysis.header, details);
+    const QList<CheckpointInfo> checkpoints =
+        withChecksums(store, details.summary.id, checkpointsOf(analysis.header, details));
     RateMeter meter(pairs * checkpoints.size());
     const auto onPair = [&](int done) {
         if (meter.isDue(done)) {

@@ -146,7 +146,7 @@ private:
 
 void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)
 {
-    const TensorFile file = readSafetensors(checkpoint.file).valueOrThrow();
+    const TensorFile file = readSafetensors(checkpoint.file, checkpoint.checksum).valueOrThrow();
     loadStateDict(network, file.tensors).valueOrThrow();
     AutocastGuard::weightsChanged();
 }

@@ -79,7 +79,7 @@ struct Recomputed
 /// Puts a checkpoint's values, which are float32, into the network and makes it float64.
 void loadInDouble(Network &network, const CheckpointInfo &checkpoint)
 {
-    const TensorFile file = readSafetensors(checkpoint.file).valueOrThrow();
+    const TensorFile file = readSafetensors(checkpoint.file, checkpoint.checksum).valueOrThrow();
     network.to(torch::kFloat);
     loadStateDict(network, file.tensors).valueOrThrow();
     network.to(torch::kDouble);

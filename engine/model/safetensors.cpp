@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/safetensors.h"
+
+#include "engine/model/file_checksum.h"
 #include "engine/model/model_text.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -11,6 +14,7 @@
 #include <QtEndian>
 
 #include <fcntl.h>
+#include <future>
 #include <unistd.h>
 
 namespace proponent {
@@ -86,8 +90,13 @@ void syncFolder(const QString &folder)
     ::close(descriptor);
 }
 
+QByteArrayView bytesOf(const torch::Tensor &tensor)
+{
+    return {static_cast<const char *>(tensor.data_ptr()), qsizetype(tensor.nbytes())};
+}
+
 /// One tensor of the header, checked against the bytes that are there. Copies them.
-std::optional<torch::Tensor> readTensor(const QJsonObject &entry, const QByteArray &bytes)
+std::optional<torch::Tensor> readTensor(const QJsonObject &entry, QByteArrayView bytes)
 {
     const auto type = typeOf(entry.value(QStringLiteral("dtype")).toString());
     const QJsonArray offsets = entry.value(QStringLiteral("data_offsets")).toArray();
@@ -108,13 +117,13 @@ std::optional<torch::Tensor> readTensor(const QJsonObject &entry, const QByteArr
         return {};
     const torch::Tensor tensor = torch::empty(shape, *type);
     if (size > 0)
-        std::memcpy(tensor.data_ptr(), bytes.constData() + begin, std::size_t(size));
+        std::memcpy(tensor.data_ptr(), bytes.data() + begin, std::size_t(size));
     return tensor;
 }
 
 } // namespace
 
-void writeSafetensors(const QString &path, const TensorFile &contents)
+QString writeSafetensors(const QString &path, const TensorFile &contents)
 {
     StateDict tensors;
     for (const auto &[name, tensor] : contents.tensors)
@@ -124,38 +133,49 @@ void writeSafetensors(const QString &path, const TensorFile &contents)
     QByteArray prefix(prefixSize, '\0');
     qToLittleEndian<quint64>(quint64(header.size()), prefix.data());
 
+    // On another core while this one writes and syncs, which takes about as long.
+    std::future<QByteArray> checksum = std::async(std::launch::async, [&] {
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        hash.addData(prefix);
+        hash.addData(header);
+        for (const auto &[name, tensor] : tensors)
+            hash.addData(bytesOf(tensor));
+        return hash.result().toHex();
+    });
     QSaveFile file(path); // commit() syncs before it renames
     bool good = file.open(QIODevice::WriteOnly) && file.write(prefix) == prefix.size() &&
                 file.write(header) == header.size();
     for (auto it = tensors.begin(); good && it != tensors.end(); ++it) {
-        const auto size = qint64(it->second.nbytes());
-        good = file.write(static_cast<const char *>(it->second.data_ptr()), size) == size;
+        const QByteArrayView bytes = bytesOf(it->second);
+        good = file.write(bytes.data(), bytes.size()) == bytes.size();
     }
     if (!good || !file.commit())
         throw EngineError(
             ModelText::tr("Can't write %1: %2. Free some space or choose another library folder.")
                 .arg(path, file.errorString()));
     syncFolder(QFileInfo(path).absolutePath());
+    return QString::fromLatin1(checksum.get());
 }
 
-Result<TensorFile> readSafetensors(const QString &path)
+Result<TensorFile> readSafetensors(const QString &path, const QString &checksum)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ModelText::tr("Can't read %1: %2.").arg(path, file.errorString())};
+    const Result<QByteArray> read = readChecked(path, checksum);
+    if (!read)
+        return Error{read.error()};
+    const QByteArrayView file = *read;
     const Error damaged{
         ModelText::tr("%1 is not a whole safetensors file: it is damaged or was cut off.").arg(path)};
 
-    const QByteArray prefix = file.read(prefixSize);
-    if (prefix.size() != prefixSize)
+    if (file.size() < prefixSize)
         return damaged;
-    const auto headerSize = qFromLittleEndian<quint64>(prefix.constData());
+    const auto headerSize = qFromLittleEndian<quint64>(file.data());
     if (headerSize > quint64(std::min(largestHeader, file.size() - prefixSize)))
         return damaged;
-    const QJsonDocument header = QJsonDocument::fromJson(file.read(qint64(headerSize)));
+    const QJsonDocument header =
+        QJsonDocument::fromJson(file.sliced(prefixSize, qint64(headerSize)).toByteArray());
     if (!header.isObject())
         return damaged;
-    const QByteArray bytes = file.readAll();
+    const QByteArrayView bytes = file.sliced(prefixSize + qint64(headerSize));
 
     TensorFile contents;
     const QJsonObject entries = header.object();

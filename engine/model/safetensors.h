@@ -15,10 +15,12 @@ struct TensorFile
 };
 
 /// Writes a file that is whole or not there: to a temporary name, synced, renamed, and the folder synced.
-/// Throws EngineError when that fails (disk full, not writable). Tensors may be on any device.
-void writeSafetensors(const QString &path, const TensorFile &contents);
+/// Throws EngineError when that fails (disk full, not writable). Tensors may be on any device. Returns the
+/// checksum of what was to be written (file_checksum.h).
+QString writeSafetensors(const QString &path, const TensorFile &contents);
 
-/// Reads a file back. A file that isn't whole or isn't safetensors is an error that names it.
-[[nodiscard]] Result<TensorFile> readSafetensors(const QString &path);
+/// Reads a file back. A file that isn't whole, isn't safetensors, or hasn't the checksum that is given, is an
+/// error that names it.
+[[nodiscard]] Result<TensorFile> readSafetensors(const QString &path, const QString &checksum = {});
 
 } // namespace proponent

@@ -45,14 +45,27 @@ void EpochRows::put(const EpochRecord &record)
         .run();
     if (!record.checkpointFile.isEmpty()) {
         Statement(m_database,
-                  QStringLiteral(
-                      "INSERT INTO checkpoints (session, epoch, learning_rate, file) VALUES (?, ?, ?, ?)"))
+                  QStringLiteral("INSERT INTO checkpoints (session, epoch, learning_rate, file, checksum, "
+                                 "training_state_checksum) "
+                                 "VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''))"))
             .bind(m_session.value)
             .bind(metrics.epoch)
             .bind(metrics.learningRate)
             .bind(record.checkpointFile)
+            .bind(record.checkpointChecksum)
+            .bind(record.trainingStateChecksum)
             .run();
     }
+}
+
+void EpochRows::setMissingChecksum(int epoch, const QString &checksum)
+{
+    Statement(m_database, QStringLiteral("UPDATE checkpoints SET checksum = ? "
+                                         "WHERE session = ? AND epoch = ? AND checksum IS NULL"))
+        .bind(checksum)
+        .bind(m_session.value)
+        .bind(epoch)
+        .run();
 }
 
 void EpochRows::removeAfter(int epoch)
@@ -92,13 +105,12 @@ QList<EpochMetrics> EpochRows::metrics()
 QList<CheckpointInfo> EpochRows::checkpoints()
 {
     QList<CheckpointInfo> all;
-    Statement select(
-        m_database,
-        QStringLiteral(
-            "SELECT epoch, learning_rate, file FROM checkpoints WHERE session = ? ORDER BY epoch"));
+    Statement select(m_database,
+                     QStringLiteral("SELECT epoch, learning_rate, file, checksum, training_state_checksum "
+                                    "FROM checkpoints WHERE session = ? ORDER BY epoch"));
     select.bind(m_session.value);
     while (select.next())
-        all.append({select.number(0), select.real(1), select.text(2)});
+        all.append({select.number(0), select.real(1), select.text(2), select.text(3), select.text(4)});
     return all;
 }
 

@@ -16,6 +16,7 @@ public:
     /// Replaces what the epoch had. Probabilities of earlier epochs go.
     void put(const EpochRecord &record);
     void removeAfter(int epoch);
+    void setMissingChecksum(int epoch, const QString &checksum);
 
     [[nodiscard]] QList<EpochMetrics> metrics();
     [[nodiscard]] QList<CheckpointInfo> checkpoints(); ///< files relative to the library folder

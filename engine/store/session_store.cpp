@@ -219,6 +219,11 @@ void SessionStore::addEpoch(SessionId session, const EpochRecord &record)
     transaction.commit();
 }
 
+void SessionStore::setCheckpointChecksum(SessionId session, int epoch, const QString &checksum)
+{
+    EpochRows(m_impl->database(), session).setMissingChecksum(epoch, checksum);
+}
+
 void SessionStore::dropEpochsAfter(SessionId session, int epoch)
 {
     Transaction transaction(m_impl->database());

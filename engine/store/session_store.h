@@ -40,6 +40,8 @@ struct EpochRecord
     EpochMetrics metrics;
     TestEvaluation evaluation;
     QString checkpointFile;
+    QString checkpointChecksum = {}; ///< as in CheckpointInfo
+    QString trainingStateChecksum = {};
 };
 
 /// Held by the process that trains a session. When the process ends, however it ends, the lock is free.
@@ -80,6 +82,8 @@ public:
     /// "checkpoints/<session>", relative to the library folder; made when missing.
     [[nodiscard]] QString checkpointFolder(SessionId session);
     void addEpoch(SessionId session, const EpochRecord &record); ///< replaces the epoch's earlier record
+    /// For a checkpoint from before checksums were kept; one that is there stays.
+    void setCheckpointChecksum(SessionId session, int epoch, const QString &checksum);
     /// With the checkpoint files that they name.
     void dropEpochsAfter(SessionId session, int epoch);
     void setState(SessionId session, SessionState state, const QString &failure = {});

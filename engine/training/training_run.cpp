@@ -17,23 +17,28 @@ QString numbered(int epoch, const char *suffix)
     return QStringLiteral("epoch-%1.%2").arg(epoch, 3, 10, QLatin1Char('0')).arg(QLatin1String(suffix));
 }
 
-void restoreFrom(Trainer &trainer, const QDir &folder, int epoch)
+void restoreFrom(Trainer &trainer, const QDir &folder, const StartingPoint &start)
 {
-    const TensorFile weights = readSafetensors(folder.filePath(checkpointFileName(epoch))).valueOrThrow();
+    const QString file = folder.filePath(checkpointFileName(start.epochsDone));
+    const TensorFile weights = readSafetensors(file, start.checksum).valueOrThrow();
     loadStateDict(trainer.network(), weights.tensors).valueOrThrow();
-    const TensorFile state = readSafetensors(folder.filePath(trainingStateFileName(epoch))).valueOrThrow();
+    const QString stateFile = folder.filePath(trainingStateFileName(start.epochsDone));
+    const TensorFile state = readSafetensors(stateFile, start.trainingStateChecksum).valueOrThrow();
     trainer.restore(state).valueOrThrow();
 }
 
 /// The training state first: a checkpoint that is named in the database can then always be resumed.
-QString saveCheckpoint(Trainer &trainer, const QDir &folder, int epoch)
+SavedCheckpoint saveCheckpoint(Trainer &trainer, const QDir &folder, int epoch)
 {
-    writeSafetensors(folder.filePath(trainingStateFileName(epoch)), trainer.state());
+    SavedCheckpoint saved;
+    saved.trainingStateChecksum =
+        writeSafetensors(folder.filePath(trainingStateFileName(epoch)), trainer.state());
     TensorFile weights;
     weights.tensors = stateDict(trainer.network());
     weights.metadata.insert(QStringLiteral("epoch"), QString::number(epoch));
-    writeSafetensors(folder.filePath(checkpointFileName(epoch)), weights);
-    return checkpointFileName(epoch);
+    saved.file = checkpointFileName(epoch);
+    saved.checksum = writeSafetensors(folder.filePath(saved.file), weights);
+    return saved;
 }
 
 /// Only the newest is of use, and none once the run is complete.
@@ -60,13 +65,14 @@ QString trainingStateFileName(int epoch)
 }
 
 bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTensors &train,
-                 const ImageTensors &test, const QString &checkpointFolder, int epochsDone,
+                 const ImageTensors &test, const QString &checkpointFolder, const StartingPoint &start,
                  const TrainingEvents &events, const std::stop_token &stop)
 {
     const QDir folder(checkpointFolder);
     trainer.setNoticeHandler(events.onNotice);
+    const int epochsDone = start.epochsDone;
     if (epochsDone > 0)
-        restoreFrom(trainer, folder, epochsDone);
+        restoreFrom(trainer, folder, start);
 
     const qint64 excluded =
         std::ranges::count(config.labelChanges, LabelDecision::Verdict::Exclude, &LabelDecision::verdict);
@@ -88,7 +94,9 @@ bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTens
         const TestEvaluation evaluation = trainer.evaluate(test, epoch);
         summarise(evaluation, *metrics);
         const bool keep = epoch % config.checkpointEvery == 0 || epoch == config.epochs;
-        const QString checkpoint = keep ? saveCheckpoint(trainer, folder, epoch) : QString();
+        std::optional<SavedCheckpoint> checkpoint;
+        if (keep)
+            checkpoint = saveCheckpoint(trainer, folder, epoch);
         events.onEpoch(*metrics, evaluation, checkpoint);
         if (keep)
             removeTrainingStates(folder, trainingStateFileName(epoch));

@@ -5,6 +5,23 @@
 
 namespace proponent {
 
+/// What was written of an epoch.
+struct SavedCheckpoint
+{
+    QString file; ///< its name within the checkpoint folder
+    QString checksum; ///< of that file
+    QString trainingStateChecksum;
+};
+
+/// Where a run begins: at its first epoch, or behind one whose files are there. They are believed by their
+/// checksums; empty: not kept then.
+struct StartingPoint
+{
+    int epochsDone = 0;
+    QString checksum = {};
+    QString trainingStateChecksum = {};
+};
+
 /// What a training run tells, on the engine thread.
 struct TrainingEvents
 {
@@ -12,9 +29,11 @@ struct TrainingEvents
     std::function<void(const TrainingSample &)> onSample;
     /// What a person should know, such as that memory ran out.
     std::function<void(const QString &)> onNotice;
-    /// `checkpoint`: the file's name within the checkpoint folder, or empty when the epoch has none. The
-    /// file is whole. Once this returns the epoch counts as saved.
-    std::function<void(const EpochMetrics &, const TestEvaluation &, const QString &checkpoint)> onEpoch;
+    /// `checkpoint`: nothing when the epoch has none. Its file is whole. Once this returns the epoch counts as
+    /// saved.
+    std::function<void(const EpochMetrics &, const TestEvaluation &,
+                       const std::optional<SavedCheckpoint> &checkpoint)>
+        onEpoch;
 };
 
 /// "epoch-003.safetensors": parameters and buffers.
@@ -22,12 +41,12 @@ struct TrainingEvents
 /// "epoch-003.training.safetensors": what resuming needs besides; kept for the newest checkpoint only.
 [[nodiscard]] QString trainingStateFileName(int epoch);
 
-/// Trains the epochs after `epochsDone` up to the planned number, writing checkpoints to
-/// `checkpointFolder`. When `epochsDone` is above 0, network and trainer continue from that epoch's files.
+/// Trains the epochs after `start` up to the planned number, writing checkpoints to `checkpointFolder`. When
+/// some are done, network and trainer continue from the last one's files.
 /// Returns false when stopped before the end. Throws EngineError when files can't be read or written or the
 /// loss isn't finite.
 bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTensors &train,
-                 const ImageTensors &test, const QString &checkpointFolder, int epochsDone,
+                 const ImageTensors &test, const QString &checkpointFolder, const StartingPoint &start,
                  const TrainingEvents &events, const std::stop_token &stop);
 
 } // namespace proponent

@@ -141,7 +141,10 @@ void StoreTest::keepsEpochs()
     QVERIFY(QDir(folder.filePath(checkpoints)).exists());
     store->addEpoch(session.id, exampleEpoch(1));
     store->addEpoch(session.id, exampleEpoch(2, checkpoints + "/epoch-002.safetensors"));
-    store->addEpoch(session.id, exampleEpoch(3, checkpoints + "/epoch-003.safetensors"));
+    EpochRecord third = exampleEpoch(3, checkpoints + "/epoch-003.safetensors");
+    third.checkpointChecksum = QString(64, 'c');
+    third.trainingStateChecksum = QString(64, 'd');
+    store->addEpoch(session.id, third);
 
     const SessionDetails details = store->details(session.id);
     QCOMPARE(details.summary.epochsDone, 3);
@@ -164,6 +167,14 @@ void StoreTest::keepsEpochs()
     QCOMPARE(details.checkpoints[0].epoch, 2);
     QVERIFY(details.checkpoints[0].learningRate == 0.05 / 2);
     QCOMPARE(details.checkpoints[0].file, folder.filePath(checkpoints + "/epoch-002.safetensors"));
+    QCOMPARE(details.checkpoints[0].checksum, QString()); // as from before checksums were kept
+    QCOMPARE(details.checkpoints[0].trainingStateChecksum, QString());
+    QCOMPARE(details.checkpoints[1].checksum, third.checkpointChecksum);
+    QCOMPARE(details.checkpoints[1].trainingStateChecksum, third.trainingStateChecksum);
+    for (const int epoch : {2, 3})
+        store->setCheckpointChecksum(session.id, epoch, QString(64, 'e'));
+    QCOMPARE(store->details(session.id).checkpoints[0].checksum, QString(64, 'e'));
+    QCOMPARE(store->details(session.id).checkpoints[1].checksum, third.checkpointChecksum);
 
     const TestEvaluation last = exampleEpoch(3).evaluation;
     QCOMPARE(details.evaluation.epoch, 3);

@@ -93,16 +93,16 @@ struct Run
         events.onSample = [](const TrainingSample &) {};
         events.onNotice = [](const QString &) {};
         events.onEpoch = [this](const EpochMetrics &metrics, const TestEvaluation &evaluation,
-                                const QString &file) {
+                                const std::optional<SavedCheckpoint> &checkpoint) {
             epochs += metrics;
-            checkpoints += file;
+            checkpoints += checkpoint ? checkpoint->file : QString();
             QCOMPARE(evaluation.predicted.size(), 90);
             QCOMPARE(evaluation.probabilities.size(), 90 * 4);
             if (metrics.epoch == stopAfterEpoch)
                 stop.request_stop();
         };
         const bool done =
-            runTraining(trainer, config, train, test, folder.path(), epochsDone, events, stop.get_token());
+            runTraining(trainer, config, train, test, folder.path(), {epochsDone}, events, stop.get_token());
         if (finished)
             *finished = done;
         StateDict state;
