@@ -50,10 +50,15 @@ public:
             PerExampleGradients gradients(m_task.network, m_task.parameters, m_task.dtype);
             plan(gradients);
             ScoreMatrix matrix = ScoreMatrix::create(path, rows, m_task.train.count());
-            ScoreWriter writer(matrix);
-            if (!score(gradients, writer, i))
+            const bool finished = gradients.consistently([&] {
+                ScoreWriter writer(matrix);
+                if (!score(gradients, writer, i))
+                    return false;
+                writer.finish();
+                return true;
+            });
+            if (!finished)
                 return {};
-            writer.finish();
             saySlowParameters(gradients);
             matrix.commit();
             scores.push_back(std::move(matrix));

@@ -88,6 +88,10 @@ public:
 
     [[nodiscard]] qint64 batchSize() const { return m_batch.size(); }
 
+    using Sums = std::vector<std::vector<double>>; ///< by cell and layer
+    [[nodiscard]] const Sums &sums() const { return m_sums; }
+    void goBackTo(const Sums &sums) { m_sums = sums; }
+
     [[nodiscard]] QList<QList<float>> parts() const
     {
         QList<QList<float>> lists;
@@ -136,7 +140,7 @@ private:
     const std::stop_token &m_stop;
     ShrinkingBatch m_batch;
     std::vector<std::size_t> m_order; ///< cells by training example, so that each is computed once
-    std::vector<std::vector<double>> m_sums; ///< by cell and layer
+    Sums m_sums;
 };
 
 /// Goes over the task's checkpoints, whose `add(gradients, groups, rate, contributions)` adds the parts of each;
@@ -152,7 +156,11 @@ std::optional<LayerContributions> overCheckpoints(const ScoringTask &task,
         loadCheckpoint(task.network, checkpoint);
         PerExampleGradients gradients(task.network, task.parameters, task.dtype);
         const ParameterGroups groups = groupsOf(gradients.parameters(), result.layers);
-        if (!add(gradients, groups, checkpoint.learningRate, contributions))
+        const bool added = gradients.consistently([&, before = contributions.sums()] {
+            contributions.goBackTo(before);
+            return add(gradients, groups, checkpoint.learningRate, contributions);
+        });
+        if (!added)
             return {};
     }
     result.parts = contributions.parts();

@@ -7,6 +7,8 @@ namespace proponent {
 
 namespace {
 
+constexpr const char *differentLayers = "the network uses different layers for different examples";
+
 ImageTensors::Batch slice(const ImageTensors::Batch &batch, qint64 begin, qint64 end)
 {
     return {batch.images.slice(0, begin, end), batch.labels.slice(0, begin, end)};
@@ -17,7 +19,7 @@ const LayerGradient &sameLayer(const std::vector<LayerGradient> &layers, const L
     const auto found = std::find_if(layers.begin(), layers.end(), [&layer](const LayerGradient &candidate) {
         return candidate.isSameLayer(layer);
     });
-    TORCH_CHECK(found != layers.end(), "the network uses different layers for different examples");
+    TORCH_CHECK(found != layers.end(), differentLayers);
     return *found;
 }
 
@@ -42,12 +44,14 @@ torch::Tensor squaredNormsByLayer(PerExampleGradients &gradients, const ImageTen
                                   const ParameterGroups &groups)
 {
     const torch::NoGradGuard noGrad;
-    torch::Tensor norms = torch::zeros({groups.count, batch.labels.size(0)}, batch.images.options());
-    gradients.forEachBlock(batch, 1, [&](const LayerGradient &layer, int64_t first) {
-        const torch::Tensor part = squaredNorms(layer);
-        norms.select(0, groups.of(layer)).slice(0, first, first + part.size(0)).add_(part);
+    return gradients.consistently([&] {
+        torch::Tensor norms = torch::zeros({groups.count, batch.labels.size(0)}, batch.images.options());
+        gradients.forEachBlock(batch, 1, [&](const LayerGradient &layer, int64_t first) {
+            const torch::Tensor part = squaredNorms(layer);
+            norms.select(0, groups.of(layer)).slice(0, first, first + part.size(0)).add_(part);
+        });
+        return norms;
     });
-    return norms;
 }
 
 torch::Tensor squaredNorms(PerExampleGradients &gradients, const ImageTensors::Batch &batch)
@@ -63,9 +67,13 @@ TestGradients::TestGradients(PerExampleGradients &gradients, const ImageTensors:
     for (qint64 begin = 0; begin < m_others; begin += batchSize) {
         const qint64 end = std::min<qint64>(m_others, begin + batchSize);
         std::vector<LayerGradient> layers = gradients.compute(slice(tests, begin, end), m_others);
-        parts.resize(layers.size());
-        for (std::size_t i = 0; i < layers.size(); ++i)
+        if (begin == 0)
+            parts.resize(layers.size());
+        TORCH_CHECK(parts.size() == layers.size(), differentLayers);
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            TORCH_CHECK(begin == 0 || parts[i].front().isSameLayer(layers[i]), differentLayers);
             parts[i].push_back(std::move(layers[i]));
+        }
     }
     for (auto &layer : parts) {
         m_layers.push_back(concatenate(layer));

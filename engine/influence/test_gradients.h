@@ -18,7 +18,8 @@ struct ParameterGroups
     }
 };
 
-/// Gradients of test examples at one checkpoint, held for comparing every training example with them.
+/// Gradients of test examples at one checkpoint, held for comparing every training example with them. Making them
+/// and comparing belong into one PerExampleGradients::consistently().
 class TestGradients
 {
 public:
@@ -57,7 +58,7 @@ private:
 /// Squared norms over all layers: float [batch].
 [[nodiscard]] torch::Tensor squaredNorms(const std::vector<LayerGradient> &layers);
 [[nodiscard]] torch::Tensor squaredNorms(PerExampleGradients &gradients, const ImageTensors::Batch &batch);
-/// By layer: float [groups, batch].
+/// By layer: float [groups, batch]. Consistent by itself.
 [[nodiscard]] torch::Tensor squaredNormsByLayer(PerExampleGradients &gradients,
                                                 const ImageTensors::Batch &batch,
                                                 const ParameterGroups &groups);

@@ -37,6 +37,20 @@ struct ZooEntry
     bool captured = true;
 };
 
+/// A linear layer over [length, batch, features].
+[[nodiscard]] inline std::shared_ptr<ZooNetwork> sequenceFirst(const NetworkShape &shape, int64_t length)
+{
+    auto net = std::make_shared<ZooNetwork>();
+    const int64_t features = shape.channels * shape.height * shape.width / length;
+    auto steps = net->add("steps", torch::nn::Linear(features, 6));
+    auto head = net->add("head", torch::nn::Linear(6, shape.classes));
+    net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
+        const torch::Tensor sequence = x.flatten(1).slice(1, 0, length * features);
+        return head(torch::tanh(steps(sequence.view({-1, length, features}).transpose(0, 1))).mean(0));
+    });
+    return net;
+}
+
 [[nodiscard]] inline std::vector<ZooEntry> layerZoo()
 {
     namespace nn = torch::nn;
@@ -54,6 +68,8 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
+        {"linear over 32 steps, sequence first", [](const NetworkShape &s) { return sequenceFirst(s, 32); },
+         false},
         {"linear without bias",
          [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();
@@ -159,6 +175,16 @@ struct ZooEntry
              });
              return Pointer(net);
          }},
+        {"examples that see each other",
+         [](const NetworkShape &s) {
+             auto net = std::make_shared<ZooNetwork>();
+             auto head = net->add("head", nn::Linear(s.channels * s.height * s.width, s.classes));
+             net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
+                 return head((x - 0.5 * x.mean(0, /*keepdim=*/true)).flatten(1));
+             });
+             return Pointer(net);
+         },
+         false},
         {"a parameter used in an unknown way",
          [](const NetworkShape &s) {
              auto net = std::make_shared<ZooNetwork>();

@@ -27,6 +27,10 @@ private Q_SLOTS:
     void eachThreadTakesAPart();
     void agreesWithBruteForce_data();
     void agreesWithBruteForce();
+    void noOtherDimensionPassesForTheExamples_data();
+    void noOtherDimensionPassesForTheExamples();
+    void whatALaterBatchDoesGoesTheSlowWay_data();
+    void whatALaterBatchDoesGoesTheSlowWay();
     void topTwentyAreBruteForces_data();
     void topTwentyAreBruteForces();
     void lastLayerAlone_data();
@@ -177,6 +181,84 @@ void PerExampleGradientsTest::agreesWithBruteForce()
             relativeError(squaredNorms(gradients.compute(train, others)), trainTruth.square().sum(1));
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("others %1: %2").arg(others).arg(error)));
     }
+}
+
+void PerExampleGradientsTest::noOtherDimensionPassesForTheExamples_data()
+{
+    QTest::addColumn<int64_t>("length");
+    QTest::addColumn<int64_t>("examples");
+    // As long as the probes are large, or as a thread's share of 96 or 21.
+    for (const int64_t examples : {32, 40, 20, 1, 31, 33, 64, 96})
+        QTest::addRow("32 steps, %d examples", int(examples)) << int64_t(32) << examples;
+    for (const int64_t examples : {7, 8, 14, 21, 40})
+        QTest::addRow("7 steps, %d examples", int(examples)) << int64_t(7) << examples;
+    for (const int64_t examples : {1, 3, 9})
+        QTest::addRow("1 step, %d examples", int(examples)) << int64_t(1) << examples;
+}
+
+/// Where a sequence is as long as the batch, its steps look like examples.
+void PerExampleGradientsTest::noOtherDimensionPassesForTheExamples()
+{
+    QFETCH(int64_t, length);
+    QFETCH(int64_t, examples);
+    Fixture fixture{{2, 9, 8, 4}, nullptr, torch::kCPU};
+    torch::manual_seed(7);
+    fixture.network = sequenceFirst(fixture.shape, length);
+    const ImageTensors::Batch tests = fixture.randomBatch(3);
+    const ImageTensors::Batch train = fixture.randomBatch(examples);
+    const torch::Tensor truth = truthOf(*fixture.network, tests).mm(truthOf(*fixture.network, train).t());
+    for (const bool planned : {true, false}) { // the probe is of the training examples, or of the tests
+        PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
+        if (planned)
+            QVERIFY(gradients.sizes(train, 3).held > 0);
+        const torch::Tensor scores = gradients.consistently([&] {
+            const TestGradients side(gradients, tests, 2);
+            return side.scores(gradients, train, InfluenceMethod::TracIn).scores;
+        });
+        const double error = relativeError(scores, truth);
+        QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("%1, planned %2").arg(error).arg(planned)));
+    }
+}
+
+void PerExampleGradientsTest::whatALaterBatchDoesGoesTheSlowWay_data()
+{
+    QTest::addColumn<int64_t>("examples");
+    for (const int64_t examples : {30, 120, 121})
+        QTest::addRow("%d examples", int(examples)) << examples;
+}
+
+/// A network that computes large batches in another way: the probe doesn't see it, nor do the tests.
+void PerExampleGradientsTest::whatALaterBatchDoesGoesTheSlowWay()
+{
+    QFETCH(int64_t, examples);
+    Fixture fixture{{2, 3, 3, 4}, nullptr, torch::kCPU};
+    torch::manual_seed(7);
+    const auto net = std::make_shared<ZooNetwork>();
+    auto body = net->add("body", torch::nn::Linear(18, 5));
+    auto head = net->add("head", torch::nn::Linear(5, 4));
+    net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
+        const torch::Tensor flat = x.flatten(1);
+        const bool large = x.size(0) > PerExampleGradients::probeSize;
+        const torch::Tensor hidden =
+            large ? torch::einsum("bi,oi->bo", {flat, body->weight}) + body->bias : body(flat);
+        return head(torch::tanh(hidden));
+    });
+    fixture.network = net;
+    const ImageTensors::Batch tests = fixture.randomBatch(3);
+    const ImageTensors::Batch train = fixture.randomBatch(examples);
+    const torch::Tensor trainTruth = truthOf(*net, train);
+    PerExampleGradients gradients(*net, {}, torch::kFloat);
+    const torch::Tensor scores = gradients.consistently([&] {
+        const TestGradients side(gradients, tests, 3);
+        return side.scores(gradients, train, InfluenceMethod::TracIn).scores;
+    });
+    const double error = relativeError(scores, truthOf(*net, tests).mm(trainTruth.t()));
+    QVERIFY2(error < 1e-5, qPrintable(QString::number(error)));
+    QCOMPARE(gradients.slowParameters().join(u' ').contains(u"body.weight"), examples > 100);
+
+    PerExampleGradients selfGradients(*net, {}, torch::kFloat);
+    const double selfError = relativeError(squaredNorms(selfGradients, train), trainTruth.square().sum(1));
+    QVERIFY2(selfError < 1e-5, qPrintable(QString::number(selfError)));
 }
 
 void PerExampleGradientsTest::topTwentyAreBruteForces_data()
