@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/cpu_info.h"
 
+#include "engine/device/memory_limit.h"
+
 #include <QFile>
 #include <QSysInfo>
+
+#include <algorithm>
 
 namespace proponent {
 
@@ -40,6 +44,8 @@ CpuInfo readHost()
     info.amxBf16 = flags.contains(QLatin1String("amx_bf16"));
     info.avx512Bf16 = flags.contains(QLatin1String("avx512_bf16"));
     info.totalMemory = memoryValue("MemTotal");
+    if (const auto limit = MemoryLimit::ofThisProcess())
+        info.totalMemory = std::min(info.totalMemory, limit->total);
     return info;
 }
 
@@ -53,7 +59,9 @@ const CpuInfo &CpuInfo::host()
 
 qint64 CpuInfo::freeMemory()
 {
-    return memoryValue("MemAvailable");
+    const qint64 available = memoryValue("MemAvailable");
+    const auto limit = MemoryLimit::ofThisProcess();
+    return limit ? std::min(available, limit->free) : available;
 }
 
 } // namespace proponent
