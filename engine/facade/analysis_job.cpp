@@ -107,6 +107,36 @@ bool addLayers(AnalysisSetup &analysis, const ScoringTask &task, QList<RankedExa
     return true;
 }
 
+/// The same question's answer, where another program found it while this one waited for it. One whose rankings are
+/// shorter may have been asked for fewer.
+std::optional<InfluenceAnalysis> answeredMeanwhile(SessionStore &store, AnalysisSetup &analysis,
+                                                   const QList<qint64> &tests, int topK)
+{
+    for (const AnalysisSummary &summary : analysis.finishedMeanwhile()) {
+        if (summary.kind != AnalysisKind::Influence || summary.testIndices != tests)
+            continue;
+        auto found = std::get<InfluenceAnalysis>(store.analysis(summary.id));
+        qsizetype longest = 0;
+        for (const TestInfluence &test : found.results)
+            longest = std::max({longest, test.proponents.size(), test.opponents.size()});
+        if (analysis.isSameQuestion(found.header) && longest == topK)
+            return found;
+    }
+    return {};
+}
+
+std::optional<SelfInfluenceAnalysis> answeredMeanwhile(SessionStore &store, AnalysisSetup &analysis, int topK)
+{
+    for (const AnalysisSummary &summary : analysis.finishedMeanwhile()) {
+        if (summary.kind != AnalysisKind::SelfInfluence)
+            continue;
+        auto found = std::get<SelfInfluenceAnalysis>(store.analysis(summary.id));
+        if (analysis.isSameQuestion(found.header) && found.top.size() == topK)
+            return found;
+    }
+    return {};
+}
+
 void addIndices(QList<qint64> &indices, const QList<RankedExample> &examples)
 {
     for (const RankedExample &example : examples)
@@ -162,12 +192,20 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     AnalysisSetup analysis(store, datasets, choicesOf(request), events);
     const QList<qint64> tests = chooseTests(analysis.details, request.tests);
     analysis.header.method = toString(request.method);
+    if (!analysis.claim(AnalysisKind::Influence, analysis.header.method, tests, stop))
+        return Cancelled{request.session};
+    if (auto found = answeredMeanwhile(store, analysis, tests, request.topK)) {
+        analysis.finish();
+        if (!request.exportFile.isEmpty())
+            exportScores(found->header.scoresFile, request.exportFile, tests);
+        return InfluenceCompleted{std::move(*found)};
+    }
     const torch::Tensor indices =
         torch::tensor(std::vector<int64_t>(tests.begin(), tests.end()), torch::kLong);
     const ImageTensors::Batch batch =
         analysis.inputs.test(analysis.device()).batch(indices.to(analysis.device()));
 
-    const ScoringTask task = analysis.task(analysis.header.method, tests);
+    const ScoringTask task = analysis.task(tests.size());
     const auto scores = traceScores(task, batch, request.method, stop);
     if (scores && analysis.header.precision != Precision::Fp32)
         analysis.header.precisionCheck = checkInfluencePrecision(task, batch, request.method, stop);
@@ -175,8 +213,8 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
         return Cancelled{request.session};
     events.onProgress({Progress::Stage::Ranking});
     InfluenceAnalysis result;
-    const QString file = store.temporaryFile(QStringLiteral(".npy"));
-    NpyWriter writer(file, {tests.size(), analysis.inputs.trainCount});
+    const TemporaryScores file(store);
+    NpyWriter writer(file.path, {tests.size(), analysis.inputs.trainCount});
     const ScoreTotals totals(*scores, request.method);
     result.results = rankTests(analysis, totals, tests, request.topK, writer);
     writer.commit();
@@ -184,7 +222,7 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
         return Cancelled{request.session};
     analysis.finishHeader();
     result.header = analysis.header;
-    result.header.scoresFile = file;
+    result.header.scoresFile = file.path;
 
     QList<qint64> shown;
     for (const TestInfluence &test : result.results) {
@@ -194,7 +232,7 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     analysis.storeThumbnails(Split::Train, analysis.inputs.dataset->train, shown);
     analysis.storeThumbnails(Split::Test, analysis.inputs.dataset->test, tests);
     const AnalysisId id = store.addInfluence(result);
-    analysis.removePartialFiles();
+    analysis.finish();
     result = std::get<InfluenceAnalysis>(store.analysis(id));
     if (!request.exportFile.isEmpty())
         exportScores(result.header.scoresFile, request.exportFile, tests);
@@ -206,7 +244,15 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
 {
     AnalysisSetup analysis(store, datasets, choicesOf(request), events);
     analysis.header.method = QStringLiteral("self-influence");
-    const ScoringTask task = analysis.task(analysis.header.method, {});
+    if (!analysis.claim(AnalysisKind::SelfInfluence, analysis.header.method, {}, stop))
+        return Cancelled{request.session};
+    if (auto found = answeredMeanwhile(store, analysis, request.topK)) {
+        analysis.finish();
+        if (!request.exportFile.isEmpty())
+            exportScores(found->header.scoresFile, request.exportFile, {});
+        return SelfInfluenceCompleted{std::move(*found)};
+    }
+    const ScoringTask task = analysis.task();
     const auto scores = selfInfluenceScores(task, stop);
     if (scores && analysis.header.precision != Precision::Fp32)
         analysis.header.precisionCheck = checkSelfInfluencePrecision(task, stop);
@@ -216,8 +262,8 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
     const ScoreTotals totals(*scores);
     const std::vector<float> summed = totals.row(0);
     const Ranking ranking = rank(summed, request.topK, analysis.inputs.excluded);
-    const QString file = store.temporaryFile(QStringLiteral(".npy"));
-    NpyWriter writer(file, {analysis.inputs.trainCount});
+    const TemporaryScores file(store);
+    NpyWriter writer(file.path, {analysis.inputs.trainCount});
     writer.append(summed);
     writer.commit();
 
@@ -229,12 +275,12 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
         return Cancelled{request.session};
     analysis.finishHeader();
     result.header = analysis.header;
-    result.header.scoresFile = file;
+    result.header.scoresFile = file.path;
     QList<qint64> shown;
     addIndices(shown, result.top);
     analysis.storeThumbnails(Split::Train, analysis.inputs.dataset->train, shown);
     const AnalysisId id = store.addSelfInfluence(result);
-    analysis.removePartialFiles();
+    analysis.finish();
     result = std::get<SelfInfluenceAnalysis>(store.analysis(id));
     if (!request.exportFile.isEmpty())
         exportScores(result.header.scoresFile, request.exportFile, {});

@@ -9,7 +9,6 @@
 #include <ATen/Parallel.h>
 
 #include <QCryptographicHash>
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -23,6 +22,13 @@ QString joined(const QList<int> &numbers)
     for (const int number : numbers)
         texts += QString::number(number);
     return texts.join(QStringLiteral(", "));
+}
+
+constexpr int partsVersion = 2; ///< of what kept parts look like
+
+QString shortHash(const QByteArray &contents)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex().left(16));
 }
 
 QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const CheckpointChoice &choice)
@@ -70,6 +76,7 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
         if (!problem.isEmpty())
             throw EngineError(problem);
     }
+    m_sessionLock = store.lockForAnalysis(choices.session);
     m_device = DeviceId::parse(choices.device).valueOrThrow();
     m_precision = resolvePrecision(m_device, choices.precision).valueOrThrow();
     m_checkpoints = withChecksums(store, choices.session, chooseCheckpoints(details, choices.checkpoints));
@@ -91,17 +98,41 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
     m_clock.start();
 }
 
-ScoringTask AnalysisSetup::task(const QString &method, const QList<qint64> &tests)
+/// Of all that scores depend on, but for the checkpoint: also the labels as they are, which a newer version of this
+/// program may plant otherwise.
+QByteArray AnalysisSetup::partsKey(const QString &method, const QList<qint64> &tests) const
 {
-    QJsonArray question{method, toString(header.layers), toString(header.precision), header.device};
+    QJsonArray question{partsVersion,
+                        method,
+                        toString(header.layers),
+                        toString(header.precision),
+                        header.device,
+                        details.dataset.fingerprint,
+                        inputs.trainCount};
     for (const qint64 test : tests)
         question.append(test);
-    const QByteArray key =
-        QCryptographicHash::hash(QJsonDocument(question).toJson(), QCryptographicHash::Sha1);
-    m_partialFolder = QDir(m_store.folder())
-                          .filePath(QStringLiteral("analyses/%1/unfinished-%2")
-                                        .arg(header.session.value)
-                                        .arg(QString::fromLatin1(key.toHex().left(16))));
+    for (const double value : inputs.normalisation.mean + inputs.normalisation.std)
+        question.append(value);
+    const auto &labels = inputs.noise.labels;
+    return QJsonDocument(question).toJson() + QByteArray(reinterpret_cast<const char *>(labels.data()),
+                                                         qsizetype(labels.size() * sizeof(labels[0])));
+}
+
+bool AnalysisSetup::claim(AnalysisKind kind, const QString &method, const QList<qint64> &tests,
+                          const std::stop_token &stop)
+{
+    QJsonArray asker{int(kind), header.method};
+    for (const CheckpointInfo &checkpoint : m_checkpoints)
+        asker.append(checkpoint.checksum);
+    m_unfinished = UnfinishedAnalysis::claim(
+        m_store, header.session,
+        {shortHash(partsKey(method, tests)), shortHash(QJsonDocument(asker).toJson())}, m_events.onNotice,
+        stop);
+    return m_unfinished != nullptr;
+}
+
+ScoringTask AnalysisSetup::task(qint64 tests)
+{
     return {
         *m_network,
         m_parameters,
@@ -110,25 +141,46 @@ ScoringTask AnalysisSetup::task(const QString &method, const QList<qint64> &test
         scalarType(m_precision),
         m_batchSize,
         /*memory=*/0,
-        m_partialFolder,
+        m_unfinished ? m_unfinished->folder() : QString(),
         m_events.onProgress,
         m_events.onNotice,
-        [this, count = qint64(tests.size())](const MemoryPlan &plan) {
+        [this, tests](const MemoryPlan &plan) {
             header.batchSize = int(plan.batchSize);
             header.expectedMemory = plan.bytes;
-            if (plan.testsAtATime < count) {
+            if (plan.testsAtATime < tests) {
                 m_events.onNotice(
                     FacadeText::tr("Memory holds the gradients of %1 of the %2 test examples at a time; each "
                                    "such block takes a pass over the training examples.")
                         .arg(plan.testsAtATime)
-                        .arg(count));
+                        .arg(tests));
             }
         }};
 }
 
-void AnalysisSetup::removePartialFiles() const
+void AnalysisSetup::finish()
 {
-    QDir(m_partialFolder).removeRecursively();
+    if (m_unfinished)
+        m_unfinished->finish();
+    m_unfinished.reset();
+}
+
+QList<AnalysisSummary> AnalysisSetup::finishedMeanwhile()
+{
+    QList<AnalysisSummary> found;
+    if (!m_unfinished || !m_unfinished->hasWaited())
+        return found;
+    for (const AnalysisSummary &summary : m_store.details(header.session).analyses) {
+        if (details.analyses.isEmpty() || summary.id > details.analyses.first().id)
+            found += summary;
+    }
+    return found;
+}
+
+bool AnalysisSetup::isSameQuestion(const AnalysisHeader &other) const
+{
+    return other.method == header.method && other.layers == header.layers &&
+           other.checkpoints == header.checkpoints && other.device == header.device &&
+           other.precision == header.precision;
 }
 
 RankedExample AnalysisSetup::ranked(qint64 index, double score) const

@@ -4,9 +4,11 @@
 #include "engine/device/device_id.h"
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/session_inputs.h"
+#include "engine/facade/unfinished_analysis.h"
 #include "engine/influence/influence_run.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 
 namespace proponent {
 
@@ -24,6 +26,16 @@ struct AnalysisChoices
     QString exportFile;
 };
 
+/// A new file of scores, which goes with this object unless the store has taken it.
+struct TemporaryScores
+{
+    explicit TemporaryScores(SessionStore &store) : path(store.temporaryFile(QStringLiteral(".npy"))) {}
+    ~TemporaryScores() { QFile::remove(path); }
+    Q_DISABLE_COPY_MOVE(TemporaryScores)
+
+    const QString path;
+};
+
 /// What all kinds of analysis have in common: the session's model and data on the device, the header that
 /// says how it was computed, and what is stored beside the results. The clock of the header starts with it.
 /// Engine thread only.
@@ -36,11 +48,19 @@ public:
 
     [[nodiscard]] torch::Device device() const { return m_device.torch(); }
 
-    /// `method` and `tests` take part in naming the unfinished work, so that only the same question finds it
-    /// again. The task refers to this object.
-    [[nodiscard]] ScoringTask task(const QString &method, const QList<qint64> &tests);
-    /// The unfinished work of the last task() is only of use until the analysis is stored.
-    void removePartialFiles() const;
+    /// What the task() keeps is found again by the same question only, in which `method` and `tests` take part, and
+    /// no other program is at it from now on. Waits where one is; false when stopped meanwhile.
+    [[nodiscard]] bool claim(AnalysisKind kind, const QString &method, const QList<qint64> &tests,
+                             const std::stop_token &stop);
+    /// Refers to this object. Without claim() it keeps nothing, and can't score. `tests`: how many.
+    [[nodiscard]] ScoringTask task(qint64 tests = 0);
+    /// The kept parts are only of use until the analysis is stored.
+    void finish();
+    /// Analyses of the session that were stored since this object is there, if another program was at the same
+    /// question meanwhile; newest first.
+    [[nodiscard]] QList<AnalysisSummary> finishedMeanwhile();
+    /// Computed on the same device in the same precision, on the same of all else that the header names.
+    [[nodiscard]] bool isSameQuestion(const AnalysisHeader &other) const;
 
     [[nodiscard]] RankedExample ranked(qint64 index, double score) const;
     [[nodiscard]] int label(qint64 index) const; ///< that a training example was trained on
@@ -53,6 +73,8 @@ public:
     AnalysisHeader header;
 
 private:
+    [[nodiscard]] QByteArray partsKey(const QString &method, const QList<qint64> &tests) const;
+
     SessionStore &m_store;
     const AnalysisJobEvents &m_events;
     DeviceId m_device;
@@ -62,7 +84,8 @@ private:
     std::unique_ptr<ImageTensors> m_train;
     std::vector<std::string> m_parameters;
     int m_batchSize = 0;
-    QString m_partialFolder;
+    std::unique_ptr<SessionLock> m_sessionLock;
+    std::unique_ptr<UnfinishedAnalysis> m_unfinished;
     QElapsedTimer m_clock;
 };
 

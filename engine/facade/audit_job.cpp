@@ -134,7 +134,10 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
     AnalysisSetup setup(store, datasets, choicesOf(request), events);
     setup.header.method = toString(request.method);
     // Shared with the analysis of that name: what a cancelled one finished serves the other.
-    const ScoringTask task = setup.task(QStringLiteral("self-influence"), {});
+    const QString parts = QStringLiteral("self-influence");
+    if (request.withSelfInfluence && !setup.claim(AnalysisKind::LabelAudit, parts, {}, stop))
+        return Cancelled{request.session};
+    const ScoringTask task = setup.task();
     const auto signals = computeSignals(setup, task, request.withSelfInfluence, events, stop);
     if (!signals)
         return Cancelled{request.session};
@@ -142,20 +145,20 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
     const std::vector<double> &values = signals->by(request.method);
     const std::vector<float> suspicion(values.begin(), values.end());
     LabelAudit audit = rankSuspects(setup, *signals, request, suspicion);
-    const QString file = store.temporaryFile(QStringLiteral(".npy"));
-    NpyWriter writer(file, {setup.inputs.trainCount});
+    const TemporaryScores file(store);
+    NpyWriter writer(file.path, {setup.inputs.trainCount});
     writer.append(suspicion);
     writer.commit();
     setup.finishHeader();
     audit.header = setup.header;
-    audit.header.scoresFile = file;
+    audit.header.scoresFile = file.path;
 
     QList<qint64> shown;
     for (const SuspectExample &suspect : audit.top)
         shown += suspect.trainIndex;
     setup.storeThumbnails(Split::Train, setup.inputs.dataset->train, shown);
     const AnalysisId id = store.addLabelAudit(audit);
-    setup.removePartialFiles();
+    setup.finish();
     audit = std::get<LabelAudit>(store.analysis(id));
     if (!request.exportFile.isEmpty())
         exportScores(audit.header.scoresFile, request.exportFile, {}, "suspicion");

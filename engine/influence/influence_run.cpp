@@ -8,6 +8,7 @@
 #include "engine/model/safetensors.h"
 #include "engine/rate_meter.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 
 #include <algorithm>
@@ -15,6 +16,15 @@
 namespace proponent {
 
 namespace {
+
+/// Of the scores from one checkpoint: those from another file, or with another weight, have another name.
+QString partName(const CheckpointInfo &checkpoint)
+{
+    const QByteArray contents =
+        checkpoint.checksum.toLatin1() + ' ' + QByteArray::number(checkpoint.learningRate, 'g', 17);
+    const QByteArray hash = QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex().left(16);
+    return QStringLiteral("epoch-%1-%2.f32").arg(checkpoint.epoch).arg(QLatin1String(hash));
+}
 
 /// One analysis, checkpoint by checkpoint.
 class Run
@@ -41,7 +51,7 @@ public:
         CheckpointScores scores;
         for (int i = 0; i < int(m_task.checkpoints.size()); ++i) {
             const CheckpointInfo &checkpoint = m_task.checkpoints[i];
-            const QString path = folder.filePath(QStringLiteral("epoch-%1.f32").arg(checkpoint.epoch));
+            const QString path = folder.filePath(partName(checkpoint));
             if (auto finished = ScoreMatrix::open(path, rows, m_task.train.count())) {
                 scores.push_back(std::move(*finished));
                 continue;
@@ -57,8 +67,10 @@ public:
                 writer.finish();
                 return true;
             });
-            if (!finished)
+            if (!finished) {
+                matrix.discard();
                 return {};
+            }
             saySlowParameters(gradients);
             matrix.commit();
             scores.push_back(std::move(matrix));

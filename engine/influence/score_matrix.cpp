@@ -2,17 +2,44 @@
 #include "engine/influence/score_matrix.h"
 #include "engine/influence/influence_text.h"
 
+#include <QCryptographicHash>
+
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace proponent {
 
 namespace {
 
 constexpr qint64 copiedAtOnce = qint64(1) << 16; ///< values a thread copies at least
+constexpr qint64 summedAtOnce = qint64(1) << 20; ///< bytes a thread sums up
+constexpr qint64 sealSize = 40; ///< SHA-1, hex
+
+/// What stands behind the values: a checksum of the sizes and of the checksums of blocks, which all threads sum up.
+QByteArray sealOf(const char *values, qint64 rows, qint64 columns)
+{
+    constexpr qint64 hashSize = sealSize / 2;
+    const qint64 bytes = rows * columns * qint64(sizeof(float));
+    const qint64 blocks = (bytes + summedAtOnce - 1) / summedAtOnce;
+    QByteArray hashes(blocks * hashSize, '\0');
+    char *const first = hashes.data();
+    at::parallel_for(0, blocks, 1, [&](qint64 begin, qint64 end) {
+        for (qint64 block = begin; block < end; ++block) {
+            const qint64 offset = block * summedAtOnce;
+            QCryptographicHash hash(QCryptographicHash::Sha1);
+            hash.addData(QByteArrayView(values + offset, std::min(summedAtOnce, bytes - offset)));
+            std::memcpy(first + block * hashSize, hash.result().constData(), hashSize);
+        }
+    });
+    const QByteArray sizes = QByteArray::number(rows) + ' ' + QByteArray::number(columns) + '\n';
+    return QCryptographicHash::hash(sizes + hashes, QCryptographicHash::Sha1).toHex();
+}
 
 } // namespace
 
@@ -28,10 +55,11 @@ ScoreMatrix::ScoreMatrix(std::unique_ptr<QFile> file, QString path, qint64 rows,
 ScoreMatrix ScoreMatrix::create(const QString &path, qint64 rows, qint64 columns)
 {
     auto file = std::make_unique<QFile>(path + QStringLiteral(".part"));
-    const qint64 bytes = rows * columns * qint64(sizeof(float));
+    const qint64 bytes = rows * columns * qint64(sizeof(float)) + sealSize;
+    file->remove(); // of a program that ended halfway; not emptied: who has it mapped keeps it as it is
     // Space is taken now: a disk that fills up later would end the program at a write to the mapping.
-    const bool good = file->open(QIODevice::ReadWrite | QIODevice::Truncate) &&
-                      (bytes == 0 || ::posix_fallocate(file->handle(), 0, bytes) == 0);
+    const bool good = file->open(QIODevice::ReadWrite | QIODevice::NewOnly) &&
+                      ::posix_fallocate(file->handle(), 0, bytes) == 0;
     if (!good) {
         const QString name = file->fileName();
         file->remove();
@@ -46,9 +74,14 @@ ScoreMatrix ScoreMatrix::create(const QString &path, qint64 rows, qint64 columns
 std::optional<ScoreMatrix> ScoreMatrix::open(const QString &path, qint64 rows, qint64 columns)
 {
     auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly) || file->size() != rows * columns * qint64(sizeof(float)))
+    const qint64 bytes = rows * columns * qint64(sizeof(float));
+    if (!file->open(QIODevice::ReadOnly) || file->size() != bytes + sealSize)
         return {};
-    return ScoreMatrix(std::move(file), path, rows, columns);
+    ScoreMatrix matrix(std::move(file), path, rows, columns);
+    const char *values = reinterpret_cast<const char *>(matrix.m_values);
+    if (sealOf(values, rows, columns) != QByteArrayView(values + bytes, sealSize))
+        return {};
+    return matrix;
 }
 
 void ScoreMatrix::set(qint64 row, qint64 column, const torch::Tensor &values)
@@ -73,10 +106,22 @@ std::span<const float> ScoreMatrix::row(qint64 row) const
 
 void ScoreMatrix::commit()
 {
-    QFile::remove(m_path);
-    if (!m_file->rename(m_path))
-        throw EngineError(
-            InfluenceText::tr("Can't rename %1: %2.").arg(m_file->fileName(), m_file->errorString()));
+    char *values = reinterpret_cast<char *>(m_values);
+    const QByteArray seal = sealOf(values, m_rows, m_columns);
+    std::memcpy(values + m_rows * m_columns * qint64(sizeof(float)), seal.constData(), sealSize);
+    const bool done =
+        ::fdatasync(m_file->handle()) == 0 && std::rename(QFile::encodeName(m_file->fileName()).constData(),
+                                                          QFile::encodeName(m_path).constData()) == 0;
+    if (!done) {
+        throw EngineError(InfluenceText::tr("Can't write %1: %2. Free some space, then ask again.")
+                              .arg(m_path, QString::fromLocal8Bit(std::strerror(errno))));
+    }
+}
+
+void ScoreMatrix::discard()
+{
+    m_values = nullptr;
+    m_file->remove();
 }
 
 void ScoreWriter::write(qint64 row, qint64 column, const torch::Tensor &values)

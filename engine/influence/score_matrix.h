@@ -13,13 +13,15 @@
 namespace proponent {
 
 /// A float32 matrix in a file, mapped into memory: larger than memory may be, and there again after an
-/// interruption. Raw values in C order, host byte order.
+/// interruption. Raw values in C order, host byte order, and behind them what they are believed by: the sizes and
+/// a checksum. One program at a time may create() one at a path; files that others have mapped are replaced, never
+/// changed.
 class ScoreMatrix
 {
 public:
     /// A new file under a temporary name. Throws EngineError when the disk is full or not writable.
     static ScoreMatrix create(const QString &path, qint64 rows, qint64 columns);
-    /// An existing file of exactly this size, or nothing.
+    /// An existing file that is whole, by its checksum, and of these sizes; or nothing.
     static std::optional<ScoreMatrix> open(const QString &path, qint64 rows, qint64 columns);
 
     /// Writes `values` [n, m] at (row, column).
@@ -29,6 +31,8 @@ public:
 
     /// Gives the whole file its final name.
     void commit();
+    /// Deletes a file that won't become whole.
+    void discard();
 
 private:
     ScoreMatrix(std::unique_ptr<QFile> file, QString path, qint64 rows, qint64 columns);

@@ -136,6 +136,13 @@ void AnalysisRows::setScoresFile(AnalysisId analysis, const QString &file)
         .run();
 }
 
+bool AnalysisRows::namesScores(const QString &file)
+{
+    Statement select(m_database, QStringLiteral("SELECT 1 FROM analyses WHERE scores_file = ?"));
+    select.bind(file);
+    return select.next();
+}
+
 SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
 {
     Statement select(

@@ -17,6 +17,7 @@ public:
     AnalysisId insert(const SelfInfluenceAnalysis &analysis);
     AnalysisId insert(const LabelAudit &audit);
     void setScoresFile(AnalysisId analysis, const QString &file);
+    [[nodiscard]] bool namesScores(const QString &file);
 
     /// Throws EngineError when there is none such.
     [[nodiscard]] SessionStore::Analysis read(AnalysisId analysis);

@@ -36,8 +36,9 @@ bool isStillNamed(int descriptor, const QByteArray &name)
 
 } // namespace
 
-std::unique_ptr<FileLock> FileLock::tryLock(const QString &file)
+std::unique_ptr<FileLock> FileLock::tryLock(const QString &file, Kind kind)
 {
+    const int operation = (kind == Kind::Shared ? LOCK_SH : LOCK_EX) | LOCK_NB;
     const QByteArray name = QFile::encodeName(file);
     while (true) {
         const int descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
@@ -46,7 +47,7 @@ std::unique_ptr<FileLock> FileLock::tryLock(const QString &file)
         std::unique_ptr<FileLock> lock(new FileLock(file, descriptor));
         int locked = -1;
         do {
-            locked = ::flock(descriptor, LOCK_EX | LOCK_NB);
+            locked = ::flock(descriptor, operation);
         } while (locked != 0 && errno == EINTR);
         if (locked != 0) {
             if (errno == EWOULDBLOCK)

@@ -7,7 +7,7 @@
 
 namespace proponent {
 
-/// An exclusive lock on a file, held until the object goes or the process ends, however it ends.
+/// A lock on a file, held until the object goes or the process ends, however it ends.
 ///
 /// The kernel keeps it (flock), bound to this object's open file: a second one on the same file is refused
 /// within the same process too. QLockFile would not do: it believes the process number in the file, which
@@ -15,8 +15,11 @@ namespace proponent {
 class FileLock
 {
 public:
+    /// Exclusive: one alone. Shared: any number, while nobody has it exclusively.
+    enum class Kind { Exclusive, Shared };
+
     /// Nothing when somebody else holds it. Throws EngineError when the file can't be made.
-    [[nodiscard]] static std::unique_ptr<FileLock> tryLock(const QString &file);
+    [[nodiscard]] static std::unique_ptr<FileLock> tryLock(const QString &file, Kind kind = Kind::Exclusive);
     ~FileLock();
     Q_DISABLE_COPY_MOVE(FileLock)
 

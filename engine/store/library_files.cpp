@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
@@ -23,6 +24,19 @@ namespace {
 
 /// A program that still works on a file in tmp/ writes to it more often than this.
 constexpr int StaleAfterDays = 2;
+
+/// When something in a folder was last written, or the folder itself.
+QDateTime lastWrite(const QFileInfo &folder)
+{
+    QDateTime last = folder.lastModified();
+    QDirIterator entries(folder.filePath(), QDir::AllEntries | QDir::NoDotAndDotDot,
+                         QDirIterator::Subdirectories);
+    while (entries.hasNext()) {
+        entries.next();
+        last = std::max(last, entries.fileInfo().lastModified());
+    }
+    return last;
+}
 
 /// Waits until a file or folder is on the disk.
 bool sync(const QString &path)
@@ -87,6 +101,17 @@ QString LibraryFiles::lock(SessionId session) const
     return QStringLiteral("%1/locks/session-%2.lock").arg(m_folder, QString::number(session.value));
 }
 
+QString LibraryFiles::analysesLock(SessionId session) const
+{
+    return questionLock(session, QStringLiteral("analyses"));
+}
+
+QString LibraryFiles::questionLock(SessionId session, const QString &question) const
+{
+    return QStringLiteral("%1/locks/session-%2-%3.lock")
+        .arg(m_folder, QString::number(session.value), question);
+}
+
 QString LibraryFiles::temporary(const QString &suffix) const
 {
     return QStringLiteral("%1/tmp/%2%3")
@@ -101,6 +126,11 @@ QString LibraryFiles::checkpoints(SessionId session)
 QString LibraryFiles::analyses(SessionId session)
 {
     return QStringLiteral("analyses/%1").arg(session.value);
+}
+
+QString LibraryFiles::unfinished(SessionId session, const QString &question)
+{
+    return QStringLiteral("%1/unfinished-%2").arg(analyses(session), question);
 }
 
 QString LibraryFiles::absolute(const QString &relative) const
@@ -133,6 +163,27 @@ SessionId LibraryFiles::highestSession() const
     return highest;
 }
 
+QList<LibraryFiles::Leftover> LibraryFiles::oldAnalysisFiles() const
+{
+    const QDateTime limit = QDateTime::currentDateTimeUtc().addDays(-StaleAfterDays);
+    const QString prefix = QStringLiteral("unfinished-");
+    QList<Leftover> old;
+    const QDir parent(absolute(QStringLiteral("analyses")));
+    for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const SessionId session{name.toLongLong()};
+        const QDir folder(parent.filePath(name));
+        const QFileInfoList entries = folder.entryInfoList({prefix + u'*', QStringLiteral("analysis-*.npy")},
+                                                           QDir::AllEntries | QDir::NoDotAndDotDot);
+        for (const QFileInfo &entry : entries) {
+            if (entry.lastModified() >= limit || (entry.isDir() && lastWrite(entry) >= limit))
+                continue;
+            old += {session, entry.isDir() ? entry.fileName().mid(prefix.size()) : QString(),
+                    relative(entry.filePath())};
+        }
+    }
+    return old;
+}
+
 bool LibraryFiles::removeSession(SessionId session) const
 {
     bool gone = true;
@@ -140,6 +191,9 @@ bool LibraryFiles::removeSession(SessionId session) const
         QDir folder(absolute(relative));
         gone = (!folder.exists() || folder.removeRecursively()) && gone;
     }
+    QDir locks(m_folder + QStringLiteral("/locks"));
+    for (const QString &name : locks.entryList({QStringLiteral("session-%1-*.lock").arg(session.value)}))
+        locks.remove(name);
     return gone;
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/ids.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -12,7 +13,9 @@ namespace proponent {
 ///     library.sqlite
 ///     checkpoints/<session>/…
 ///     analyses/<session>/analysis-<id>.npy
-///     locks/library.lock, locks/session-<id>.lock
+///     analyses/<session>/unfinished-<question>/…
+///     locks/library.lock, locks/session-<id>.lock, locks/session-<id>-analyses.lock,
+///     locks/session-<id>-<question>.lock
 ///     tmp/…   files that aren't whole yet
 class LibraryFiles
 {
@@ -32,12 +35,15 @@ public:
     [[nodiscard]] QString database() const;
     [[nodiscard]] QString openingLock() const;
     [[nodiscard]] QString lock(SessionId session) const;
+    [[nodiscard]] QString analysesLock(SessionId session) const; ///< shared by those that analyse it
+    [[nodiscard]] QString questionLock(SessionId session, const QString &question) const;
     [[nodiscard]] QString temporary(const QString &suffix) const; ///< a new name in tmp/
 
     /// @name Relative to the library folder
     /// @{
     [[nodiscard]] static QString checkpoints(SessionId session);
     [[nodiscard]] static QString analyses(SessionId session);
+    [[nodiscard]] static QString unfinished(SessionId session, const QString &question);
     /// @}
     [[nodiscard]] QString absolute(const QString &relative) const; ///< empty stays empty
     [[nodiscard]] QString relative(const QString &absolute) const; ///< likewise
@@ -45,6 +51,14 @@ public:
     void makeFolder(const QString &relative) const;
     /// The highest session that has a folder here: more than the database knows when that was replaced.
     [[nodiscard]] SessionId highestSession() const;
+    /// Folders of unfinished analyses, and scores, that nobody has written to for days.
+    struct Leftover
+    {
+        SessionId session;
+        QString question; ///< of a folder; empty for scores
+        QString path; ///< relative to the library folder
+    };
+    [[nodiscard]] QList<Leftover> oldAnalysisFiles() const;
     /// Whether nothing is left of the session's folders.
     [[nodiscard]] bool removeSession(SessionId session) const;
 

@@ -185,11 +185,16 @@ QList<SessionId> SessionRows::running()
     return ids;
 }
 
-void SessionRows::require(SessionId session)
+bool SessionRows::contains(SessionId session)
 {
     Statement select(m_database, QStringLiteral("SELECT 1 FROM sessions WHERE id = ?"));
     select.bind(session.value);
-    if (!select.next())
+    return select.next();
+}
+
+void SessionRows::require(SessionId session)
+{
+    if (!contains(session))
         throwMissing(session);
 }
 

@@ -24,6 +24,7 @@ public:
     /// Everything but epochs, checkpoints, evaluation and analyses.
     [[nodiscard]] SessionDetails details(SessionId session);
     [[nodiscard]] QList<SessionId> running();
+    [[nodiscard]] bool contains(SessionId session);
     void require(SessionId session);
 
     void setState(SessionId session, SessionState state, const QString &failure);

@@ -5,9 +5,10 @@
 #include "engine/store/database.h"
 #include "engine/store/decision_rows.h"
 #include "engine/store/epoch_rows.h"
-#include "engine/store/file_lock.h"
+#include "engine/store/held_locks.h"
 #include "engine/store/library_files.h"
 #include "engine/store/migrations.h"
+#include "engine/store/old_analysis_files.h"
 #include "engine/store/session_rows.h"
 #include "engine/store/store_text.h"
 #include "engine/store/thumbnail_rows.h"
@@ -32,15 +33,6 @@ namespace proponent {
 namespace {
 
 using namespace std::chrono_literals;
-
-class HeldSessionLock : public SessionLock
-{
-public:
-    explicit HeldSessionLock(std::unique_ptr<FileLock> lock) : m_lock(std::move(lock)) {}
-
-private:
-    std::unique_ptr<FileLock> m_lock;
-};
 
 /// Opening and migrating is for one process or thread at a time; it takes milliseconds, seconds at most.
 std::unique_ptr<FileLock> waitForOpeningLock(const LibraryFiles &files)
@@ -94,6 +86,7 @@ public:
         m_files.removeStaleTemporaryFiles();
         for (const SessionId session : SessionRows(*m_database).removed())
             finishRemoval(session);
+        removeOldAnalysisFiles(*m_database, m_files);
     }
 
     [[nodiscard]] const LibraryFiles &files() const { return m_files; }
@@ -203,6 +196,29 @@ std::unique_ptr<SessionLock> SessionStore::lockSession(SessionId session)
     return lock ? std::make_unique<HeldSessionLock>(std::move(lock)) : nullptr;
 }
 
+std::unique_ptr<SessionLock> SessionStore::lockForAnalysis(SessionId session)
+{
+    const Transaction transaction(m_impl->database());
+    m_impl->rows().require(session);
+    auto lock = FileLock::tryLock(m_impl->files().analysesLock(session), FileLock::Kind::Shared);
+    if (!lock) {
+        throw EngineError(StoreText::tr("%1 is locked by another program. Close it, or use another library.")
+                              .arg(m_impl->files().analysesLock(session)));
+    }
+    return std::make_unique<HeldSessionLock>(std::move(lock));
+}
+
+std::unique_ptr<SessionLock> SessionStore::lockQuestion(SessionId session, const QString &question)
+{
+    auto lock = FileLock::tryLock(m_impl->files().questionLock(session, question));
+    return lock ? std::make_unique<HeldQuestionLock>(std::move(lock)) : nullptr;
+}
+
+QString SessionStore::unfinishedFolder(SessionId session, const QString &question) const
+{
+    return m_impl->files().absolute(LibraryFiles::unfinished(session, question));
+}
+
 QString SessionStore::checkpointFolder(SessionId session)
 {
     m_impl->rows().require(session);
@@ -301,6 +317,13 @@ void SessionStore::remove(SessionId session)
         if (!lock) {
             throw EngineError(StoreText::tr("Session %1 is being trained. Stop it, then delete it.")
                                   .arg(QString::number(session.value)));
+        }
+        const auto analyses = FileLock::tryLock(m_impl->files().analysesLock(session));
+        if (!analyses) {
+            throw EngineError(
+                StoreText::tr(
+                    "Session %1 is being analysed. Stop that or wait for it, then delete the session.")
+                    .arg(QString::number(session.value)));
         }
         m_impl->rows().remove(session);
         transaction.commit();

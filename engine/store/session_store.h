@@ -44,7 +44,7 @@ struct EpochRecord
     QString trainingStateChecksum = {};
 };
 
-/// Held by the process that trains a session. When the process ends, however it ends, the lock is free.
+/// Held by the process that trains or analyses a session. When the process ends, however it ends, the lock is free.
 class SessionLock
 {
 public:
@@ -102,11 +102,20 @@ public:
     void setLabelDecisions(SessionId session,
                            const QList<LabelDecision> &decisions); ///< in place of the earlier
     void setTags(SessionId session, const QStringList &tags);
-    void remove(SessionId session); ///< with its files; throws when a process holds its lock
+    void remove(SessionId session); ///< with its files; throws when a process trains or analyses it
     /// @}
 
     /// @name Analyses
     /// @{
+    /// Held while a session is analysed: by any number, and it isn't removed meanwhile. Throws when there is none
+    /// such.
+    [[nodiscard]] std::unique_ptr<SessionLock> lockForAnalysis(SessionId session);
+    /// For working at one question, in unfinishedFolder(). Nothing when another process, or another part of this
+    /// one, is at it.
+    [[nodiscard]] std::unique_ptr<SessionLock> lockQuestion(SessionId session, const QString &question);
+    /// "…/analyses/<session>/unfinished-<question>", absolute. One that is left there is deleted after two days
+    /// without a write.
+    [[nodiscard]] QString unfinishedFolder(SessionId session, const QString &question) const;
     /// `scoresFile` of the header is a temporary file inside the library folder (see temporaryFile()); it
     /// is renamed to "analyses/<session>/analysis-<id>.npy" before the row that names it is committed.
     AnalysisId addInfluence(const InfluenceAnalysis &analysis);

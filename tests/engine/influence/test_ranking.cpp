@@ -26,6 +26,9 @@ private Q_SLOTS:
     void leavesOut();
     void histogramCountsEverything();
     void matrixIsKeptAndFoundAgain();
+    void damagedMatrixIsNotFound_data();
+    void damagedMatrixIsNotFound();
+    void mappedMatrixIsNeverChanged();
     void writerBringsEverythingHome_data();
     void writerBringsEverythingHome();
     void npyAndCsv();
@@ -103,6 +106,73 @@ void RankingTest::matrixIsKeptAndFoundAgain()
     QCOMPARE(found->row(1)[5], 2.0F);
     QCOMPARE(found->row(2)[4], 3.0F);
     QCOMPARE(found->row(0)[4], 0.0F);
+}
+
+using Damage = void (*)(QFile &);
+Q_DECLARE_METATYPE(Damage)
+
+void RankingTest::damagedMatrixIsNotFound_data()
+{
+    QTest::addColumn<Damage>("damage");
+    const auto row = [](const char *name, Damage damage) { QTest::newRow(name) << damage; };
+    row("cut to nothing and grown back", [](QFile &file) {
+        const qint64 size = file.size();
+        file.resize(0);
+        file.resize(size);
+    });
+    row("a piece cut and grown back", [](QFile &file) {
+        const qint64 size = file.size();
+        file.resize(size / 2);
+        file.resize(size);
+    });
+    row("a byte flipped", [](QFile &file) {
+        file.seek(4 * 1'000'000);
+        const char byte = char(file.peek(1)[0] ^ 64);
+        file.write(&byte, 1);
+    });
+    row("cut", [](QFile &file) { file.resize(file.size() - 1); });
+    row("of another shape", [](QFile &file) {
+        const QString name = file.fileName();
+        file.close();
+        ScoreMatrix::create(name, 600'000, 2).commit();
+    });
+}
+
+/// A part kept from an earlier run is believed by its checksum, not by its size.
+void RankingTest::damagedMatrixIsNotFound()
+{
+    QFETCH(Damage, damage);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("scores.f32");
+    {
+        ScoreMatrix matrix = ScoreMatrix::create(path, 2, 600'000); // more than one block of the checksum
+        matrix.set(0, 0, torch::rand({2, 600'000}));
+        matrix.commit();
+    }
+    QVERIFY(ScoreMatrix::open(path, 2, 600'000));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    damage(file);
+    file.close();
+    QVERIFY(!ScoreMatrix::open(path, 2, 600'000));
+}
+
+/// What another program has mapped stays as it is when a file is written anew.
+void RankingTest::mappedMatrixIsNeverChanged()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("scores.f32");
+    ScoreMatrix unfinished = ScoreMatrix::create(path, 1, 4);
+    unfinished.set(0, 0, torch::full({1, 4}, 7.0F));
+    ScoreMatrix again = ScoreMatrix::create(path, 1, 4);
+    again.set(0, 0, torch::full({1, 4}, 8.0F));
+    QCOMPARE(unfinished.row(0)[3], 7.0F);
+    again.commit();
+    const auto found = ScoreMatrix::open(path, 1, 4);
+    QVERIFY(found);
+    ScoreMatrix third = ScoreMatrix::create(path, 1, 4);
+    third.commit();
+    QCOMPARE(found->row(0)[3], 8.0F);
 }
 
 void RankingTest::writerBringsEverythingHome_data()

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void derivedSessionsOutliveTheirParent();
     void removesThumbnailsWithTheLastSession();
     void clearsOldTemporaryFiles();
+    void isNotRemovedWhileAnalysed();
+    void clearsOldAnalysisFiles();
 };
 
 namespace {
@@ -159,6 +162,76 @@ void SessionRemovalTest::clearsOldTemporaryFiles()
     const auto store = openStore(folder.path());
     QVERIFY(QFile::exists(young));
     QVERIFY(!QFile::exists(old));
+}
+
+void SessionRemovalTest::isNotRemovedWhileAnalysed()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const auto elsewhere = openStore(folder.path());
+    const SessionId id = store->createSession(exampleSession()).id;
+    auto first = store->lockForAnalysis(id);
+    auto second = elsewhere->lockForAnalysis(id); // several at once
+    auto question = store->lockQuestion(id, "abc");
+    QVERIFY(question);
+    QVERIFY(!elsewhere->lockQuestion(id, "abc"));
+    QVERIFY(elsewhere->lockQuestion(id, "abd"));
+    QVERIFY(store->lockSession(id)); // it may be trained on meanwhile
+    for (auto *lock : {&first, &second}) {
+        try {
+            elsewhere->remove(id);
+            QFAIL("removed while it is analysed");
+        } catch (const EngineError &error) {
+            QVERIFY2(error.message().contains("being analysed"), qPrintable(error.message()));
+        }
+        lock->reset();
+    }
+    question.reset();
+    QVERIFY(elsewhere->lockQuestion(id, "abc"));
+    elsewhere->remove(id);
+    QVERIFY(store->sessions().isEmpty());
+    QCOMPARE(QDir(folder.filePath("locks")).entryList({"session-*"}, QDir::Files), QStringList());
+    QVERIFY_EXCEPTION_THROWN((void)store->lockForAnalysis(id), EngineError);
+}
+
+void SessionRemovalTest::clearsOldAnalysisFiles()
+{
+    const QTemporaryDir folder;
+    auto store = openStore(folder.path());
+    const SessionId id = store->createSession(exampleSession()).id;
+    InfluenceAnalysis analysis;
+    analysis.header.session = id;
+    analysis.header.scoresFile = store->temporaryFile(".npy");
+    touch(analysis.header.scoresFile);
+    const QString kept =
+        std::get<InfluenceAnalysis>(store->analysis(store->addInfluence(analysis))).header.scoresFile;
+    const QString analyses = folder.filePath(QStringLiteral("analyses/%1/").arg(id.value));
+    const QString unknown = folder.filePath("analyses/77/");
+    const QString part = QStringLiteral("epoch-1-00.f32");
+    const QStringList old{store->unfinishedFolder(id, "killed") + '/' + part, analyses + "analysis-99.npy"};
+    const QStringList stays{kept,
+                            store->unfinishedFolder(id, "recent") + '/' + part,
+                            store->unfinishedFolder(id, "held") + '/' + part,
+                            analyses + "notes.txt",
+                            unknown + "analysis-3.npy",
+                            unknown + "unfinished-a/" + part};
+    for (const QString &path : old + stays.mid(1))
+        touch(path);
+    const auto held = store->lockQuestion(id, "held");
+    for (const QString &path : old + stays) {
+        if (path.contains("recent"))
+            continue;
+        for (const QString &aged : {path, QFileInfo(path).path()}) {
+            if (aged == path || aged.contains("unfinished"))
+                QCOMPARE(QProcess::execute("touch", {"-d", "3 days ago", aged}), 0);
+        }
+    }
+    store = openStore(folder.path());
+    for (const QString &path : old)
+        QVERIFY2(!QFile::exists(path), qPrintable(path));
+    for (const QString &path : stays)
+        QVERIFY2(QFile::exists(path), qPrintable(path));
+    QVERIFY(!QDir(store->unfinishedFolder(id, "killed")).exists());
 }
 
 PROPONENT_TEST(SessionRemovalTest)
