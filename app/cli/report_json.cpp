@@ -51,7 +51,8 @@ QJsonObject testInfluenceJson(const TestInfluence &result)
             {u"predicted"_s, result.predicted},
             {u"loss"_s, result.loss},
             {u"proponents"_s, arrayOf(result.proponents, rankedJson)},
-            {u"opponents"_s, arrayOf(result.opponents, rankedJson)}};
+            {u"opponents"_s, arrayOf(result.opponents, rankedJson)},
+            {u"not_ranked"_s, result.nonFinite}};
 }
 
 QJsonObject analysisHeadJson(const AnalysisHeader &header)
@@ -257,6 +258,7 @@ QJsonObject selfInfluenceJson(const SelfInfluenceAnalysis &analysis)
     QJsonObject object = analysisHeadJson(analysis.header);
     object.insert(u"layers"_s, QJsonArray::fromStringList(analysis.header.layerNames));
     object.insert(u"top"_s, arrayOf(analysis.top, rankedJson));
+    object.insert(u"not_ranked"_s, analysis.nonFinite);
     return object;
 }
 

@@ -137,6 +137,20 @@ std::optional<SelfInfluenceAnalysis> answeredMeanwhile(SessionStore &store, Anal
     return {};
 }
 
+/// What can't be ranked is said, whatever the answer is written to.
+void sayNonFinite(const AnalysisJobEvents &events, qint64 nonFinite, qint64 scores)
+{
+    if (nonFinite > 0) {
+        events.onNotice(
+            FacadeText::tr(
+                "%1 of %2 scores are not finite, and not ranked: gradients overflow at one of the "
+                "checkpoints. Leave it out (--checkpoints), compute in fp32, or train with a smaller "
+                "learning rate.")
+                .arg(nonFinite)
+                .arg(scores));
+    }
+}
+
 void addIndices(QList<qint64> &indices, const QList<RankedExample> &examples)
 {
     for (const RankedExample &example : examples)
@@ -225,11 +239,14 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     result.header.scoresFile = file.path;
 
     QList<qint64> shown;
+    qint64 nonFinite = 0;
     for (const TestInfluence &test : result.results) {
+        nonFinite += test.nonFinite;
         addIndices(shown, test.proponents);
         addIndices(shown, test.opponents);
     }
     analysis.storeThumbnails(Split::Train, analysis.inputs.dataset->train, shown);
+    sayNonFinite(events, nonFinite, tests.size() * analysis.inputs.trainCount);
     analysis.storeThumbnails(Split::Test, analysis.inputs.dataset->test, tests);
     const AnalysisId id = store.addInfluence(result);
     analysis.finish();
@@ -271,6 +288,7 @@ Outcome computeSelfInfluence(SessionStore &store, DatasetCache &datasets, const 
     result.top = rankedList(analysis, ranking.highest, totals, 0, summed);
     result.histogram = ranking.histogram;
     result.nonFinite = ranking.nonFinite;
+    sayNonFinite(events, result.nonFinite, analysis.inputs.trainCount);
     if (!addLayers(analysis, task, result.top, stop))
         return Cancelled{request.session};
     analysis.finishHeader();

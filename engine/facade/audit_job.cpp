@@ -145,6 +145,15 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
     const std::vector<double> &values = signals->by(request.method);
     const std::vector<float> suspicion(values.begin(), values.end());
     LabelAudit audit = rankSuspects(setup, *signals, request, suspicion);
+    if (audit.nonFinite > 0) {
+        events.onNotice(
+            FacadeText::tr(
+                "The suspicion of %1 of %2 training examples is not finite, and not ranked: the model "
+                "computes no finite numbers for them at one of the checkpoints. Leave it out "
+                "(--checkpoints), or train with a smaller learning rate.")
+                .arg(audit.nonFinite)
+                .arg(setup.inputs.trainCount));
+    }
     const TemporaryScores file(store);
     NpyWriter writer(file.path, {setup.inputs.trainCount});
     writer.append(suspicion);

@@ -106,6 +106,13 @@ AuditSignals auditSignals(const std::vector<LogitTable> &logits, std::span<const
     std::vector<double> disagreement;
     std::vector<double> combined;
     for (std::size_t i = 0; i < labels.size(); ++i) {
+        // Nothing is known of an example whose logits aren't numbers, by any method.
+        if (!std::isfinite(loss[i])) {
+            margin[i] = std::numeric_limits<double>::quiet_NaN();
+            disagreement.push_back(margin[i]);
+            combined.push_back(margin[i]);
+            continue;
+        }
         disagreement.push_back(neighbourSuspicion(same[i], neighbours, logits.front().classes));
         combined.push_back(loss[i] + disagreement[i]);
     }

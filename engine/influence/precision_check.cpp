@@ -105,9 +105,10 @@ PrecisionCheck compareScores(const std::vector<std::vector<float>> &reduced,
         std::vector<double> left;
         std::vector<double> right;
         for (std::size_t i = 0; i < full[row].size(); ++i) {
-            if (!std::isfinite(reduced[row][i]) || !std::isfinite(full[row][i]))
+            if (!std::isfinite(full[row][i]))
                 continue;
-            left.push_back(double(reduced[row][i]));
+            // A score that the precision lost isn't passed over: it is off by all that there is.
+            left.push_back(std::isfinite(reduced[row][i]) ? double(reduced[row][i]) : 0.0);
             right.push_back(double(full[row][i]));
             errors += (left.back() - right.back()) * (left.back() - right.back());
             squares += right.back() * right.back();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace proponent {
 
@@ -15,7 +16,7 @@ ScoreTotals::ScoreTotals(const CheckpointScores &scores, InfluenceMethod method)
     m_divisors.resize(scores.front().row(self).size());
     sum(self, 0, m_divisors);
     for (double &divisor : m_divisors)
-        divisor = std::sqrt(divisor);
+        divisor = std::isinf(divisor) ? std::numeric_limits<double>::quiet_NaN() : std::sqrt(divisor);
 }
 
 void ScoreTotals::sum(qint64 row, std::size_t first, std::span<double> sums) const

@@ -2,6 +2,7 @@
 #include "engine/influence/test_gradients.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace proponent {
 
@@ -121,9 +122,11 @@ TestGradients::BatchScores TestGradients::dots(PerExampleGradients &gradients,
 
 torch::Tensor TestGradients::cosines(const torch::Tensor &dots, const torch::Tensor &squaredNorms) const
 {
-    // A gradient that vanished has no direction: its cosine with anything is 0.
+    // A gradient that vanished has no direction: its cosine with anything is 0. One without a finite length has no
+    // cosine.
     const torch::Tensor norms = m_norms.unsqueeze(1) * squaredNorms.sqrt().unsqueeze(0);
-    return torch::where(norms > 0, dots / norms, torch::zeros_like(dots));
+    const torch::Tensor lengths = norms.masked_fill(norms.isinf(), std::numeric_limits<double>::quiet_NaN());
+    return torch::where(lengths == 0, torch::zeros_like(dots), dots / lengths);
 }
 
 } // namespace proponent

@@ -75,7 +75,9 @@ std::optional<std::vector<int>> sameLabelNeighbours(const std::vector<torch::Ten
         const int64_t end = std::min(examples, begin + rows);
         // a.b - |b|^2 / 2 is highest for the nearest b: [rows, examples].
         torch::Tensor nearness = points.slice(0, begin, end).mm(points.t()).sub_(halfNorms);
-        nearness.diagonal(begin).fill_(-std::numeric_limits<float>::infinity()); // not itself
+        constexpr float never = -std::numeric_limits<float>::infinity();
+        nearness.diagonal(begin).fill_(never); // not itself
+        nearness.masked_fill_(nearness.isnan(), never); // which topk() would take for the largest
         const torch::Tensor nearest =
             std::get<1>(nearness.topk(neighbours, 1, /*largest=*/true, /*sorted=*/false));
         const torch::Tensor counts = labels.index_select(0, nearest.flatten())

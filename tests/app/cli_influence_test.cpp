@@ -130,7 +130,8 @@ void CliInfluenceTest::selfInfluenceIsRight()
                                  {"expected_memory", number},
                                  {"seconds", number},
                                  {"examples_per_second", number},
-                                 {"top", array}}),
+                                 {"top", array},
+                                 {"not_ranked", number}}),
              QString());
     QCOMPARE(elementProblem(json[u"top"_s], rankedFields), QString());
     QCOMPARE(json[u"top"_s].toArray().size(), 7);
@@ -159,7 +160,8 @@ void CliInfluenceTest::jsonShape()
                                                  {"predicted", number},
                                                  {"loss", number},
                                                  {"proponents", array},
-                                                 {"opponents", array}}),
+                                                 {"opponents", array},
+                                                 {"not_ranked", number}}),
              QString());
     const SmallDataset data = SmallDataset::make();
     for (const QJsonValue &value : json[u"results"_s].toArray()) {

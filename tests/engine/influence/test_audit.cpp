@@ -30,6 +30,7 @@ private Q_SLOTS:
     void recoveryRoundsDown();
     void combines();
     void leavesOutWhatWasNotComputed();
+    void knowsNothingWithoutNumbers();
     void countsNeighboursOnALine();
     void neighboursAgreeWithBruteForce();
     void stops();
@@ -179,6 +180,22 @@ void AuditTest::leavesOutWhatWasNotComputed()
         auditSignals({{logits, 2}}, std::vector<std::int64_t>{0}, std::vector<int>{0}, 0, {});
     QVERIFY(audit.by(AuditMethod::SelfInfluence).empty());
     QCOMPARE(audit.by(AuditMethod::Combined).size(), std::size_t(1));
+}
+
+/// Of an example whose logits overflow no method says anything.
+void AuditTest::knowsNothingWithoutNumbers()
+{
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    const std::vector<float> fine{1, 0, 2, 0};
+    const std::vector<float> broken{1, 0, 2, nan};
+    const AuditSignals audit = auditSignals({{fine, 2}, {broken, 2}}, std::vector<std::int64_t>{0, 0},
+                                            std::vector<int>{1, 1}, 1, {});
+    for (const AuditMethod method :
+         {AuditMethod::Combined, AuditMethod::Loss, AuditMethod::Margin, AuditMethod::Neighbours}) {
+        QVERIFY(std::isfinite(audit.by(method)[0]));
+        QVERIFY2(!std::isfinite(audit.by(method)[1]), qPrintable(toString(method)));
+    }
+    QCOMPARE(bySuspicion(audit.by(AuditMethod::Margin)), (std::vector<qint64>{0, 1}));
 }
 
 void AuditTest::countsNeighboursOnALine()

@@ -38,7 +38,10 @@ void PrecisionCheckTest::compares_data()
         << Scores{{1, 1, 3}} << Scores{{1, 2, 3}} << std::sqrt(1.0 / 14) << std::sqrt(3.0) / 2;
     QTest::newRow("mean over the tests")
         << Scores{{1, 2}, {2, 1}} << Scores{{1, 2}, {1, 2}} << std::sqrt(2.0 / 10) << 0.0;
-    QTest::newRow("not finite is left out") << Scores{{1, nan, 2}} << Scores{{1, 5, 2}} << 0.0 << 1.0;
+    QTest::newRow("not finite in fp32 either") << Scores{{1, nan, 2}} << Scores{{1, nan, 2}} << 0.0 << 1.0;
+    // Counts as 0: ranks 1 0 2 against 0 2 1.
+    QTest::newRow("lost by the precision")
+        << Scores{{1, nan, 2}} << Scores{{1, 5, 2}} << std::sqrt(25.0 / 30) << -0.5;
     QTest::newRow("nothing but zeros") << Scores{{0, 0}} << Scores{{0, 0}} << 0.0 << 1.0;
     QTest::newRow("vanished") << Scores{{0, 0}} << Scores{{1, 2}} << 1.0 << 0.0;
 }

@@ -184,7 +184,9 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
 
     const auto &first = influence.proponents.isEmpty() ? influence.opponents : influence.proponents;
     if (first.isEmpty()) {
-        m_sentence->setText(tr("No training example had any influence on this one."));
+        m_sentence->setText(influence.nonFinite > 0
+                                ? tr("None of the scores is a finite number: the gradients overflow.")
+                                : tr("No training example had any influence on this one."));
         m_contributions->clear();
         return;
     }
