@@ -281,10 +281,6 @@
         <translation>%1 lässt sich nicht schreiben: %2. Einen anderen Ordner wählen oder Platz schaffen.</translation>
     </message>
     <message>
-        <source>Can&apos;t read %1: %2.</source>
-        <translation>%1 lässt sich nicht lesen: %2.</translation>
-    </message>
-    <message>
         <source>Can&apos;t make the folder %1. Choose another one.</source>
         <translation>Der Ordner %1 lässt sich nicht anlegen. Einen anderen wählen.</translation>
     </message>
@@ -339,6 +335,22 @@
         <source>The number of pairs to verify must be 1 or more, not %1.</source>
         <translation>Die Anzahl der zu überprüfenden Paare muss 1 oder mehr sein, nicht %1.</translation>
     </message>
+    <message>
+        <source>%1 of %2 scores are not finite, and not ranked: gradients overflow at one of the checkpoints. Leave it out (--checkpoints), compute in fp32, or train with a smaller learning rate.</source>
+        <translation>%1 von %2 Werten sind keine endlichen Zahlen und ohne Rang: Bei einem der Checkpoints laufen Gradienten über. Ihn auslassen (--checkpoints), in fp32 rechnen oder mit kleinerer Lernrate trainieren.</translation>
+    </message>
+    <message>
+        <source>The suspicion of %1 of %2 training examples is not finite, and not ranked: the model computes no finite numbers for them at one of the checkpoints. Leave it out (--checkpoints), or train with a smaller learning rate.</source>
+        <translation>Der Verdacht gegen %1 von %2 Trainingsbeispielen ist keine endliche Zahl und ohne Rang: Bei einem der Checkpoints errechnet das Modell für sie keine endlichen Zahlen. Ihn auslassen (--checkpoints) oder mit kleinerer Lernrate trainieren.</translation>
+    </message>
+    <message>
+        <source>Another program is at the same question about session %1. Waiting for its answer.</source>
+        <translation>Ein anderes Programm rechnet an derselben Frage zur Sitzung %1. Es wird auf dessen Antwort gewartet.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can&apos;t be written: %2. Check that the library may be written and the disk isn&apos;t full.</source>
+        <translation>In den Ordner %1 lässt sich nicht schreiben: %2. Prüfen, ob in die Bibliothek geschrieben werden darf und der Datenträger nicht voll ist.</translation>
+    </message>
 </context>
 <context>
     <name>Influence</name>
@@ -386,8 +398,8 @@
         <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
     </message>
     <message>
-        <source>Can&apos;t rename %1: %2.</source>
-        <translation>%1 lässt sich nicht umbenennen: %2.</translation>
+        <source>Can&apos;t write %1: %2. Free some space, then ask again.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann noch einmal fragen.</translation>
     </message>
 </context>
 <context>
@@ -421,12 +433,20 @@
         <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Bibliotheksordner wählen.</translation>
     </message>
     <message>
-        <source>Can&apos;t read %1: %2.</source>
-        <translation>%1 lässt sich nicht lesen: %2.</translation>
-    </message>
-    <message>
         <source>%1 is not a whole safetensors file: it is damaged or was cut off.</source>
         <translation>%1 ist keine vollständige safetensors-Datei: Sie ist beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2. Put it back from a backup, or train the session again.</source>
+        <translation>%1 lässt sich nicht lesen: %2. Aus einer Sicherung zurückholen oder die Sitzung neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read all of %1: %2. Put it back from a backup, or train the session again.</source>
+        <translation>%1 lässt sich nicht ganz lesen: %2. Aus einer Sicherung zurückholen oder die Sitzung neu trainieren.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it isn&apos;t what was saved, by its checksum. Put it back from a backup, leave its epoch out, or train the session again.</source>
+        <translation>%1 ist beschädigt: Nach der Prüfsumme ist es nicht, was gespeichert wurde. Aus einer Sicherung zurückholen, die Epoche auslassen oder die Sitzung neu trainieren.</translation>
     </message>
 </context>
 <context>
@@ -522,6 +542,10 @@
     <message>
         <source>A thumbnail can&apos;t be stored as PNG. Check that Qt&apos;s image formats are installed.</source>
         <translation>Ein Vorschaubild lässt sich nicht als PNG speichern. Prüfen, ob die Bildformate von Qt installiert sind.</translation>
+    </message>
+    <message>
+        <source>Session %1 is being analysed. Stop that or wait for it, then delete the session.</source>
+        <translation>Sitzung %1 wird gerade analysiert. Das anhalten oder abwarten, dann die Sitzung löschen.</translation>
     </message>
 </context>
 <context>
@@ -2538,6 +2562,10 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>None of the scores is a finite number: the gradients overflow.</source>
+        <translation>Keiner der Werte ist eine endliche Zahl: Die Gradienten laufen über.</translation>
     </message>
 </context>
 <context>
