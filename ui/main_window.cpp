@@ -34,6 +34,8 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace proponent::ui {
 
 using Id = ActionCollection::Id;
@@ -234,6 +236,8 @@ void MainWindow::duplicate(SessionId session)
 
 void MainWindow::compare(SessionId first, SessionId second)
 {
+    if (m_workspace.open.id() == second)
+        std::swap(first, second); // the one that is open stays open
     if (m_workspace.open.id() != first)
         m_views->open(first);
     showPage(Page::Compare);

@@ -85,6 +85,8 @@ private Q_SLOTS:
     void selectionReachesTheInspector();
     void tracesInBoth();
     void tracesWhatIsMissing();
+    void whatCameBeforeIsA_data();
+    void whatCameBeforeIsA();
     void swaps();
     void prefersTheParent();
     void otherDataIsSaid();
@@ -94,7 +96,7 @@ private:
     [[nodiscard]] TrainingConfig config(int epochs, double learningRate) const;
     [[nodiscard]] SessionId train(Engine &engine, const TrainingConfig &config);
     [[nodiscard]] SessionDetails read(SessionId session);
-    void openWith(SessionId a, SessionId b);
+    void openWith(SessionId open, SessionId other);
     [[nodiscard]] Comparison &comparison() { return m_workspace->comparison; }
 
     QTemporaryDir m_data;
@@ -191,12 +193,12 @@ SessionDetails ComparePageTest::read(SessionId session)
     return *details;
 }
 
-void ComparePageTest::openWith(SessionId a, SessionId b)
+void ComparePageTest::openWith(SessionId open, SessionId other)
 {
-    m_workspace->open.open(a);
-    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->open.id() == a, patience);
-    m_page->compareWith(b);
-    QTRY_VERIFY_WITH_TIMEOUT(comparison().isReady() && comparison().second().summary.id == b, patience);
+    m_workspace->open.open(open);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->open.id() == open, patience);
+    m_page->compareWith(other);
+    QTRY_VERIFY_WITH_TIMEOUT(comparison().isReady() && comparison().other() == other, patience);
 }
 
 void ComparePageTest::saysWhatIsMissing()
@@ -375,33 +377,75 @@ void ComparePageTest::tracesWhatIsMissing()
     QTRY_VERIFY_WITH_TIMEOUT(m_workspace->jobs.jobs().isEmpty(), patience);
     m_page->examples()->select(test);
     QPushButton *button = m_page->proponents()->emptyState()->button();
-    QTRY_COMPARE_WITH_TIMEOUT(button->text(), QStringLiteral("Trace in B"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(button->text(), QStringLiteral("Trace in A"), patience);
     QTest::keyClick(m_page->examples()->grid(), Qt::Key_Return);
     QCOMPARE(m_workspace->jobs.jobs().size(), 1);
     QTRY_VERIFY_WITH_TIMEOUT(m_page->proponents()->rankingA()->model()->rowCount() > 0, patience);
     QVERIFY(m_page->proponents()->rankingB()->model()->rowCount() > 0);
 }
 
+void ComparePageTest::whatCameBeforeIsA_data()
+{
+    QTest::addColumn<SessionId>("open");
+    QTest::addColumn<SessionId>("other");
+    QTest::addColumn<SessionId>("a");
+    QTest::newRow("older, open") << m_brief << m_long << m_brief;
+    QTest::newRow("newer, open") << m_long << m_brief << m_brief;
+    QTest::newRow("child, open") << m_child << m_long << m_long;
+    QTest::newRow("parent, open") << m_long << m_child << m_long;
+}
+
+/// "Better" and "worse" are about what came after it, whichever of the two is open.
+void ComparePageTest::whatCameBeforeIsA()
+{
+    QFETCH(SessionId, open);
+    QFETCH(SessionId, other);
+    QFETCH(SessionId, a);
+    openWith(open, other);
+    QVERIFY(m_workspace->open.id() == open);
+    QVERIFY(comparison().first().summary.id == a);
+    QVERIFY(comparison().second().summary.id == (a == open ? other : open));
+    const CompareBar *bar = m_page->bar();
+    const bool left = bar->otherChoice()->x() < bar->swapButton()->x();
+    QCOMPARE(left, a == other);
+    QCOMPARE(bar->otherChoice()->accessibleName(),
+             left ? QStringLiteral("Session A") : QStringLiteral("Session B"));
+
+    const TestEvaluation before = read(a).evaluation;
+    const TestEvaluation after = read(a == open ? other : open).evaluation;
+    int gained = 0;
+    for (qsizetype i = 0; i < before.labels.size(); ++i) {
+        gained += after.predicted.at(i) == before.labels.at(i);
+        gained -= before.predicted.at(i) == before.labels.at(i);
+    }
+    QCOMPARE(m_page->verdict().contains(QStringLiteral("better;")), gained > 0);
+    QCOMPARE(m_page->verdict().contains(QStringLiteral("worse;")), gained < 0);
+}
+
 void ComparePageTest::swaps()
 {
     openWith(m_brief, m_long);
     QTest::mouseClick(m_page->bar()->swapButton(), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->open.id() == m_long && comparison().isReady(), patience);
-    QVERIFY(comparison().other() == m_brief);
-    QCOMPARE(m_page->bar()->otherChoice()->currentData().toLongLong(), m_brief.value);
+    QVERIFY(m_workspace->open.id() == m_brief); // what is open is not what is swapped
+    QVERIFY(comparison().other() == m_long);
+    QCOMPARE(m_page->bar()->otherChoice()->currentData().toLongLong(), m_long.value);
     QCOMPARE(m_page->figures()->curves()->lossPlot()->pointCount(0), 3);
     QCOMPARE(
         linesOf(*m_page->figures()->table()->model()),
         (QStringList{QStringLiteral("Epochs | 3 | 1"), QStringLiteral("Learning rate | 0.02 | 0.0005")}));
+
+    // Another pair begins in its own order.
+    openWith(m_long, m_brief);
+    QVERIFY(comparison().first().summary.id == m_brief);
 }
 
 void ComparePageTest::prefersTheParent()
 {
     m_workspace->open.open(m_child);
     QTRY_VERIFY_WITH_TIMEOUT(comparison().isReady(), patience);
-    QVERIFY(comparison().second().summary.id == m_long);
+    QVERIFY(comparison().first().summary.id == m_long);
     QCOMPARE(linesOf(*m_page->figures()->table()->model()),
-             QStringList{QStringLiteral("Label changes | 2 relabelled, 1 excluded | none")});
+             QStringList{QStringLiteral("Label changes | none | 2 relabelled, 1 excluded")});
 
     // Without one, the newest other.
     m_workspace->open.open(m_brief);

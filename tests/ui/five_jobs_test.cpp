@@ -330,8 +330,9 @@ void FiveJobsTest::whichLabelsAreWrong()
     click(*window().trainPage(), QStringLiteral("Compare"));
     QVERIFY(window().page() == Page::Compare);
     QTRY_VERIFY_WITH_TIMEOUT(work().comparison.isReady(), patience);
-    QVERIFY(work().comparison.first().summary.parent == parent.summary.id);
-    QVERIFY(work().comparison.second().summary.id == parent.summary.id);
+    QVERIFY(work().comparison.first().summary.id == parent.summary.id); // what was before is A
+    QVERIFY(work().comparison.second().summary.parent == parent.summary.id);
+    QVERIFY(work().open.details().summary.parent == parent.summary.id); // and the new one stays open
     const QAbstractItemModel &differences = *window().comparePage()->figures()->table()->model();
     QCOMPARE(namesOf(differences), QStringList(QStringLiteral("Label changes")));
     QVERIFY(!window().comparePage()->verdict().isEmpty());
@@ -522,22 +523,23 @@ void FiveJobsTest::isThisSettingBetter()
     click(list, list.model()->index(0, 0), Qt::ControlModifier);
     press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(window().page() == Page::Compare);
-    QTRY_VERIFY_WITH_TIMEOUT(work().comparison.isReady() && work().open.id() == bold, patience);
-    QVERIFY(work().comparison.second().summary.id == timid);
+    QTRY_VERIFY_WITH_TIMEOUT(work().comparison.isReady() && work().open.id() == timid, patience);
+    QVERIFY(work().comparison.first().summary.id == timid); // the older one, wherever it stands in the list
+    QVERIFY(work().comparison.second().summary.id == bold);
 
     const ComparePage &page = *window().comparePage();
     const ComparisonCurves &curves = *page.figures()->curves();
     for (const PlotWidget *plot : {curves.accuracyPlot(), curves.lossPlot()}) {
         QVERIFY(plot->isVisible());
-        QCOMPARE(plot->pointCount(0), 3);
-        QCOMPARE(plot->pointCount(1), 2);
+        QCOMPARE(plot->pointCount(0), 2);
+        QCOMPARE(plot->pointCount(1), 3);
     }
     QCOMPARE(
         namesOf(*page.figures()->table()->model()),
         QStringList({QStringLiteral("Model"), QStringLiteral("Epochs"), QStringLiteral("Learning rate")}));
     QCOMPARE(page.figures()->classes()->plot()->pointCount(0), 4);
     QCOMPARE(page.figures()->classes()->plot()->pointCount(1), 4);
-    checkChangedSides(bold, timid);
+    checkChangedSides(timid, bold);
     if (QTest::currentTestFailed())
         return;
 

@@ -13,6 +13,13 @@ bool isNewer(const SessionSummary &now, const SessionSummary &before)
            now.analysisCount != before.analysisCount || now.state != before.state || now.name != before.name;
 }
 
+bool isBefore(const SessionSummary &one, const SessionSummary &other)
+{
+    if (other.parent == one.id || one.parent == other.id)
+        return other.parent == one.id;
+    return one.created != other.created ? one.created < other.created : one.id.value < other.id.value;
+}
+
 } // namespace
 
 Comparison::Comparison(Engine &engine, Replies &replies, JobList &jobs, OpenSession &open,
@@ -27,7 +34,7 @@ Comparison::Comparison(Engine &engine, Replies &replies, JobList &jobs, OpenSess
     connect(&open, &OpenSession::opened, this, &Comparison::showOpened);
     connect(&open, &OpenSession::updated, this, &Comparison::compute);
     connect(&library, &SessionLibrary::changed, this, &Comparison::choose);
-    // B's line in the library changes with a new analysis; the open session has to be told.
+    // The other's line in the library changes with a new analysis; the open session has to be told.
     connect(&m_influence, &PairedInfluence::traced, this, [this](SessionId session) {
         if (session == m_open.id())
             m_open.refresh();
@@ -46,14 +53,22 @@ void Comparison::compareWith(SessionId other)
         return;
     m_other = other;
     m_isChosen = true;
-    if (!m_second)
+    if (!m_read)
         m_seen.reset(); // it may be a second try
     choose();
 }
 
 void Comparison::swap()
 {
-    m_open.open(m_other); // what was open becomes B in showOpened()
+    m_isSwapped = !m_isSwapped;
+    Q_EMIT candidatesChanged();
+    compute();
+}
+
+bool Comparison::isOtherFirst() const
+{
+    const auto other = m_read ? std::optional(m_read->summary) : otherSummary();
+    return m_open.isOpen() && other && isBefore(*other, m_open.details().summary) != m_isSwapped;
 }
 
 QList<SessionSummary> Comparison::candidates() const
@@ -68,15 +83,15 @@ QList<SessionSummary> Comparison::candidates() const
 
 void Comparison::showOpened()
 {
-    const SessionId before = std::exchange(m_first, m_open.id());
-    if (m_other == m_first && before.isValid())
+    const SessionId before = std::exchange(m_opened, m_open.id());
+    if (m_other == m_opened && before.isValid())
         m_other = before;
     else if (!m_isChosen)
         m_other = {};
     choose();
 }
 
-/// Settles on a B that exists, and reads it if it is another or a newer one than before.
+/// Settles on another that exists, and reads it if it is not the same or newer than before.
 void Comparison::choose()
 {
     const bool fits =
@@ -85,8 +100,10 @@ void Comparison::choose()
         m_isChosen = false;
         m_other = preselected();
     }
-    if (m_second && m_second->summary.id != m_other)
-        m_second.reset();
+    if (const std::pair pair(m_open.id(), m_other); std::exchange(m_pair, pair) != pair)
+        m_isSwapped = false;
+    if (m_read && m_read->summary.id != m_other)
+        m_read.reset();
     if (m_seen && m_seen->id != m_other) {
         m_seen.reset();
         m_replies.forget(std::exchange(m_request, {}));
@@ -128,7 +145,7 @@ void Comparison::readOther()
     m_replies.await(m_request, this, [this](const Outcome &outcome) {
         m_request = {};
         if (const auto *answer = std::get_if<SessionOpened>(&outcome))
-            m_second = answer->details;
+            m_read = answer->details;
         else if (const auto *failure = std::get_if<Failed>(&outcome))
             Q_EMIT failed(failure->message);
         compute();

@@ -28,24 +28,24 @@ CompareBar::CompareBar(OpenSession &open, Comparison &comparison, QWidget *paren
     : QWidget(parent),
       m_open(open),
       m_comparison(comparison),
-      m_first(new ElidedLabel(QString(), TextSize::Body, TextLabel::Tone::Plain, this)),
+      m_row(new QHBoxLayout(this)),
+      m_name(new ElidedLabel(QString(), TextSize::Body, TextLabel::Tone::Plain, this)),
       m_other(new QComboBox(this)),
       m_swap(new QPushButton(tr("Swap"), this))
 {
-    m_other->setAccessibleName(tr("Session B"));
     m_other->setToolTip(tr("The session that the open one is compared with"));
     m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_other->setMinimumContentsLength(12);
-    m_swap->setToolTip(tr("Open B, and compare it with what is open now"));
+    m_swap->setToolTip(tr("Make A of B, and B of A"));
 
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::one);
-    layout->addWidget(new TextLabel(tr("A"), TextSize::Heading, TextLabel::Tone::Plain, this));
-    layout->addWidget(m_first, 1);
-    layout->addWidget(m_swap);
-    layout->addWidget(new TextLabel(tr("B"), TextSize::Heading, TextLabel::Tone::Plain, this));
-    layout->addWidget(m_other, 1);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(space::one);
+    m_row->addWidget(new TextLabel(tr("A"), TextSize::Heading, TextLabel::Tone::Plain, this));
+    m_row->addWidget(m_name, 1);
+    m_row->addWidget(m_swap);
+    m_row->addWidget(new TextLabel(tr("B"), TextSize::Heading, TextLabel::Tone::Plain, this));
+    m_row->addWidget(m_other, 1);
+    arrange();
 
     connect(m_swap, &QPushButton::clicked, &m_comparison, &Comparison::swap);
     connect(m_other, &QComboBox::activated, this,
@@ -64,8 +64,7 @@ void CompareBar::showSessions()
 {
     if (!isVisible())
         return;
-    const QString first = m_open.isOpen() ? lineOf(m_open.details().summary) : QString();
-    m_first->setText(first);
+    m_name->setText(m_open.isOpen() ? lineOf(m_open.details().summary) : QString());
     m_other->clear();
     const QList<SessionSummary> candidates = m_comparison.candidates();
     for (const SessionSummary &one : candidates) {
@@ -76,6 +75,24 @@ void CompareBar::showSessions()
     m_other->setCurrentIndex(m_other->findData(m_comparison.other().value));
     m_other->setEnabled(!candidates.isEmpty());
     m_swap->setEnabled(m_comparison.other().isValid());
+    arrange();
+}
+
+void CompareBar::arrange()
+{
+    const bool otherFirst = m_comparison.isOtherFirst();
+    m_other->setAccessibleName(otherFirst ? tr("Session A") : tr("Session B"));
+    const int before = m_row->indexOf(m_swap);
+    if ((m_row->indexOf(m_other) < before) == otherFirst)
+        return;
+    QWidget *left = otherFirst ? static_cast<QWidget *>(m_other) : m_name;
+    QWidget *right = otherFirst ? static_cast<QWidget *>(m_name) : m_other;
+    m_row->removeWidget(left);
+    m_row->removeWidget(right);
+    m_row->insertWidget(1, left, 1);
+    m_row->addWidget(right, 1);
+    setTabOrder(left, m_swap);
+    setTabOrder(m_swap, right);
 }
 
 } // namespace proponent::ui

@@ -6,12 +6,14 @@
 #include <QWidget>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
 namespace proponent::ui {
 
-/// Which two sessions are compared: A is the open one, B is chosen here; Swap exchanges them.
+/// Which two sessions are compared: the open one, and one that is chosen here. A stands on the left, whichever of
+/// them it is; Swap exchanges them.
 class CompareBar : public QWidget
 {
     Q_OBJECT
@@ -29,10 +31,12 @@ private:
     /// Once somebody sees them: a line for each session of the library takes long enough to be felt at every session
     /// that is opened.
     void showSessions();
+    void arrange();
 
     OpenSession &m_open;
     Comparison &m_comparison;
-    QLabel *m_first;
+    QHBoxLayout *m_row;
+    QLabel *m_name; ///< of the open session
     QComboBox *m_other;
     QPushButton *m_swap;
 };

@@ -154,7 +154,7 @@ void ComparePage::showComparison()
     m_examples->setExamples(tests.changed, comparison.first().dataset);
     m_incomparable->setWords(tr("No examples to compare"),
                              tests.comparability == Comparability::OtherData
-                                 ? tr("Choose a session that was tested on the same data as B.")
+                                 ? tr("Choose a session that was tested on the same data.")
                                  : tr("They appear here after the first epoch."));
     m_right->setCurrentIndex(tests.isComparable() ? 0 : 1);
     m_whole->setCurrentIndex(1);
@@ -181,7 +181,7 @@ void ComparePage::showNothing()
     else if (comparison.isReading() || !isListed)
         m_empty->setWords(tr("Reading the other session…"), QString());
     else
-        m_empty->setWords(tr("The other session can't be read"), tr("Choose another one as B."));
+        m_empty->setWords(tr("The other session can't be read"), tr("Choose another one above."));
 }
 
 void ComparePage::showSelection()
@@ -189,7 +189,7 @@ void ComparePage::showSelection()
     const qint64 test = m_examples->current();
     m_workspace.comparison.influence().choose(test);
     if (test >= 0 && m_workspace.comparison.isReady())
-        m_workspace.selected.select(factsOfTest(m_workspace.comparison.first(), test));
+        m_workspace.selected.select(factsOfTest(m_workspace.open.details(), test)); // as everywhere
 }
 
 void ComparePage::showEvent(QShowEvent *event)
