@@ -61,6 +61,8 @@ private Q_SLOTS:
     void panelEditsTags();
     void panelCopiesAndCompares();
     void panelKeysWorkInTheListOnly();
+    void panelActsOnWhatIsMarked_data();
+    void panelActsOnWhatIsMarked();
 
 
 private:
@@ -409,7 +411,8 @@ void SessionEditsTest::panelCopiesAndCompares()
     QVERIFY(compare.at(0).at(0).value<SessionId>() == session(QStringLiteral("a")).id);
     QVERIFY(compare.at(0).at(1).value<SessionId>() == session(QStringLiteral("b")).id);
 
-    m_panel->list()->setCurrentIndex(m_panel->list()->model()->index(1, 0));
+    const QRect second = m_panel->list()->visualRect(m_panel->list()->model()->index(1, 0));
+    QTest::mouseClick(m_panel->list()->viewport(), Qt::LeftButton, {}, second.center());
     QSignalSpy duplicate(m_panel.get(), &SessionsPanel::duplicateRequested);
     QSignalSpy open(m_panel.get(), &SessionsPanel::sessionActivated);
     (*m_actions)[Id::DuplicateConfig]->trigger();
@@ -436,6 +439,69 @@ void SessionEditsTest::panelKeysWorkInTheListOnly()
     QTest::keyClicks(editor, QStringLiteral("zwei"));
     QTest::keyClick(editor, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(names(), QStringList(QStringLiteral("zwei")), patience);
+}
+
+void SessionEditsTest::panelActsOnWhatIsMarked_data()
+{
+    QTest::addColumn<QStringList>("steps");
+    QTest::addColumn<QString>("marked");
+    const auto row = [](const char *name, const QString &steps, const QString &marked) {
+        QTest::newRow(name) << steps.split(u'|') << marked;
+    };
+    row("opened", QStringLiteral("click one"), QStringLiteral("one"));
+    row("opened while searching", QStringLiteral("click one|search two|click two|search "),
+        QStringLiteral("two"));
+    row("hidden and shown again", QStringLiteral("click one|search two|search "), QStringLiteral("one"));
+    row("hidden", QStringLiteral("click one|search two"), QStringLiteral("one"));
+    row("nothing found", QStringLiteral("click two|search neither"), QStringLiteral("two"));
+    row("another one taken out again", QStringLiteral("click one|add two|add two"), QStringLiteral("one"));
+}
+
+/// What looks selected or, where nothing does, what is open: never the row that the list keeps for its keys.
+void SessionEditsTest::panelActsOnWhatIsMarked()
+{
+    QFETCH(QStringList, steps);
+    QFETCH(QString, marked);
+    train(QStringLiteral("one"));
+    train(QStringLiteral("two"));
+    openPanel();
+    connect(m_panel.get(), &SessionsPanel::sessionActivated, this,
+            [this](SessionId id) { m_workspace->open.open(id); });
+    QListView &list = *m_panel->list();
+    const auto clickOn = [&list](const QString &name, Qt::KeyboardModifiers keys) {
+        const QModelIndex row =
+            list.model()->match(list.model()->index(0, 0), Qt::DisplayRole, name).value(0);
+        QVERIFY(row.isValid());
+        const QPoint place = list.viewport()->mapToGlobal(list.visualRect(row).center());
+        QWidget *under = QApplication::widgetAt(place);
+        QVERIFY(under);
+        QTest::mouseClick(under, Qt::LeftButton, keys, under->mapFromGlobal(place));
+    };
+    for (const QString &step : steps) {
+        const QString name = step.section(u' ', 1);
+        if (step.startsWith(QStringLiteral("search"))) {
+            (*m_actions)[Id::FindSession]->trigger();
+            QTest::keyClick(m_panel->search(), Qt::Key_Delete);
+            QTest::keyClicks(m_panel->search(), name);
+        } else if (step.startsWith(QStringLiteral("add"))) {
+            clickOn(name, Qt::ControlModifier);
+        } else {
+            clickOn(name, {});
+            const SessionId id = session(name).id;
+            QTRY_VERIFY_WITH_TIMEOUT(m_workspace->open.id() == id, patience);
+        }
+    }
+    const SessionId expected = session(marked).id;
+    QSignalSpy report(m_panel.get(), &SessionsPanel::reportRequested);
+    QSignalSpy duplicate(m_panel.get(), &SessionsPanel::duplicateRequested);
+    (*m_actions)[Id::WriteReport]->trigger();
+    (*m_actions)[Id::DuplicateConfig]->trigger();
+    QVERIFY(report.value(0).value(0).value<SessionId>() == expected);
+    QVERIFY(duplicate.value(0).value(0).value<SessionId>() == expected);
+    (*m_actions)[Id::EditTags]->trigger();
+    QTest::keyClicks(m_panel->tagEditor()->line(), QStringLiteral("this"));
+    QTest::keyClick(m_panel->tagEditor()->line(), Qt::Key_Return);
+    QCOMPARE(session(marked).tags, QStringList(QStringLiteral("this")));
 }
 
 PROPONENT_TEST(SessionEditsTest)

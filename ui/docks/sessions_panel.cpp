@@ -23,6 +23,8 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace proponent::ui {
 
 using Id = ActionCollection::Id;
@@ -69,6 +71,7 @@ void SessionsPanel::setUpSearch()
     connect(m_list, &QListView::customContextMenuRequested, this, &SessionsPanel::openMenu);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_list->filter().setSearch(text);
+        selectSomething();
         updateActions();
     });
     connect(m_order, &QComboBox::currentIndexChanged, this, [this] {
@@ -160,19 +163,19 @@ void SessionsPanel::connectActions()
         m_search->setFocus();
         m_search->selectAll();
     });
-    on(Id::RenameSession, [this] { m_list->edit(m_list->currentIndex()); });
+    on(Id::RenameSession, [this] { m_list->edit(m_list->rowOf(target().id)); });
     on(Id::ResumeSession, [this] {
-        const SessionSummary session = m_list->current();
+        const SessionSummary session = target();
         Q_EMIT sessionActivated(session.id);
         m_workspace.run.resume(session);
     });
     on(Id::EditNote, &SessionsPanel::editNote);
     on(Id::EditTags, &SessionsPanel::editTags);
     on(Id::CopySessions, [this] { m_list->copySelected(); });
-    on(Id::DuplicateConfig, [this] { Q_EMIT duplicateRequested(m_list->current().id); });
+    on(Id::DuplicateConfig, [this] { Q_EMIT duplicateRequested(target().id); });
     on(Id::CompareSessions, &SessionsPanel::compare);
     on(Id::ExportSession, &SessionsPanel::chooseExportFolder);
-    on(Id::WriteReport, [this] { Q_EMIT reportRequested(m_list->current().id); });
+    on(Id::WriteReport, [this] { Q_EMIT reportRequested(target().id); });
     on(Id::DeleteSession, [this] { m_workspace.library.remove(m_list->selected()); });
 }
 
@@ -181,8 +184,7 @@ void SessionsPanel::connectWorkspace()
     SessionLibrary &library = m_workspace.library;
     connect(&library, &SessionLibrary::changed, this, [this] {
         m_list->sessions().setSessions(m_workspace.library.sessions());
-        if (!m_list->currentIndex().isValid())
-            selectOpen(); // a session that has just begun was not in the list when it was opened
+        selectSomething(); // a session that has just begun was not in the list when it was opened
         updateActions();
     });
     connect(&library, &SessionLibrary::restored, this,
@@ -220,18 +222,39 @@ void SessionsPanel::selectOpen()
     const SessionId id = m_workspace.open.id();
     m_list->sessions().setOpen(id);
     m_list->select(id);
+    updateActions();
+}
+
+/// Where nothing looks selected, what is open does: a search may have hidden the one, and shows the other again.
+void SessionsPanel::selectSomething()
+{
+    if (m_list->selected().isEmpty())
+        selectOpen();
+}
+
+SessionSummary SessionsPanel::target() const
+{
+    const qsizetype selected = m_list->selected().size();
+    if (selected > 0)
+        return selected == 1 ? m_list->current() : SessionSummary{};
+    const QList<SessionSummary> &all = m_workspace.library.sessions();
+    const auto open = std::find_if(all.begin(), all.end(), [this](const SessionSummary &one) {
+        return one.id == m_workspace.open.id();
+    });
+    return open == all.end() ? SessionSummary{} : *open;
 }
 
 void SessionsPanel::updateActions()
 {
-    const SessionSummary session = m_list->current();
+    const SessionSummary session = target();
     const bool any = session.id.isValid();
-    const bool training = m_workspace.run.session() == session.id && m_workspace.run.isActive();
+    const bool training = any && m_workspace.run.session() == session.id && m_workspace.run.isActive();
     const bool resumable = isResumable(session) && !m_workspace.run.isActive();
     const bool running = training || session.state == SessionState::Running;
     const qsizetype selected = m_list->selected().size();
-    for (const Id id : {Id::RenameSession, Id::EditNote, Id::EditTags, Id::DuplicateConfig})
+    for (const Id id : {Id::EditNote, Id::EditTags, Id::DuplicateConfig})
         m_actions[id]->setEnabled(any);
+    m_actions[Id::RenameSession]->setEnabled(any && m_list->rowOf(session.id).isValid());
     m_actions[Id::CopySessions]->setEnabled(selected > 0);
     m_actions[Id::DeleteSession]->setEnabled(selected > 1 || (selected == 1 && !running));
     for (const Id id : {Id::ExportSession, Id::WriteReport})
@@ -267,7 +290,7 @@ void SessionsPanel::compare()
 
 void SessionsPanel::editNote()
 {
-    const SessionSummary session = m_list->current();
+    const SessionSummary session = target();
     m_tags->hide();
     m_note->edit(tr("Note on %1").arg(session.name), session.note,
                  [this, id = session.id](const QString &note) { m_workspace.library.setNote(id, note); });
@@ -275,7 +298,7 @@ void SessionsPanel::editNote()
 
 void SessionsPanel::editTags()
 {
-    const SessionSummary session = m_list->current();
+    const SessionSummary session = target();
     m_note->hide();
     m_tags->edit(tr("Tags of %1, with commas between them").arg(session.name), session.tags,
                  m_workspace.library.knownTags(),
@@ -294,7 +317,7 @@ void SessionsPanel::openMenu(const QPoint &position)
 
 void SessionsPanel::chooseExportFolder()
 {
-    const SessionSummary session = m_list->current();
+    const SessionSummary session = target();
     auto *dialog = new QFileDialog(this, tr("Export “%1” to a folder").arg(session.name));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);

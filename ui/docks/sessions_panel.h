@@ -57,6 +57,7 @@ private:
     void connectActions();
     void connectWorkspace();
     void selectOpen();
+    void selectSomething();
     void updateActions();
     void offerUndo();
     void openMenu(const QPoint &position);
@@ -64,6 +65,9 @@ private:
     void editTags();
     void compare();
     void chooseExportFolder();
+    /// What an action on one session is about: the selected one or, where none is, the one that the window shows.
+    /// Without an id while several are selected.
+    [[nodiscard]] SessionSummary target() const;
     /// Two ids when Compare has something to do.
     [[nodiscard]] QList<SessionId> comparable() const;
 

@@ -23,19 +23,27 @@ SessionListView::SessionListView(QWidget *parent) : QListView(parent)
     setEditTriggers(QAbstractItemView::NoEditTriggers); // by its action, whose key can be changed
     setContextMenuPolicy(Qt::CustomContextMenu);
 
-    connect(this, &QListView::clicked, this, [this] {
-        if (selected() == QList{current().id}) // else it was a click that selects more or fewer
-            Q_EMIT opened(current().id);
+    connect(this, &QListView::clicked, this, [this](const QModelIndex &row) {
+        const auto clicked = row.data(SessionListModel::IdRole).value<SessionId>();
+        if (selected() == QList{clicked}) // else it was a click that selects more or fewer
+            Q_EMIT opened(clicked);
     });
-    connect(this, &QListView::activated, this, [this] { Q_EMIT opened(current().id); });
+    connect(this, &QListView::activated, this, [this](const QModelIndex &row) {
+        Q_EMIT opened(row.data(SessionListModel::IdRole).value<SessionId>());
+    });
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &SessionListView::moved);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &SessionListView::moved);
+}
+
+QModelIndex SessionListView::rowOf(SessionId session) const
+{
+    return m_filter.mapFromSource(m_model.indexOf(session));
 }
 
 void SessionListView::select(SessionId session)
 {
     // Not setCurrentIndex(): it would add to the selection while somebody holds Ctrl, as after Ctrl+N.
-    const QModelIndex index = m_filter.mapFromSource(m_model.indexOf(session));
+    const QModelIndex index = rowOf(session);
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     selectionModel()->select(index, QItemSelectionModel::ClearAndSelect);
     scrollTo(index);
@@ -43,8 +51,9 @@ void SessionListView::select(SessionId session)
 
 SessionSummary SessionListView::current() const
 {
-    const QModelIndex index = m_filter.mapToSource(currentIndex());
-    return index.isValid() ? m_model.sessionAt(index) : SessionSummary{};
+    const QModelIndexList rows = selectedRows();
+    const QModelIndex row = rows.contains(currentIndex()) ? currentIndex() : rows.value(0);
+    return row.isValid() ? m_model.sessionAt(m_filter.mapToSource(row)) : SessionSummary{};
 }
 
 QModelIndexList SessionListView::selectedRows() const

@@ -19,7 +19,11 @@ public:
     [[nodiscard]] SessionFilter &filter() { return m_filter; }
 
     void select(SessionId session);
-    /// Without an id when there is none.
+    /// Not valid while a search hides it.
+    [[nodiscard]] QModelIndex rowOf(SessionId session) const;
+    /// The one that looks selected: the only one, or of several the one with the focus. Without an id when there is
+    /// none. What has the focus and isn't selected is nobody's choice: the view goes there by itself when a search
+    /// hides what was selected.
     [[nodiscard]] SessionSummary current() const;
     /// In the order of the list.
     [[nodiscard]] QList<SessionId> selected() const;
