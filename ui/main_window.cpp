@@ -34,8 +34,6 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace proponent::ui {
 
 using Id = ActionCollection::Id;
@@ -232,26 +230,6 @@ void MainWindow::duplicate(SessionId session)
             m_message->say(InlineMessage::Kind::Error, failure->message);
         }
     });
-}
-
-void MainWindow::compare(SessionId first, SessionId second)
-{
-    if (m_workspace.open.id() == second)
-        std::swap(first, second); // the one that is open stays open
-    if (m_workspace.open.id() != first)
-        m_views->open(first);
-    showPage(Page::Compare);
-    if (m_workspace.open.id() == first) {
-        m_compare->compareWith(second);
-        return;
-    }
-    connect(
-        &m_workspace.open, &OpenSession::opened, this,
-        [this, second] {
-            showPage(Page::Compare);
-            m_compare->compareWith(second);
-        },
-        Qt::SingleShotConnection);
 }
 
 void MainWindow::chooseDataFolder()

@@ -13,9 +13,13 @@
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/report/report_writing.h"
 #include "ui/session_views.h"
+#include "ui/typing_guard.h"
 #include "ui/widgets/inline_message.h"
 
 #include <QAction>
+#include <QDockWidget>
+
+#include <utility>
 
 namespace proponent::ui {
 
@@ -66,6 +70,9 @@ void MainWindow::connectActions()
     theme(Id::ThemeSystem, ThemeChoice::System);
     theme(Id::ThemeLight, ThemeChoice::Light);
     theme(Id::ThemeDark, ThemeChoice::Dark);
+    auto *guard = new TypingGuard(m_actions, this);
+    for (QWidget *window : std::initializer_list<QWidget *>{this, m_sessionsDock, m_inspectorDock})
+        window->installEventFilter(guard);
 }
 
 void MainWindow::connectPages()
@@ -122,6 +129,26 @@ void MainWindow::connectSessions()
         if (!m_workspace.open.isOpen())
             m_views->open(session);
     });
+}
+
+void MainWindow::compare(SessionId first, SessionId second)
+{
+    if (m_workspace.open.id() == second)
+        std::swap(first, second); // the one that is open stays open
+    if (m_workspace.open.id() != first)
+        m_views->open(first);
+    showPage(Page::Compare);
+    if (m_workspace.open.id() == first) {
+        m_compare->compareWith(second);
+        return;
+    }
+    connect(
+        &m_workspace.open, &OpenSession::opened, this,
+        [this, second] {
+            showPage(Page::Compare);
+            m_compare->compareWith(second);
+        },
+        Qt::SingleShotConnection);
 }
 
 void MainWindow::connectWorkspace()

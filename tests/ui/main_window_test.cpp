@@ -88,6 +88,8 @@ private Q_SLOTS:
     void droppedFolderBecomesTheData();
     void renamesAndDeletes();
     void layoutIsRemembered();
+    void typingSetsNothingOff_data();
+    void typingSetsNothingOff();
     void everyControlHasAName();
 
 private:
@@ -484,6 +486,73 @@ void MainWindowTest::layoutIsRemembered()
     QVERIFY(m_window->findChild<QDockWidget *>(hidden)->isHidden());
     m_window->actions()[Id::ResetLayout]->trigger();
     QVERIFY(!m_window->findChild<QDockWidget *>(hidden)->isHidden());
+}
+
+void MainWindowTest::typingSetsNothingOff_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<bool>("floats");
+    for (const char *field : {"Note", "Tags", "Search sessions", "Data", "Learning rate", "Epochs"})
+        QTest::newRow(field) << QString::fromLatin1(field) << false;
+    QTest::newRow("Note in a dock that floats") << QStringLiteral("Note") << true;
+}
+
+/// Every key of every action, in each kind of text field: Ctrl+Return in a note must not start a training.
+void MainWindowTest::typingSetsNothingOff()
+{
+    QFETCH(QString, field);
+    QFETCH(bool, floats);
+    ActionCollection &actions = m_window->actions();
+    actions[Id::NewSession]->trigger();
+    auto *dock = m_window->findChild<QDockWidget *>(QStringLiteral("sessions"));
+    dock->setFloating(floats);
+    const auto editor = [&]() -> QWidget * {
+        if (field == QStringLiteral("Note"))
+            actions[Id::EditNote]->trigger();
+        if (field == QStringLiteral("Tags"))
+            actions[Id::EditTags]->trigger();
+        const auto all = m_window->findChildren<QWidget *>();
+        for (QWidget *one : all) {
+            const bool takesText = one->inherits("QLineEdit") || one->inherits("QComboBox") ||
+                                   one->inherits("QAbstractSpinBox") || one->inherits("QPlainTextEdit");
+            if (takesText && one->accessibleName() == field && one->isVisible())
+                return one;
+        }
+        return nullptr;
+    };
+    int pressed = 0;
+    for (const Id id : actions.ids()) {
+        for (const QKeySequence &keys : actions.shortcuts(id)) {
+            if (!actions.isKeptFromTyping(keys))
+                continue;
+            for (QAction *action : actions.all())
+                action->setEnabled(true); // what could go off
+            QWidget *typed = editor();
+            QVERIFY(typed);
+            typed->window()->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(typed->window()));
+            typed->setFocus();
+            QVERIFY(QApplication::focusWidget());
+            QSignalSpy triggered(actions[id], &QAction::triggered);
+            QTest::keyClick(QApplication::focusWidget(), keys[0].key(), keys[0].keyboardModifiers());
+            QVERIFY2(triggered.isEmpty(), qPrintable(actions.name(id)));
+            ++pressed;
+        }
+    }
+    QVERIFY2(pressed > 25, qPrintable(QString::number(pressed)));
+
+    // Elsewhere they do go off, and those that only show something do everywhere.
+    QSignalSpy afresh(actions[Id::NewSession], &QAction::triggered);
+    m_window->activateWindow();
+    m_window->trainPage()->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(afresh.size(), 1);
+    QSignalSpy data(actions[Id::ShowData], &QAction::triggered);
+    QWidget *typed = editor();
+    QVERIFY(typed);
+    typed->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(data.size(), 1);
 }
 
 /// Walks every page by Tab, empty and with a session: the walk comes round, and whatever it stops at can say

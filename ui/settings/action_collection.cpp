@@ -27,8 +27,9 @@ QString withoutMnemonic(QString text)
 
 struct ActionCollection::Spec
 {
-    /// Where a shortcut works. Deleting a session by the Delete key, say, must not happen from another list.
-    enum class Reach { Window, List };
+    /// Where a shortcut works. Deleting a session by the Delete key, say, must not happen from another list; and
+    /// while somebody types, only what shows something else works, and loses nothing.
+    enum class Reach { Window, Always, List };
 
     Id id;
     Category category;
@@ -53,7 +54,7 @@ QList<ActionCollection::Spec> ActionCollection::specs()
     return {
         {Id::NewSession, Session, "session.new", N("&New session"), "add", {QKeySequence::New}, N("Set up a new training")},
         {Id::OpenData, Session, "data.open", N("&Open data folder…"), "folder", {QKeySequence::Open}, N("Choose the folder of a data set")},
-        {Id::FindSession, Session, "session.find", N("&Find session"), "search", {QKeySequence::Find}, N("Search the list of sessions")},
+        {Id::FindSession, Session, "session.find", N("&Find session"), "search", {QKeySequence::Find}, N("Search the list of sessions"), false, Reach::Always},
         {Id::RenameSession, Session, "session.rename", N("&Rename"), "rename", {Qt::Key_F2}, N("Give the selected session another name"), false, Reach::List},
         {Id::EditNote, Session, "session.note", N("N&ote…"), "note", {Qt::CTRL | Qt::SHIFT | Qt::Key_N}, N("Write down what this session is about")},
         {Id::EditTags, Session, "session.tags", N("&Tags…"), "tag", {Qt::CTRL | Qt::Key_G}, N("Mark the selected session with words to find it by")},
@@ -65,7 +66,7 @@ QList<ActionCollection::Spec> ActionCollection::specs()
         {Id::DeleteSession, Session, "session.delete", N("&Delete"), "trash", {QKeySequence::Delete}, N("Delete the selected sessions with their checkpoints and analyses"), false, Reach::List},
         {Id::Undo, Session, "edit.undo", N("&Undo"), "undo", {Qt::CTRL | Qt::Key_Z, Qt::Key_U}, N("Take back the last change")},
         {Id::Redo, Session, "edit.redo", N("R&edo"), "redo", {Qt::CTRL | Qt::SHIFT | Qt::Key_Z}, N("Make the change again that was taken back")},
-        {Id::Quit, Session, "app.quit", N("&Quit"), nullptr, {Qt::CTRL | Qt::Key_Q}, N("Close the window; a running training can be resumed later")},
+        {Id::Quit, Session, "app.quit", N("&Quit"), nullptr, {Qt::CTRL | Qt::Key_Q}, N("Close the window; a running training can be resumed later"), false, Reach::Always},
         {Id::StartTraining, Train, "train.start", N("&Start training"), "play", {Qt::CTRL | Qt::Key_Return}, N("Train with the settings of the Train page")},
         {Id::StopTraining, Train, "train.stop", N("S&top training"), "stop", {Qt::CTRL | Qt::Key_Period}, N("Stop after this batch; the session can be resumed")},
         {Id::ResumeSession, Train, "train.resume", N("Res&ume"), "resume", {Qt::CTRL | Qt::Key_R}, N("Go on with an interrupted session from its last checkpoint")},
@@ -79,19 +80,19 @@ QList<ActionCollection::Spec> ActionCollection::specs()
         {Id::KeepLabel, LabelAudit, "audit.keep", N("&Keep label"), "done", {Qt::Key_K}, N("The selected examples' labels are right")},
         {Id::Relabel, LabelAudit, "audit.relabel", N("&Relabel…"), "rename", {Qt::Key_R}, N("Give the selected examples another label")},
         {Id::ExcludeExample, LabelAudit, "audit.exclude", N("E&xclude"), "exclude", {Qt::Key_X}, N("Leave the selected examples out when training again")},
-        {Id::ShowData, View, "view.data", N("Data"), "data", {Qt::CTRL | Qt::Key_1}, N("Look at the examples of a data set"), true},
-        {Id::ShowTrain, View, "view.train", N("Train"), "train", {Qt::CTRL | Qt::Key_2}, N("Train a model and watch it learn"), true},
-        {Id::ShowInfluence, View, "view.influence", N("Influence"), "trace", {Qt::CTRL | Qt::Key_3}, N("See which training examples influenced a decision"), true},
-        {Id::ShowAudit, View, "view.audit", N("Label audit"), "flag", {Qt::CTRL | Qt::Key_4}, N("Find training examples whose label is wrong"), true},
-        {Id::ShowCompare, View, "view.compare", N("Compare"), "compare", {Qt::CTRL | Qt::Key_5}, N("See how two sessions differ"), true},
+        {Id::ShowData, View, "view.data", N("Data"), "data", {Qt::CTRL | Qt::Key_1}, N("Look at the examples of a data set"), true, Reach::Always},
+        {Id::ShowTrain, View, "view.train", N("Train"), "train", {Qt::CTRL | Qt::Key_2}, N("Train a model and watch it learn"), true, Reach::Always},
+        {Id::ShowInfluence, View, "view.influence", N("Influence"), "trace", {Qt::CTRL | Qt::Key_3}, N("See which training examples influenced a decision"), true, Reach::Always},
+        {Id::ShowAudit, View, "view.audit", N("Label audit"), "flag", {Qt::CTRL | Qt::Key_4}, N("Find training examples whose label is wrong"), true, Reach::Always},
+        {Id::ShowCompare, View, "view.compare", N("Compare"), "compare", {Qt::CTRL | Qt::Key_5}, N("See how two sessions differ"), true, Reach::Always},
         {Id::ThemeSystem, View, "theme.system", N("As the &system"), nullptr, {}, N("Light or dark as the desktop is"), true},
         {Id::ThemeLight, View, "theme.light", N("&Light"), nullptr, {}, N("Always light"), true},
         {Id::ThemeDark, View, "theme.dark", N("&Dark"), nullptr, {}, N("Always dark"), true},
         {Id::ResetLayout, View, "view.reset", N("&Reset layout"), "reset", {}, N("Put docks back where they were at first")},
-        {Id::OpenSettings, View, "app.settings", N("&Settings…"), "settings", {Qt::CTRL | Qt::Key_Comma}, N("Library folder, language, theme, threads and sizes")},
-        {Id::EditShortcuts, View, "app.shortcuts", N("&Keyboard shortcuts…"), "keyboard", {}, N("See and change the keys of every action")},
-        {Id::Manual, Help, "help.manual", N("&Manual"), "manual", {Qt::Key_F1}, N("How to use Proponent, step by step")},
-        {Id::About, Help, "help.about", N("&About Proponent"), "info", {}, N("Version and licence")},
+        {Id::OpenSettings, View, "app.settings", N("&Settings…"), "settings", {Qt::CTRL | Qt::Key_Comma}, N("Library folder, language, theme, threads and sizes"), false, Reach::Always},
+        {Id::EditShortcuts, View, "app.shortcuts", N("&Keyboard shortcuts…"), "keyboard", {}, N("See and change the keys of every action"), false, Reach::Always},
+        {Id::Manual, Help, "help.manual", N("&Manual"), "manual", {Qt::Key_F1}, N("How to use Proponent, step by step"), false, Reach::Always},
+        {Id::About, Help, "help.about", N("&About Proponent"), "info", {}, N("Version and licence"), false, Reach::Always},
     };
 }
 
@@ -109,7 +110,7 @@ ActionCollection::ActionCollection(QObject *parent) : QObject(parent)
         if (spec.reach == Spec::Reach::List)
             action->setShortcutContext(Qt::WidgetShortcut);
         m_entries.insert(spec.id, {action, QString::fromLatin1(spec.name), tr(spec.text), spec.category,
-                                   tr(spec.toolTip), spec.shortcuts});
+                                   tr(spec.toolTip), spec.shortcuts, spec.reach == Spec::Reach::Always});
         m_ids.append(spec.id);
         setShortcuts(spec.id, spec.shortcuts);
     }
@@ -190,6 +191,13 @@ std::optional<Id> ActionCollection::owner(const QKeySequence &keys, Id except) c
             return id;
     }
     return std::nullopt;
+}
+
+bool ActionCollection::isKeptFromTyping(const QKeySequence &keys) const
+{
+    return std::any_of(m_ids.begin(), m_ids.end(), [&](Id id) {
+        return !m_entries.value(id).worksWhileTyping && shortcuts(id).contains(keys);
+    });
 }
 
 void ActionCollection::load(const WindowSettings &settings)

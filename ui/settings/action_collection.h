@@ -88,6 +88,9 @@ public:
     /// The action other than `except` that these keys, or the first of them, set off already.
     [[nodiscard]] std::optional<Id> owner(const QKeySequence &keys, Id except) const;
 
+    /// Whether these keys set off something that must not happen while somebody types in a text field.
+    [[nodiscard]] bool isKeptFromTyping(const QKeySequence &keys) const;
+
     /// The user's shortcuts. Where one of them has become another action's first shortcut in a later release,
     /// the user's stays and the other action does without.
     void load(const WindowSettings &settings);
@@ -109,6 +112,7 @@ private:
         Category category = Category::Session;
         QString toolTip;
         QList<QKeySequence> defaults;
+        bool worksWhileTyping = false;
     };
 
     struct Spec;

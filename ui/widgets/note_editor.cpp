@@ -38,11 +38,8 @@ NoteEditor::NoteEditor(QWidget *parent)
     layout->addLayout(buttons);
 
     connect(cancel, &QPushButton::clicked, this, &QWidget::hide);
-    connect(save, &QPushButton::clicked, this, [this] {
-        hide();
-        if (m_save)
-            m_save(m_text->toPlainText().trimmed());
-    });
+    save->setToolTip(tr("Ctrl+Enter does the same"));
+    connect(save, &QPushButton::clicked, this, &NoteEditor::save);
     hide();
 }
 
@@ -55,10 +52,20 @@ void NoteEditor::edit(const QString &title, const QString &note, std::function<v
     m_text->setFocus();
 }
 
+void NoteEditor::save()
+{
+    hide();
+    if (const auto write = std::exchange(m_save, nullptr))
+        write(m_text->toPlainText().trimmed());
+}
+
 void NoteEditor::keyPressEvent(QKeyEvent *event)
 {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape)
         hide();
+    else if (enter && event->modifiers().testFlag(Qt::ControlModifier))
+        save();
     else
         QFrame::keyPressEvent(event);
 }

@@ -24,6 +24,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void save();
+
     QLabel *m_title;
     QPlainTextEdit *m_text;
     std::function<void(const QString &)> m_save;
