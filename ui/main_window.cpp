@@ -10,7 +10,6 @@
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/influence/influence_page.h"
-#include "ui/pages/influence/test_example_panel.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_form.h"
 #include "ui/pages/welcome/welcome_page.h"
@@ -272,8 +271,7 @@ void MainWindow::updateActions()
     m_actions[Id::StartTraining]->setEnabled(m_train->canStart());
     m_actions[Id::StopTraining]->setEnabled(m_workspace.run.isActive() && !m_workspace.run.isStopping());
     m_actions[Id::Trace]->setEnabled(influence && m_influence->canTrace());
-    m_actions[Id::TraceMistakes]->setEnabled(influence && m_influence->hasExamples() &&
-                                             m_influence->tests()->wrongCount() > 0);
+    m_actions[Id::TraceMistakes]->setEnabled(influence && m_influence->canTraceMistakes());
     m_actions[Id::VerifyScores]->setEnabled(influence && m_influence->showsAnswer());
     for (const Id id : {Id::NextExample, Id::PreviousExample})
         m_actions[id]->setEnabled((influence && m_influence->hasExamples()) ||

@@ -80,6 +80,7 @@ void SessionSearchTest::searches_data()
     QTest::newRow("not equal") << QStringLiteral(">92") << QStringList();
     QTest::newRow("between") << QStringLiteral(">70 <90") << QStringList({bad});
     QTest::newRow("decimal comma") << QStringLiteral("acc>=0,92") << QStringList({good});
+    QTest::newRow("no number") << QStringLiteral(">1.000,5") << QStringList();
     QTest::newRow("with a word") << QStringLiteral("FASHION >50 noisy") << QStringList({bad});
     QTest::newRow("by state") << QStringLiteral("failed") << QStringList({none});
     QTest::newRow("still being typed") << QStringLiteral("acc >") << QStringList({none, bad, good});

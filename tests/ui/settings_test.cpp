@@ -9,6 +9,7 @@
 #include "ui/text/language.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/count_box.h"
 #include "ui/widgets/form_field.h"
 
 #include <QAbstractItemModelTester>
@@ -20,7 +21,6 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "ui/text/language.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/count_box.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/text_label.h"
 
@@ -14,15 +15,14 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace proponent::ui {
 
 namespace {
 
-constexpr int mostThreads = 1024;
-constexpr int mostEpochs = 1000;
+constexpr int mostThreads = 4096;
+constexpr int mostEpochs = 100000;
 
 void select(QComboBox *choice, const QVariant &value)
 {
@@ -73,8 +73,8 @@ SettingsDialog::SettingsDialog(WindowSettings &settings, const QString &openLibr
       m_library(new QComboBox(this)),
       m_language(new QComboBox(this)),
       m_theme(new QComboBox(this)),
-      m_threads(new QSpinBox(this)),
-      m_checkpointEvery(new QSpinBox(this)),
+      m_threads(new CountBox(this)),
+      m_checkpointEvery(new CountBox(this)),
       m_thumbnails(new QComboBox(this))
 {
     setWindowTitle(tr("Settings"));
@@ -156,11 +156,14 @@ void SettingsDialog::addTraining(QBoxLayout *layout)
     addHeading(layout, tr("Training"), this);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::two);
-    addField(row, tr("C&PU threads"), m_threads, tr("How many the engine may use"))
-        ->setHint(tr("In new sessions."));
-    addField(row, tr("Epochs between c&heckpoints"), m_checkpointEvery,
-             tr("More checkpoints make traces finer, and slower; the last epoch always has one"))
-        ->setHint(tr("In new sessions."));
+    const auto addCount = [this, row](const QString &caption, CountBox *editor, const QString &toolTip) {
+        FormField *field = addField(row, caption, editor, toolTip);
+        field->setHint(tr("In new sessions."));
+        connect(editor, &CountBox::typed, field, [field, editor] { field->setProblem(editor->problem()); });
+    };
+    addCount(tr("C&PU threads"), m_threads, tr("How many the engine may use"));
+    addCount(tr("Epochs between c&heckpoints"), m_checkpointEvery,
+             tr("More checkpoints make traces finer, and slower; the last epoch always has one"));
     layout->addLayout(row);
 }
 
@@ -207,9 +210,9 @@ void SettingsDialog::connectEditors()
         m_settings.setTheme(theme);
         Q_EMIT themeChosen(theme);
     });
-    connect(m_threads, &QSpinBox::valueChanged, this,
+    connect(m_threads, &CountBox::valueChanged, this,
             [this](int threads) { m_settings.setThreads(threads); });
-    connect(m_checkpointEvery, &QSpinBox::valueChanged, this,
+    connect(m_checkpointEvery, &CountBox::valueChanged, this,
             [this](int epochs) { m_settings.setCheckpointEvery(epochs); });
     connect(m_thumbnails, &QComboBox::currentIndexChanged, this, [this] {
         const auto size = ThumbnailSize(m_thumbnails->currentData().toInt());

@@ -7,10 +7,10 @@
 
 class QBoxLayout;
 class QComboBox;
-class QSpinBox;
 
 namespace proponent::ui {
 
+class CountBox;
 class FormField;
 
 /// What a user may set once and forget. A change is stored as it is made; what can't follow at once says when
@@ -27,8 +27,8 @@ public:
     [[nodiscard]] FormField *libraryField() const { return m_libraryField; }
     [[nodiscard]] QComboBox *language() const { return m_language; }
     [[nodiscard]] QComboBox *theme() const { return m_theme; }
-    [[nodiscard]] QSpinBox *threads() const { return m_threads; }
-    [[nodiscard]] QSpinBox *checkpointEvery() const { return m_checkpointEvery; }
+    [[nodiscard]] CountBox *threads() const { return m_threads; }
+    [[nodiscard]] CountBox *checkpointEvery() const { return m_checkpointEvery; }
     [[nodiscard]] QComboBox *thumbnails() const { return m_thumbnails; }
 
 Q_SIGNALS:
@@ -53,8 +53,8 @@ private:
     QComboBox *m_library;
     QComboBox *m_language;
     QComboBox *m_theme;
-    QSpinBox *m_threads;
-    QSpinBox *m_checkpointEvery;
+    CountBox *m_threads;
+    CountBox *m_checkpointEvery;
     QComboBox *m_thumbnails;
     FormField *m_libraryField = nullptr;
 };

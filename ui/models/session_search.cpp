@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/session_search.h"
 
+#include "ui/text/typed_number.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -16,12 +18,14 @@ SessionSearch::SessionSearch(const QString &text)
     QRegularExpressionMatchIterator found = bound.globalMatch(text);
     while (found.hasNext()) {
         const QRegularExpressionMatch match = found.next();
-        words.replace(match.capturedStart(), match.capturedLength(), QString(match.capturedLength(), u' '));
         const QString relation = match.captured(1);
-        bool isNumber = false;
-        const double number = match.captured(2).replace(u',', u'.').toDouble(&isNumber);
-        if (!isNumber)
-            continue;
+        const auto typed = text::numberFrom(match.captured(2));
+        if (!typed && !match.captured(2).isEmpty())
+            continue; // "1.000,5" is a word that no session has
+        words.replace(match.capturedStart(), match.capturedLength(), QString(match.capturedLength(), u' '));
+        if (!typed)
+            continue; // it is being typed
+        const double number = *typed;
         const bool percent = number > 1 || !match.captured(3).isEmpty();
         m_bounds.append({relation.startsWith(u'>') || relation == u"≥",
                          relation.endsWith(u'=') || relation == u"≤" || relation == u"≥",

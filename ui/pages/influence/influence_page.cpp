@@ -166,8 +166,13 @@ bool InfluencePage::hasExamples() const
 
 bool InfluencePage::canTrace() const
 {
-    return hasExamples() && !m_tests->selected().isEmpty() &&
+    return hasExamples() && !m_tests->selected().isEmpty() && m_bar->isAcceptable() &&
            !m_workspace.open.details().checkpoints.isEmpty();
+}
+
+bool InfluencePage::canTraceMistakes() const
+{
+    return hasExamples() && m_tests->wrongCount() > 0 && m_bar->isAcceptable();
 }
 
 void InfluencePage::trace()
@@ -193,7 +198,8 @@ void InfluencePage::trace()
 
 void InfluencePage::traceAllMistakes()
 {
-    m_workspace.tracing.traceMisclassified(m_bar->settings());
+    if (canTraceMistakes())
+        m_workspace.tracing.traceMisclassified(m_bar->settings());
 }
 
 void InfluencePage::verifyShown()

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] TraceBar *bar() const { return m_bar; }
     [[nodiscard]] bool showsAnswer() const { return m_shown >= 0; }
     [[nodiscard]] bool canTrace() const;
+    [[nodiscard]] bool canTraceMistakes() const;
     [[nodiscard]] bool hasExamples() const;
     [[nodiscard]] TestExamplePanel *tests() const { return m_tests; }
     [[nodiscard]] InfluenceResult *result() const { return m_result; }

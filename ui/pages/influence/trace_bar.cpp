@@ -6,12 +6,12 @@
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/count_box.h"
 #include "ui/widgets/form_field.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QSpinBox>
 
 namespace proponent::ui {
 
@@ -21,7 +21,7 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
       m_method(new QComboBox(this)),
       m_layers(new QComboBox(this)),
       m_checkpoints(new QComboBox(this)),
-      m_topK(new QSpinBox(this)),
+      m_topK(new CountBox(this)),
       m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this))
 {
     for (const InfluenceMethod method : influenceMethods()) {
@@ -48,7 +48,8 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     addControl(tr("Layers"), m_layers,
                tr("All parameters: exact. The last layer only: fast, and blind to the rest"), 2);
     addControl(tr("Checkpoints"), m_checkpoints, tr("The checkpoints that are summed over"), 2);
-    addControl(tr("Keep"), m_topK, tr("Proponents and opponents that are kept for each test example"), 2);
+    FormField *keep =
+        addControl(tr("Keep"), m_topK, tr("Proponents and opponents that are kept for each test example"), 2);
 
     makePrimary(m_trace);
     m_trace->setToolTip(tr("Find the training examples behind the selected test examples (Enter)"));
@@ -62,11 +63,15 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     });
     connect(m_layers, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
     connect(m_checkpoints, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
-    connect(m_topK, &QSpinBox::valueChanged, this, &TraceBar::changed);
+    connect(m_topK, &CountBox::valueChanged, this, &TraceBar::changed);
+    connect(m_topK, &CountBox::typed, keep, [this, keep] {
+        keep->setProblem(m_topK->problem());
+        Q_EMIT settingsChanged();
+    });
     connect(m_trace, &QPushButton::clicked, this, &TraceBar::traceRequested);
 }
 
-void TraceBar::addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch)
+FormField *TraceBar::addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch)
 {
     if (auto *combo = qobject_cast<QComboBox *>(editor)) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -75,6 +80,12 @@ void TraceBar::addControl(const QString &caption, QWidget *editor, const QString
     auto *field = new FormField(caption, editor, toolTip, this);
     field->setMaximumWidth(160);
     static_cast<QHBoxLayout *>(layout())->addWidget(field, stretch, Qt::AlignBottom);
+    return field;
+}
+
+bool TraceBar::isAcceptable() const
+{
+    return m_topK->problem().isEmpty();
 }
 
 TraceSettings TraceBar::settings() const

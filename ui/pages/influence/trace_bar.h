@@ -7,10 +7,11 @@
 
 class QComboBox;
 class QPushButton;
-class QSpinBox;
 
 namespace proponent::ui {
 
+class CountBox;
+class FormField;
 class WindowSettings;
 
 /// How to trace: method, layers, checkpoints, how many to keep; and the button that does it.
@@ -22,6 +23,8 @@ public:
     explicit TraceBar(WindowSettings &settings, QWidget *parent = nullptr);
 
     [[nodiscard]] TraceSettings settings() const;
+    /// Whether settings() are what stands there.
+    [[nodiscard]] bool isAcceptable() const;
     [[nodiscard]] QComboBox *methodChoice() const { return m_method; }
     [[nodiscard]] QPushButton *button() const { return m_trace; }
 
@@ -30,14 +33,14 @@ Q_SIGNALS:
     void traceRequested();
 
 private:
-    void addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch);
+    FormField *addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch);
     void changed();
 
     WindowSettings &m_stored;
     QComboBox *m_method;
     QComboBox *m_layers;
     QComboBox *m_checkpoints;
-    QSpinBox *m_topK;
+    CountBox *m_topK;
     QPushButton *m_trace;
 };
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train/config_section.h"
 
+#include "ui/text/typed_number.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/count_box.h"
 
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
-#include <QLocale>
-#include <QSpinBox>
 #include <QWheelEvent>
 
+#include <cmath>
 #include <limits>
 
 namespace proponent::ui {
@@ -63,25 +64,44 @@ FormField *ConfigSection::addField(const QString &name, const QString &caption, 
     return field;
 }
 
-QSpinBox *ConfigSection::makeCount(int least, int most, int step)
+CountBox *ConfigSection::makeCount(int least, int most, int step)
 {
-    auto *editor = new QSpinBox(this);
+    auto *editor = new CountBox(this);
     editor->setRange(least, most);
     editor->setSingleStep(step);
-    editor->setGroupSeparatorShown(true);
     editor->setMinimumWidth(64);
     ignoreWheel(editor);
-    connect(editor, &QSpinBox::valueChanged, this, &ConfigSection::edited);
+    connect(editor, &CountBox::valueChanged, this, &ConfigSection::edited);
+    connect(editor, &CountBox::typed, this, &ConfigSection::edited);
     return editor;
 }
 
-QLineEdit *ConfigSection::makeNumber()
+QLineEdit *ConfigSection::makeNumber(NumberKind kind)
 {
     auto *editor = new QLineEdit(this);
-    editor->setInputMethodHints(Qt::ImhFormattedNumbersOnly);
     editor->setMinimumWidth(64);
+    m_numbers.insert(editor, kind);
     connect(editor, &QLineEdit::textEdited, this, &ConfigSection::edited);
     return editor;
+}
+
+QString ConfigSection::typingProblem(const QString &name) const
+{
+    QWidget *editor = m_fields.value(name)->editor();
+    if (const auto *count = qobject_cast<const CountBox *>(editor))
+        return count->problem();
+    const auto number = m_numbers.constFind(editor);
+    if (number == m_numbers.constEnd() || !std::isnan(numberIn(qobject_cast<QLineEdit *>(editor))))
+        return {};
+    switch (*number) {
+    case NumberKind::Decimal:
+        return tr("must be a number, like 0.05 or 0,05");
+    case NumberKind::Share:
+        return tr("must be a share, like 0.1, 0,1 or 10 %");
+    case NumberKind::Whole:
+        return tr("must be a whole number, in digits alone");
+    }
+    return {};
 }
 
 QComboBox *ConfigSection::makeChoice()
@@ -94,20 +114,24 @@ QComboBox *ConfigSection::makeChoice()
     return editor;
 }
 
-double numberIn(const QLineEdit *editor)
+double ConfigSection::numberIn(const QLineEdit *editor) const
 {
-    bool ok = false;
-    double value = QLocale().toDouble(editor->text().trimmed(), &ok);
-    if (!ok)
-        value = QLocale::c().toDouble(editor->text().trimmed(), &ok);
-    return ok ? value : std::numeric_limits<double>::quiet_NaN();
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    switch (m_numbers.value(editor)) {
+    case NumberKind::Decimal:
+        return text::numberFrom(editor->text()).value_or(none);
+    case NumberKind::Share:
+        return text::shareFrom(editor->text()).value_or(none);
+    case NumberKind::Whole:
+        break;
+    }
+    const auto whole = text::countFrom(editor->text());
+    return whole ? double(*whole) : none;
 }
 
 void showNumber(QLineEdit *editor, double value)
 {
-    QLocale locale;
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    editor->setText(locale.toString(value, 'g', 12));
+    editor->setText(text::toType(value));
 }
 
 } // namespace proponent::ui

@@ -8,12 +8,12 @@
 #include <QWidget>
 
 class QComboBox;
-class QDoubleSpinBox;
 class QGridLayout;
 class QLineEdit;
-class QSpinBox;
 
 namespace proponent::ui {
+
+class CountBox;
 
 /// A few fields of a TrainingConfig that belong together. Fields are known by their JSON names, as the
 /// engine's FieldProblem is.
@@ -26,29 +26,38 @@ public:
     virtual void store(TrainingConfig &config) const = 0;
     [[nodiscard]] FormField *field(const QString &name) const { return m_fields.value(name); }
     [[nodiscard]] QStringList fieldNames() const { return m_fields.keys(); }
+    /// Why what is typed in this field is no number at all; empty where it is one, or needs to be none.
+    [[nodiscard]] QString typingProblem(const QString &name) const;
 
 Q_SIGNALS:
     void edited();
 
 protected:
+    enum class NumberKind {
+        Decimal,
+        Share, ///< from 0 to 1, or in percent
+        Whole, ///< of any size
+    };
+
     explicit ConfigSection(QWidget *parent);
 
     /// Two columns; `columns` 2 takes a whole row.
     FormField *addField(const QString &name, const QString &caption, QWidget *editor, const QString &toolTip,
                         int columns = 1);
-    QSpinBox *makeCount(int least, int most, int step = 1);
-    QLineEdit *makeNumber();
+    CountBox *makeCount(int least, int most, int step = 1);
+    QLineEdit *makeNumber(NumberKind kind = NumberKind::Decimal);
     QComboBox *makeChoice();
+    /// As the user typed it in an editor of makeNumber(); NaN where it is none, as typingProblem() says.
+    [[nodiscard]] double numberIn(const QLineEdit *editor) const;
 
 private:
     QGridLayout *m_grid;
     QHash<QString, FormField *> m_fields;
+    QHash<const QWidget *, NumberKind> m_numbers;
     int m_row = 0;
     int m_column = 0;
 };
 
-/// A number as the user typed it; something that is no number reads as NaN, which problemsOf() reports.
-[[nodiscard]] double numberIn(const QLineEdit *editor);
 void showNumber(QLineEdit *editor, double value);
 
 } // namespace proponent::ui

@@ -2,15 +2,16 @@
 #include "ui/pages/train/config_sections.h"
 
 #include "ui/text/format.h"
+#include "ui/text/typed_number.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/count_box.h"
 
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QSpinBox>
 #include <QToolButton>
 
 #include <limits>
@@ -125,7 +126,7 @@ ModelSection::ModelSection(QWidget *parent)
     : ConfigSection(parent),
       m_model(makeChoice()),
       m_epochs(makeCount(1, 100000)),
-      m_batchSize(makeCount(1, 1 << 20, 16)),
+      m_batchSize(makeCount(1, 1000000, 16)),
       m_learningRate(makeNumber())
 {
     for (const QString &name : builtInModelNames())
@@ -159,7 +160,7 @@ OptimizerSection::OptimizerSection(QWidget *parent)
     : ConfigSection(parent),
       m_optimizer(makeChoice()),
       m_schedule(makeChoice()),
-      m_momentum(makeNumber()),
+      m_momentum(makeNumber(NumberKind::Share)),
       m_weightDecay(makeNumber())
 {
     m_optimizer->addItem(tr("SGD"), toString(OptimizerKind::Sgd));
@@ -199,21 +200,21 @@ void OptimizerSection::store(TrainingConfig &config) const
 ExperimentSection::ExperimentSection(QWidget *parent)
     : ConfigSection(parent),
       m_name(new QLineEdit(this)),
-      m_labelNoise(makeNumber()),
+      m_labelNoise(makeNumber(NumberKind::Share)),
       m_testLimit(makeCount(0, most, 500)),
-      m_seed(makeCount(0, most)),
+      m_seed(makeNumber(NumberKind::Whole)),
       m_checkpointEvery(makeCount(1, 100000)),
-      m_threads(makeCount(0, 1024))
+      m_threads(makeCount(0, 4096))
 {
     m_testLimit->setSpecialValueText(tr("All"));
     m_threads->setSpecialValueText(tr("All cores"));
-    m_seed->setGroupSeparatorShown(false);
     m_name->setPlaceholderText(tr("From model and data"));
     addField(QStringLiteral("name"), tr("Session name"), m_name, tr("How the session is called in the list"),
              2);
-    addField(QStringLiteral("label_noise"), tr("Label noise"), m_labelNoise,
-             tr("Share of the training labels that is changed to a wrong class, from 0 up to below 1: to see "
-                "whether influence finds them"));
+    addField(
+        QStringLiteral("label_noise"), tr("Label noise"), m_labelNoise,
+        tr("Share of the training labels that is changed to a wrong class, like 0.1 or 10 %: to see whether "
+           "influence finds them"));
     addField(QStringLiteral("test_limit"), tr("Test examples"), m_testLimit,
              tr("Test on the first so many examples"));
     addField(QStringLiteral("seed"), tr("Seed"), m_seed, tr("The same seed gives the same run on a CPU"));
@@ -228,7 +229,7 @@ void ExperimentSection::load(const TrainingConfig &config)
     m_name->setText(config.name);
     showNumber(m_labelNoise, config.labelNoise);
     m_testLimit->setValue(int(qMin<qint64>(config.testLimit, most)));
-    m_seed->setValue(int(qBound(qint64(0), config.seed, qint64(most))));
+    m_seed->setText(QString::number(config.seed));
     m_checkpointEvery->setValue(config.checkpointEvery);
     m_threads->setValue(config.threads);
 }
@@ -238,7 +239,7 @@ void ExperimentSection::store(TrainingConfig &config) const
     config.name = m_name->text().trimmed();
     config.labelNoise = numberIn(m_labelNoise);
     config.testLimit = m_testLimit->value();
-    config.seed = m_seed->value();
+    config.seed = text::countFrom(m_seed->text()).value_or(-1);
     config.checkpointEvery = m_checkpointEvery->value();
     config.threads = m_threads->value();
 }

@@ -29,7 +29,7 @@ private:
     void browse();
 
     QComboBox *m_data;
-    QSpinBox *m_trainLimit;
+    CountBox *m_trainLimit;
 };
 
 /// What is trained, and for how long.
@@ -44,8 +44,8 @@ public:
 
 private:
     QComboBox *m_model;
-    QSpinBox *m_epochs;
-    QSpinBox *m_batchSize;
+    CountBox *m_epochs;
+    CountBox *m_batchSize;
     QLineEdit *m_learningRate;
 };
 
@@ -79,10 +79,10 @@ public:
 private:
     QLineEdit *m_name;
     QLineEdit *m_labelNoise;
-    QSpinBox *m_testLimit;
-    QSpinBox *m_seed;
-    QSpinBox *m_checkpointEvery;
-    QSpinBox *m_threads;
+    CountBox *m_testLimit;
+    QLineEdit *m_seed;
+    CountBox *m_checkpointEvery;
+    CountBox *m_threads;
 };
 
 /// Where it is computed, and in which floating-point format.

@@ -109,7 +109,20 @@ void TrainingForm::setDataProblem(const QString &spec, const QString &problem)
 bool TrainingForm::isAcceptable() const
 {
     const bool unreadable = !m_dataProblem.isEmpty() && m_inspected == m_data->data();
-    return !unreadable && m_device->problem().isEmpty() && problemsOf(config()).isEmpty();
+    return !unreadable && m_device->problem().isEmpty() && typingProblems().isEmpty() &&
+           problemsOf(config()).isEmpty();
+}
+
+QHash<QString, QString> TrainingForm::typingProblems() const
+{
+    QHash<QString, QString> problems;
+    for (const ConfigSection *section : m_sections) {
+        for (const QString &name : section->fieldNames()) {
+            if (const QString problem = section->typingProblem(name); !problem.isEmpty())
+                problems.insert(name, problem);
+        }
+    }
+    return problems;
 }
 
 FormField *TrainingForm::field(const QString &name) const
@@ -133,6 +146,7 @@ void TrainingForm::check()
     const QList<FieldProblem> found = problemsOf(config());
     for (const FieldProblem &problem : found)
         problems.insert(problem.field, problem.message);
+    problems.insert(typingProblems()); // of what isn't a number its size doesn't matter
     for (const ConfigSection *section : std::as_const(m_sections)) {
         for (const QString &name : section->fieldNames())
             section->field(name)->setProblem(problems.value(name));

@@ -4,6 +4,7 @@
 #include "engine/session.h"
 #include "engine/training_config.h"
 
+#include <QHash>
 #include <QWidget>
 
 #include <optional>
@@ -45,6 +46,8 @@ Q_SIGNALS:
 
 private:
     void check();
+    /// By field: what is typed there and is no number.
+    [[nodiscard]] QHash<QString, QString> typingProblems() const;
 
     DataSection *m_data;
     DeviceSection *m_device;
