@@ -22,6 +22,7 @@
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
 #include "ui/views/thumbnail_view.h"
+#include "ui/widgets/count_box.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/pixel_view.h"
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void tracesByEachMethod_data();
     void tracesByEachMethod();
     void storedAnalysisIsShownWithoutComputing();
+    void showsAsManyAsAreToBeKept();
     void walksToTheNextMistakeByKey();
     void stopsAndResumes();
     void closingWhileTrainingLeavesAResumableSession();
@@ -350,6 +352,62 @@ void MainWindowTest::storedAnalysisIsShownWithoutComputing()
     QTRY_COMPARE_WITH_TIMEOUT(m_window->influencePage()->result()->sentence(), sentence, patience);
     QVERIFY(m_window->workspace().jobs.jobs().isEmpty());
     QCOMPARE(progress.size(), 0);
+}
+
+/// Of several stored answers the one that holds enough, in whatever order they were computed.
+void MainWindowTest::showsAsManyAsAreToBeKept()
+{
+    train(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    InfluencePage *page = m_window->influencePage();
+    QTRY_VERIFY_WITH_TIMEOUT(page->hasExamples(), patience);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_window->showPage(MainWindow::Page::Influence);
+    page->showMistakes();
+    const qint64 test = page->tests()->current();
+    const auto keep = [&page](const QString &count) {
+        auto *box = page->bar()->findChild<CountBox *>();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(box, count);
+        page->tests()->grid()->setFocus();
+    };
+    const auto shown = [&page] { return page->result()->proponents()->model()->rowCount(); };
+    const auto isIdle = [this] { return m_window->workspace().jobs.jobs().isEmpty(); };
+
+    keep(QStringLiteral("1"));
+    QTest::keyClick(page->tests()->grid(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(page->showsAnswer() && isIdle(), patience);
+    QCOMPARE(shown(), 1);
+    for (const char *more : {"2", "5", "20"}) {
+        keep(QString::fromLatin1(more));
+        QTest::keyClick(page->tests()->grid(), Qt::Key_Return);
+        QVERIFY(!isIdle()); // one is not enough
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), QByteArray(more).toInt(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isIdle(), patience);
+        QTest::keyClick(page->tests()->grid(), Qt::Key_Return);
+        QVERIFY(isIdle()); // and now it is
+    }
+
+    // The newest holds one; what holds twenty is older, and is found when the session is read again, too.
+    keep(QStringLiteral("1"));
+    m_window->actions()[Id::TraceMistakes]->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(isIdle(), patience);
+    keep(QStringLiteral("20"));
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 20, patience);
+    closeWindow();
+    closeEngine();
+    openEngine();
+    openWindow();
+    openFirstSession();
+    m_window->showPage(MainWindow::Page::Influence);
+    page = m_window->influencePage();
+    page->selectTest(test);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 20, patience);
+    QVERIFY(isIdle());
+    QTest::keyClick(page->tests()->grid(), Qt::Key_Return);
+    QVERIFY(isIdle());
 }
 
 void MainWindowTest::walksToTheNextMistakeByKey()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers that are typed: in every locale, and in every kind of field, never silently another number.
+#include "tests/test_registry.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/pages/influence/trace_bar.h"
 #include "ui/pages/train/training_form.h"

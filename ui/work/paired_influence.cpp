@@ -65,7 +65,7 @@ PairedInfluence::Way PairedInfluence::way() const
             ways += *one;
     }
     const auto inBoth = std::find_if(ways.begin(), ways.end(), [this](const Way &one) {
-        return storedIn(half(Side::A), one) && storedIn(half(Side::B), one);
+        return !storedIn(half(Side::A), one).isEmpty() && !storedIn(half(Side::B), one).isEmpty();
     });
     return inBoth == ways.end() ? usual : *inBoth;
 }
@@ -75,28 +75,37 @@ QList<AnalysisSummary> PairedInfluence::analysesOf(const Half &half) const
     return m_fresh.value(half.session) + half.analyses;
 }
 
-std::optional<AnalysisId> PairedInfluence::storedIn(const Half &half, const Way &way) const
+QList<AnalysisId> PairedInfluence::storedIn(const Half &half, const Way &way) const
 {
+    QList<AnalysisId> ids;
     for (const AnalysisSummary &analysis : analysesOf(half)) {
-        if (analysis.testIndices.contains(m_test) && wayOf(analysis, half) == way)
-            return analysis.id;
+        const bool fits = analysis.testIndices.contains(m_test) && wayOf(analysis, half) == way;
+        if (fits && !m_unreadable.contains(analysis.id))
+            ids += analysis.id;
     }
-    return std::nullopt;
+    return ids;
 }
 
 const TracedExample *PairedInfluence::answer(Side side) const
 {
-    const auto stored = storedIn(half(side), way());
-    const auto read = stored ? m_read.constFind(*stored) : m_read.constEnd();
-    if (read == m_read.constEnd())
-        return nullptr;
-    const auto example = read->constFind(m_test);
-    return example == read->constEnd() ? nullptr : &*example;
+    const TracedExample *most = nullptr;
+    const QList<AnalysisId> stored = storedIn(half(side), way());
+    for (const AnalysisId id : stored) {
+        const auto read = m_read.constFind(id);
+        if (read == m_read.constEnd())
+            return nullptr;
+        const auto example = read->constFind(m_test);
+        if (example != read->constEnd() && (!most || example->kept() > most->kept()))
+            most = &*example;
+        if (most && most->holds(topK))
+            break;
+    }
+    return most;
 }
 
 bool PairedInfluence::isStored(Side side) const
 {
-    return m_test >= 0 && storedIn(half(side), way()).has_value();
+    return m_test >= 0 && !storedIn(half(side), way()).isEmpty();
 }
 
 bool PairedInfluence::isTracing(Side side) const
@@ -126,12 +135,26 @@ void PairedInfluence::traceMissing()
 void PairedInfluence::update()
 {
     if (m_test >= 0) {
-        for (const Side side : {Side::A, Side::B}) {
-            if (const auto stored = storedIn(half(side), way()))
-                read(*stored);
-        }
+        for (const Side side : {Side::A, Side::B})
+            readEnough(side);
     }
     Q_EMIT changed();
+}
+
+/// One with a short ranking may be newer than one with a long one.
+void PairedInfluence::readEnough(Side side)
+{
+    const QList<AnalysisId> stored = storedIn(half(side), way());
+    for (const AnalysisId id : stored) {
+        const auto found = m_read.constFind(id);
+        if (found == m_read.constEnd()) {
+            read(id);
+            return;
+        }
+        if (const auto example = found->constFind(m_test);
+            example != found->constEnd() && example->holds(topK))
+            return;
+    }
 }
 
 void PairedInfluence::read(AnalysisId analysis)
@@ -141,11 +164,13 @@ void PairedInfluence::read(AnalysisId analysis)
     m_reading.insert(analysis);
     m_replies.await(m_engine.openAnalysis(analysis), this, [this, analysis](const Outcome &outcome) {
         m_reading.remove(analysis);
-        if (const auto *stored = std::get_if<InfluenceCompleted>(&outcome))
+        if (const auto *stored = std::get_if<InfluenceCompleted>(&outcome)) {
             keep(stored->analysis);
-        else if (const auto *failure = std::get_if<Failed>(&outcome))
+        } else if (const auto *failure = std::get_if<Failed>(&outcome)) {
+            m_unreadable.insert(analysis); // it can be traced again
             Q_EMIT failed(failure->message);
-        Q_EMIT changed();
+        }
+        update();
     });
 }
 
@@ -154,7 +179,7 @@ void PairedInfluence::keep(const InfluenceAnalysis &analysis)
 {
     const auto inA = storedIn(half(Side::A), way());
     const auto inB = storedIn(half(Side::B), way());
-    m_read.removeIf([&](auto entry) { return inA != entry.key() && inB != entry.key(); });
+    m_read.removeIf([&](auto entry) { return !inA.contains(entry.key()) && !inB.contains(entry.key()); });
     QHash<qint64, TracedExample> &examples = m_read[analysis.header.id];
     for (const TestInfluence &influence : analysis.results)
         examples.insert(influence.testIndex, {analysis.header, influence});

@@ -73,9 +73,11 @@ private:
     [[nodiscard]] static std::optional<Way> wayOf(const AnalysisSummary &analysis, const Half &half);
     [[nodiscard]] Way way() const;
     [[nodiscard]] QList<AnalysisSummary> analysesOf(const Half &half) const;
-    [[nodiscard]] std::optional<AnalysisId> storedIn(const Half &half, const Way &way) const;
+    /// The newest first.
+    [[nodiscard]] QList<AnalysisId> storedIn(const Half &half, const Way &way) const;
     [[nodiscard]] const Half &half(Side side) const { return m_halves.at(size_t(side)); }
     void update();
+    void readEnough(Side side);
     void read(AnalysisId analysis);
     void keep(const InfluenceAnalysis &analysis);
     void trace(const Half &half);
@@ -88,6 +90,7 @@ private:
     qint64 m_test = -1;
     QHash<AnalysisId, QHash<qint64, TracedExample>> m_read;
     QSet<AnalysisId> m_reading;
+    QSet<AnalysisId> m_unreadable;
     QHash<JobId, Pending> m_pending;
     QHash<SessionId, QList<AnalysisSummary>> m_fresh; ///< computed just now; not in the sessions' lists yet
 };

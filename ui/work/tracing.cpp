@@ -20,6 +20,12 @@ bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const 
 
 } // namespace
 
+bool TracedExample::holds(int topK) const
+{
+    const qint64 ranked = influence.proponents.size() + influence.opponents.size() + influence.nonFinite;
+    return kept() >= topK || ranked >= header.trainCount;
+}
+
 Tracing::Tracing(Engine &engine, Replies &replies, JobList &jobs, OpenSession &open, QObject *parent)
     : QObject(parent), m_engine(engine), m_replies(replies), m_jobs(jobs), m_open(open)
 {
@@ -35,6 +41,7 @@ void Tracing::reset()
     m_session = session;
     m_read.clear();
     m_reading.clear();
+    m_unreadable.clear();
     m_fresh.clear();
     m_pending.clear(); // the jobs go on; their results are stored with their session
     Q_EMIT changed();
@@ -135,29 +142,41 @@ void Tracing::keep(const InfluenceAnalysis &analysis)
         summary.testIndices += influence.testIndex;
     }
     m_read.insert(analysis.header.id, read);
-    m_fresh.insert(analysis.header.id, summary);
+    m_fresh += summary;
     Q_EMIT ready(summary.testIndices);
 }
 
 QList<AnalysisSummary> Tracing::known() const
 {
-    QList<AnalysisSummary> analyses;
+    QList<AnalysisSummary> analyses = m_fresh;
     if (m_open.isOpen())
-        analyses = m_open.details().analyses;
-    for (const AnalysisSummary &fresh : m_fresh)
-        analyses.prepend(fresh);
-    analyses.removeIf([](const AnalysisSummary &one) { return one.kind != AnalysisKind::Influence; });
+        analyses += m_open.details().analyses;
+    analyses.removeIf([this](const AnalysisSummary &one) {
+        return one.kind != AnalysisKind::Influence || m_unreadable.contains(one.id);
+    });
+    // Some are in both lists, and an old one that was read just now is no newer for it.
+    std::sort(analyses.begin(), analyses.end(),
+              [](const AnalysisSummary &one, const AnalysisSummary &other) { return one.id > other.id; });
+    const auto same = [](const AnalysisSummary &one, const AnalysisSummary &other) {
+        return one.id == other.id;
+    };
+    analyses.erase(std::unique(analyses.begin(), analyses.end(), same), analyses.end());
+    return analyses;
+}
+
+QList<AnalysisSummary> Tracing::fitting(qint64 test, const TraceSettings &settings) const
+{
+    QList<AnalysisSummary> analyses = known();
+    analyses.removeIf([&](const AnalysisSummary &one) {
+        return !one.testIndices.contains(test) || !fits(one, settings, m_open.details());
+    });
     return analyses;
 }
 
 std::optional<AnalysisSummary> Tracing::storedFor(qint64 test, const TraceSettings &settings) const
 {
-    const QList<AnalysisSummary> analyses = known();
-    for (const AnalysisSummary &analysis : analyses) {
-        if (analysis.testIndices.contains(test) && fits(analysis, settings, m_open.details()))
-            return analysis;
-    }
-    return std::nullopt;
+    const QList<AnalysisSummary> analyses = fitting(test, settings);
+    return analyses.isEmpty() ? std::nullopt : std::optional(analyses.constFirst());
 }
 
 std::optional<AnalysisSummary> Tracing::storedOtherwise(qint64 test) const
@@ -172,16 +191,23 @@ std::optional<AnalysisSummary> Tracing::storedOtherwise(qint64 test) const
 
 const TracedExample *Tracing::find(qint64 test, const TraceSettings &settings)
 {
-    const auto stored = storedFor(test, settings);
-    if (!stored)
-        return nullptr;
-    const auto found = m_read.constFind(stored->id);
-    if (found == m_read.constEnd()) {
-        read(stored->id);
-        return nullptr;
+    const TracedExample *most = nullptr;
+    const QList<AnalysisSummary> analyses = fitting(test, settings);
+    for (const AnalysisSummary &analysis : analyses) {
+        const auto found = m_read.constFind(analysis.id);
+        if (found == m_read.constEnd()) {
+            read(analysis.id);
+            return nullptr;
+        }
+        const auto example = found->examples.constFind(test);
+        if (example == found->examples.constEnd())
+            continue;
+        if (example->holds(settings.topK))
+            return &*example;
+        if (!most || example->kept() > most->kept())
+            most = &*example;
     }
-    const auto example = found->examples.constFind(test);
-    return example == found->examples.constEnd() ? nullptr : &*example;
+    return most;
 }
 
 void Tracing::read(AnalysisId analysis)
@@ -194,10 +220,13 @@ void Tracing::read(AnalysisId analysis)
         if (session != m_session)
             return;
         m_reading.remove(analysis);
-        if (const auto *stored = std::get_if<InfluenceCompleted>(&outcome))
+        if (const auto *stored = std::get_if<InfluenceCompleted>(&outcome)) {
             keep(stored->analysis);
-        else if (const auto *failure = std::get_if<Failed>(&outcome))
+        } else if (const auto *failure = std::get_if<Failed>(&outcome)) {
+            m_unreadable.insert(analysis); // it can be traced again
             Q_EMIT failed(failure->message);
+            Q_EMIT changed();
+        }
     });
 }
 

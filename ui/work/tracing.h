@@ -4,6 +4,7 @@
 #include "ui/work/job_list.h"
 #include "ui/work/open_session.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace proponent::ui {
@@ -24,6 +25,14 @@ struct TracedExample
 {
     AnalysisHeader header;
     TestInfluence influence;
+
+    /// How long its longer ranking is.
+    [[nodiscard]] qsizetype kept() const
+    {
+        return std::max(influence.proponents.size(), influence.opponents.size());
+    }
+    /// Whether as many are ranked as were asked for, or all that there are.
+    [[nodiscard]] bool holds(int topK) const;
 };
 
 /// The influence analyses of the open session: finds what is stored, reads it, and has more computed.
@@ -43,9 +52,10 @@ public:
     /// Has random scores of a stored analysis computed again in float64; answered with verified() or failed().
     void verify(AnalysisId analysis);
 
-    /// Whether an answer for this test example is stored, preferably with these settings.
+    /// The newest answer that is stored for this test example with these settings, however many it keeps.
     [[nodiscard]] std::optional<AnalysisSummary> storedFor(qint64 test, const TraceSettings &settings) const;
-    /// The stored answer if it has been read. Otherwise reads it and says so with ready().
+    /// The stored answer if it has been read: the newest that keeps enough, or else the one that keeps most.
+    /// Otherwise reads it and says so with ready().
     [[nodiscard]] const TracedExample *find(qint64 test, const TraceSettings &settings);
     /// All test examples that some stored analysis answers.
     [[nodiscard]] QSet<qint64> tracedTests() const;
@@ -80,6 +90,7 @@ private:
 
     /// The open session's, newest first, with those that were computed just now.
     [[nodiscard]] QList<AnalysisSummary> known() const;
+    [[nodiscard]] QList<AnalysisSummary> fitting(qint64 test, const TraceSettings &settings) const;
     JobId begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
                 const QList<qint64> &indices);
     void keep(const InfluenceAnalysis &analysis);
@@ -92,9 +103,9 @@ private:
     OpenSession &m_open;
     QHash<AnalysisId, Read> m_read;
     QSet<AnalysisId> m_reading;
+    QSet<AnalysisId> m_unreadable;
     QHash<JobId, Pending> m_pending;
-    QHash<AnalysisId, AnalysisSummary>
-        m_fresh; ///< computed just now; the open session's list doesn't have them yet
+    QList<AnalysisSummary> m_fresh; ///< computed just now; the open session's list doesn't have them yet
     SessionId m_session;
 };
 

@@ -186,8 +186,7 @@ void InfluencePage::trace()
     for (const qint64 test : selected) {
         // Stored with fewer than are asked for now: traced again.
         const TracedExample *known = m_workspace.tracing.find(test, settings);
-        const bool enough = known && (known->influence.proponents.size() >= settings.topK ||
-                                      known->influence.opponents.size() >= settings.topK);
+        const bool enough = known && known->holds(settings.topK);
         const bool stored = !known && m_workspace.tracing.storedFor(test, settings);
         if (!enough && !stored && !m_workspace.tracing.isPending(test, settings))
             wanted += test;
