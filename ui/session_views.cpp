@@ -2,6 +2,7 @@
 #include "ui/session_views.h"
 
 #include "ui/main_window.h"
+#include "ui/pages/compare/compare_page.h"
 #include "ui/pages/influence/influence_page.h"
 #include "ui/pages/influence/test_example_panel.h"
 
@@ -33,7 +34,12 @@ void SessionViews::save()
     const OpenSession &open = m_window.workspace().open;
     if (!open.isOpen() || open.id() != m_shown)
         return;
-    m_left.insert(m_shown, {int(m_window.page()), m_window.influencePage()->tests()->current()});
+    const ComparePage &compare = *m_window.comparePage();
+    const bool compared = m_window.workspace().comparison.isChosen() || compare.currentExample() >= 0;
+    m_left.insert(m_shown, {.page = int(m_window.page()),
+                            .test = m_window.influencePage()->tests()->current(),
+                            .other = compared ? m_window.workspace().comparison.other() : SessionId{},
+                            .changed = compare.currentExample()});
 }
 
 void SessionViews::followOpened()
@@ -47,7 +53,9 @@ void SessionViews::followOpened()
     if (view->page >= 0 && view->page <= int(MainWindow::Page::Compare))
         m_window.showPage(MainWindow::Page(view->page));
     if (view->test >= 0)
-        m_window.influencePage()->selectTest(view->test);
+        m_window.influencePage()->restoreTest(view->test);
+    if (view->other.isValid())
+        m_window.comparePage()->restore(view->other, view->changed);
 }
 
 std::optional<SessionView> SessionViews::viewOf(SessionId session) const

@@ -11,7 +11,7 @@ namespace proponent::ui {
 
 class MainWindow;
 
-/// How a session was left: on which page, with which test example. A session that is opened by hand is shown
+/// How a session was left: on which page, with which test example, and compared with what. A session that is opened by hand is shown
 /// like that again. What is known of the sessions goes into the settings when this goes: whoever writes settings
 /// waits for the disk, and nobody should at each click on a session.
 class SessionViews : public QObject

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
+#include "ui/docks/inspector_panel.h"
 #include "ui/models/data_example_model.h"
 #include "ui/pages/data/data_bar.h"
 #include "ui/pages/data/data_facts.h"
@@ -17,13 +18,16 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/pixel_view.h"
 #include "ui/work/workspace.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -92,6 +96,8 @@ private Q_SLOTS:
     void misclassifiedAreFound();
     void changedLabelsAreFound();
     void selectionIsInspected();
+    void clickFillsTheInspector_data();
+    void clickFillsTheInspector();
     void enterChoosesATestExample();
     void otherDataHasNothingOfTheSession();
     void brokenFolderIsSaidInWords();
@@ -307,6 +313,66 @@ void DataPageTest::selectionIsInspected()
     QCOMPARE(m_page->gallery()->currentIndex().data(DataExampleModel::IndexRole).toInt(), 11);
 }
 
+void DataPageTest::clickFillsTheInspector_data()
+{
+    QTest::addColumn<bool>("trained");
+    QTest::addColumn<bool>("elsewhere");
+    QTest::newRow("no session") << false << false;
+    QTest::newRow("the session's data") << true << false;
+    QTest::newRow("another session is open") << true << true;
+}
+
+/// Whoever the data belongs to, and also when the example has been selected all the while.
+void DataPageTest::clickFillsTheInspector()
+{
+    QFETCH(bool, trained);
+    QFETCH(bool, elsewhere);
+    if (trained)
+        train(0);
+    QString folder = m_data;
+    if (elsewhere) {
+        folder = m_folder->filePath(QStringLiteral("other"));
+        test::writeSmallDataset(folder, 40, 20);
+    }
+    InspectorPanel inspector(*m_workspace);
+    inspector.resize(260, 600);
+    inspector.move(m_page->frameGeometry().topRight() + QPoint(20, 0)); // beside it, not over it
+    inspector.show();
+    m_page->browse(folder);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+    QCOMPARE(m_workspace->data.session() != nullptr, trained && !elsewhere);
+    DataGallery *gallery = m_page->gallery();
+    const auto clickOn = [&](int row) {
+        const QPoint place =
+            gallery->viewport()->mapToGlobal(gallery->visualRect(shown().index(row, 0)).center());
+        QWidget *under = QApplication::widgetAt(place);
+        QCOMPARE(under, gallery->viewport());
+        QTest::mouseClick(under, Qt::LeftButton, {}, under->mapFromGlobal(place));
+    };
+    clickOn(6);
+    QVERIFY(inspector.title()->isVisible());
+    QCOMPARE(inspector.title()->text(), QStringLiteral("Training example #6"));
+    QTRY_COMPARE_WITH_TIMEOUT(inspector.image()->image().size(), QSize(12, 12), patience);
+    const QImage shownThere = shown().index(6, 0).data(DataExampleModel::ImageRole).value<QImage>();
+    QVERIFY(inspector.image()->image() == shownThere); // not the other data's
+    QCOMPARE(m_workspace->selected.facts()->label,
+             shown().index(6, 0).data(DataExampleModel::LabelRole).toInt());
+
+    m_workspace->selected.clear(); // as when another session is opened
+    QVERIFY(!inspector.title()->isVisible());
+    clickOn(6);
+    QVERIFY(inspector.title()->isVisible());
+    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    clickOn(3);
+    QCOMPARE(inspector.title()->text(), QStringLiteral("Test example #3"));
+
+    const QString next = m_folder->filePath(QStringLiteral("next"));
+    test::writeSmallDataset(next, 30, 20);
+    m_page->browse(next);
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+    QCOMPARE(inspector.title()->isVisible(), trained && !elsewhere); // what is gone isn't shown any more
+}
+
 void DataPageTest::enterChoosesATestExample()
 {
     train(0);
@@ -333,7 +399,7 @@ void DataPageTest::otherDataHasNothingOfTheSession()
     QCOMPARE(shown().rowCount(), 40);
     QVERIFY(!m_page->filters()->flippedBox()->isVisible());
     m_page->gallery()->setCurrentIndex(shown().index(5, 0));
-    QVERIFY(!m_workspace->selected.facts()); // not the session's fifth example
+    QVERIFY(m_workspace->selected.facts() && !m_workspace->selected.facts()->ofSession); // not its fifth
 
     m_page->browse(m_data);
     QVERIFY(m_workspace->data.state() == State::Ready); // nothing is read again

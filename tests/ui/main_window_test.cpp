@@ -8,7 +8,10 @@
 #include "ui/docks/sessions_panel.h"
 #include "ui/main_window.h"
 #include "ui/models/ranked_example_model.h"
+#include "ui/models/session_list_model.h"
 #include "ui/models/test_example_model.h"
+#include "ui/pages/compare/changed_examples_panel.h"
+#include "ui/pages/compare/compare_page.h"
 #include "ui/pages/influence/influence_page.h"
 #include "ui/pages/influence/influence_result.h"
 #include "ui/pages/influence/test_example_panel.h"
@@ -19,6 +22,7 @@
 #include "ui/plots/learning_curves.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/settings/window_settings.h"
+#include "ui/text/format.h"
 #include "ui/text/source_language.h"
 #include "ui/theme/theme.h"
 #include "ui/views/thumbnail_view.h"
@@ -78,6 +82,9 @@ private Q_SLOTS:
     void emptyLibraryWelcomes();
     void trainsWhileTheCurvesMove();
     void reopensASessionAsItWas();
+    void influenceBeginsWithTheWorstMistake();
+    void comparisonIsReopened_data();
+    void comparisonIsReopened();
     void tracesAMistake();
     void tracesByEachMethod_data();
     void tracesByEachMethod();
@@ -100,8 +107,9 @@ private:
     void closeWindow();
     void closeEngine();
     [[nodiscard]] TrainingConfig config(int epochs) const;
-    void train(int epochs);
+    void train(int epochs, double learningRate = 0.02);
     void openFirstSession();
+    void openSessionInRow(int row);
     [[nodiscard]] SessionState stateOfFirst() const;
 
     QTemporaryDir m_data;
@@ -176,10 +184,12 @@ TrainingConfig MainWindowTest::config(int epochs) const
 }
 
 /// Through the form and its button.
-void MainWindowTest::train(int epochs)
+void MainWindowTest::train(int epochs, double learningRate)
 {
     m_window->actions()[Id::NewSession]->trigger();
-    m_window->trainPage()->form()->setConfig(config(epochs));
+    TrainingConfig wanted = config(epochs);
+    wanted.learningRate = learningRate;
+    m_window->trainPage()->form()->setConfig(wanted);
     QAbstractButton *start = buttonNamed(m_window->trainPage(), QStringLiteral("Start training"));
     QVERIFY(start);
     QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience);
@@ -189,11 +199,17 @@ void MainWindowTest::train(int epochs)
 
 void MainWindowTest::openFirstSession()
 {
+    openSessionInRow(0);
+}
+
+void MainWindowTest::openSessionInRow(int row)
+{
     QListView *list = m_window->sessionsPanel()->list();
-    QVERIFY(list->model()->rowCount() > 0);
-    const QModelIndex first = list->model()->index(0, 0);
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(first).center());
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().open.isOpen(), patience);
+    QVERIFY(list->model()->rowCount() > row);
+    const QModelIndex index = list->model()->index(row, 0);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
+    const auto id = index.data(SessionListModel::IdRole).value<SessionId>();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().open.id() == id, patience);
 }
 
 SessionState MainWindowTest::stateOfFirst() const
@@ -246,6 +262,97 @@ void MainWindowTest::reopensASessionAsItWas()
     QVERIFY(m_window->trainPage()->form()->config().model == QStringLiteral("mlp"));
     QVERIFY(m_window->workspace().jobs.jobs().isEmpty());
     QVERIFY(m_window->influencePage()->tests()->wrongCount() > 0);
+}
+
+/// A session that was never traced, opened where its mistakes are: one is selected, and nothing is computed unasked.
+void MainWindowTest::influenceBeginsWithTheWorstMistake()
+{
+    train(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->influencePage()->hasExamples(), patience);
+    m_window->showPage(MainWindow::Page::Influence);
+    closeWindow();
+    m_settings->setTraceOnSelection(true);
+    for (const bool byHand : {false, true}) {
+        m_settings->setSessionView(m_engine->libraryFolder(), SessionId{1},
+                                   {.page = int(MainWindow::Page::Influence)});
+        openWindow(); // the last session is opened again
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().open.isOpen(), patience);
+        if (byHand) {
+            m_window->actions()[Id::NewSession]->trigger();
+            m_window->showPage(MainWindow::Page::Influence);
+            openFirstSession();
+        }
+        QVERIFY(m_window->page() == MainWindow::Page::Influence);
+        InfluencePage *page = m_window->influencePage();
+        const QModelIndex worst = page->tests()->grid()->model()->index(0, 0);
+        QCOMPARE(page->tests()->selected(),
+                 QList<qint64>{worst.data(TestExampleModel::IndexRole).toLongLong()});
+        QVERIFY(page->canTrace() && page->bar()->button()->isEnabled());
+        QVERIFY(m_window->actions()[Id::Trace]->isEnabled());
+        QVERIFY(m_window->inspectorPanel()->title()->text().startsWith(QStringLiteral("Test example")));
+        const auto traces = [this] { return !m_window->workspace().jobs.jobs().isEmpty(); };
+        QVERIFY(!QTest::qWaitFor(traces, 1000));
+        closeWindow();
+    }
+}
+
+void MainWindowTest::comparisonIsReopened_data()
+{
+    QTest::addColumn<bool>("restart");
+    QTest::addColumn<bool>("partnerIsGone");
+    QTest::newRow("after a restart") << true << false;
+    QTest::newRow("after another session") << false << false;
+    QTest::newRow("the other is gone") << true << true;
+}
+
+/// With the partner and the example that it was left with.
+void MainWindowTest::comparisonIsReopened()
+{
+    QFETCH(bool, restart);
+    QFETCH(bool, partnerIsGone);
+    for (const int epochs : {1, 2, 3}) {
+        train(epochs, epochs == 1 ? 0.0001 : 0.02); // the first is trained too little
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace().run.isActive(), patience);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace().library.sessions().size(), 3, patience);
+    const SessionId last = m_window->workspace().open.id();
+    const SessionId first{1};
+    m_window->showPage(MainWindow::Page::Compare);
+    m_window->comparePage()->compareWith(first);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->comparePage()->hasExamples(), patience);
+    m_window->actions()[Id::NextExample]->trigger();
+    m_window->actions()[Id::NextExample]->trigger();
+    const qint64 example = m_window->comparePage()->examples()->current();
+    QVERIFY(example >= 0);
+    if (restart) {
+        closeWindow();
+        if (partnerIsGone) {
+            QSignalSpy changed(m_engine.get(), &Engine::sessionsChanged);
+            m_engine->deleteSession(first);
+            QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), patience);
+        }
+        closeEngine();
+        openEngine();
+        openWindow();
+    } else {
+        openSessionInRow(1);
+        QVERIFY(m_window->workspace().comparison.other() != SessionId{});
+        m_window->showPage(MainWindow::Page::Train);
+        openSessionInRow(0);
+    }
+    Comparison &comparison = m_window->workspace().comparison;
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace().open.id() == last && comparison.isReady(), patience);
+    QVERIFY(m_window->page() == MainWindow::Page::Compare);
+    if (partnerIsGone) {
+        QVERIFY(comparison.other().isValid() && comparison.other() != first);
+        QCOMPARE(m_window->comparePage()->currentExample(), -1);
+        return;
+    }
+    QVERIFY(comparison.other() == first);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->comparePage()->examples()->current(), example, patience);
+    QCOMPARE(m_window->inspectorPanel()->title()->text(),
+             QStringLiteral("Test example ") + text::example(example));
 }
 
 void MainWindowTest::tracesAMistake()

@@ -72,12 +72,30 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
 
     connect(&m_workspace.selected, &SelectedExample::changed, this, &InspectorPanel::showSelected);
     connect(&m_workspace.open, &OpenSession::opened, &m_workspace.selected, &SelectedExample::clear);
-    connect(&m_workspace.images, &ImageStore::arrived, this,
-            [this](Split split, const QList<qint64> &indices) {
-                const auto &facts = m_workspace.selected.facts();
-                if (facts && facts->split == split && indices.contains(facts->index))
-                    showImage(*facts);
-            });
+    connect(&m_workspace.data, &DataBrowser::changed, this, [this] {
+        const auto &facts = m_workspace.selected.facts();
+        if (facts && !facts->ofSession)
+            m_workspace.selected.clear(); // it was of other data
+    });
+    for (ImageStore *images : {&m_workspace.images, &m_workspace.data.images()}) {
+        connect(images, &ImageStore::arrived, this,
+                [this, images](Split split, const QList<qint64> &indices) {
+                    const auto &facts = m_workspace.selected.facts();
+                    const bool shown = facts && &imagesOf(*facts) == images && facts->split == split;
+                    if (shown && indices.contains(facts->index))
+                        showImage(*facts);
+                });
+    }
+}
+
+ImageStore &InspectorPanel::imagesOf(const ExampleFacts &facts) const
+{
+    return facts.ofSession ? m_workspace.images : m_workspace.data.images();
+}
+
+DatasetInfo InspectorPanel::datasetOf(const ExampleFacts &facts) const
+{
+    return facts.ofSession ? m_workspace.open.details().dataset : m_workspace.data.dataset();
 }
 
 QWidget *InspectorPanel::makeContent()
@@ -108,7 +126,9 @@ QWidget *InspectorPanel::makeContent()
 void InspectorPanel::showSelected()
 {
     const auto &facts = m_workspace.selected.facts();
-    if (!facts || !m_workspace.open.isOpen()) {
+    const bool known =
+        facts && (facts->ofSession ? m_workspace.open.isOpen() : m_workspace.data.hasExamples());
+    if (!known) {
         m_stack->setCurrentIndex(0);
         return;
     }
@@ -121,18 +141,18 @@ void InspectorPanel::showSelected()
 
 void InspectorPanel::showImage(const ExampleFacts &facts)
 {
-    const QImage image = m_workspace.images.image(facts.split, facts.index);
+    const QImage image = imagesOf(facts).image(facts.split, facts.index);
     m_image->setImage(image);
     const QString file = image.text(imageFileKey);
     m_fileName->setVisible(!file.isEmpty());
     m_fileName->setText(file);
-    m_file = file.isEmpty() ? QString() : QDir(m_workspace.open.details().dataset.path).filePath(file);
+    m_file = file.isEmpty() ? QString() : QDir(datasetOf(facts).path).filePath(file);
     m_openFile->setVisible(!file.isEmpty() && QFileInfo::exists(m_file));
 }
 
 void InspectorPanel::showWords(const ExampleFacts &facts)
 {
-    const DatasetInfo &dataset = m_workspace.open.details().dataset;
+    const DatasetInfo dataset = datasetOf(facts);
     const QString number = text::example(facts.index);
     m_title->setText(facts.split == Split::Test ? tr("Test example %1").arg(number)
                                                 : tr("Training example %1").arg(number));
@@ -159,8 +179,7 @@ void InspectorPanel::showBeliefs(const ExampleFacts &facts)
     const bool known = !facts.probabilities.isEmpty();
     m_beliefsTitle->setVisible(known);
     m_beliefs->setVisible(known);
-    m_beliefs->setBeliefs(m_workspace.open.details().dataset.classNames, facts.probabilities, facts.label,
-                          facts.predicted);
+    m_beliefs->setBeliefs(datasetOf(facts).classNames, facts.probabilities, facts.label, facts.predicted);
 }
 
 void InspectorPanel::showLoss(const ExampleFacts &facts)

@@ -7,10 +7,15 @@ class QLabel;
 class QStackedWidget;
 class QToolButton;
 
+namespace proponent {
+struct DatasetInfo;
+}
+
 namespace proponent::ui {
 
 class ElidedLabel;
 class EmptyState;
+class ImageStore;
 class PixelView;
 class PlotWidget;
 class ProbabilityBars;
@@ -33,6 +38,8 @@ public:
 
 private:
     QWidget *makeContent();
+    [[nodiscard]] ImageStore &imagesOf(const ExampleFacts &facts) const;
+    [[nodiscard]] DatasetInfo datasetOf(const ExampleFacts &facts) const;
     void showSelected();
     void showImage(const ExampleFacts &facts);
     void showWords(const ExampleFacts &facts);

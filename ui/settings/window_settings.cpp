@@ -199,14 +199,20 @@ void WindowSettings::setLastSession(const QString &libraryFolder, SessionId sess
 std::optional<SessionView> WindowSettings::sessionView(const QString &libraryFolder, SessionId session) const
 {
     const QVariantList stored = m_settings.value(viewKey(libraryFolder, session)).toList();
-    if (stored.size() != 2)
+    if (stored.size() < 2)
         return {};
-    return SessionView{stored[0].toInt(), stored[1].toLongLong()};
+    SessionView view{.page = stored[0].toInt(), .test = stored[1].toLongLong()};
+    if (stored.size() >= 4) { // since the Compare page is remembered, too
+        view.other = SessionId{stored[2].toLongLong()};
+        view.changed = stored[3].toLongLong();
+    }
+    return view;
 }
 
 void WindowSettings::setSessionView(const QString &libraryFolder, SessionId session, const SessionView &view)
 {
-    m_settings.setValue(viewKey(libraryFolder, session), QVariantList{view.page, view.test});
+    m_settings.setValue(viewKey(libraryFolder, session),
+                        QVariantList{view.page, view.test, view.other.value, view.changed});
 }
 
 QStringList WindowSettings::recentData() const

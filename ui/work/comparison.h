@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QList<SessionSummary> candidates() const;
     /// Beside the open one, read or not; none when there is no other session.
     [[nodiscard]] SessionId other() const { return m_other; }
+    /// Whether other() is what somebody wanted.
+    [[nodiscard]] bool isChosen() const { return m_isChosen; }
     /// Whether the other is A, and the open one B.
     [[nodiscard]] bool isOtherFirst() const;
     [[nodiscard]] bool isReading() const { return m_request.isValid(); }

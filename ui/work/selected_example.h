@@ -13,6 +13,8 @@ namespace proponent::ui {
 /// What is known about one example; the Inspector shows what is there.
 struct ExampleFacts
 {
+    bool ofSession =
+        true; ///< the open one; otherwise of the data that is looked at, which no open session knows
     Split split = Split::Test;
     qint64 index = -1;
     int label = -1;

@@ -17,6 +17,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace proponent::ui {
 
 ComparePage::ComparePage(Workspace &workspace, WindowSettings &settings, QWidget *parent)
@@ -120,6 +122,28 @@ void ComparePage::compareWith(SessionId session)
     m_workspace.comparison.compareWith(session);
 }
 
+void ComparePage::restore(SessionId other, qint64 example)
+{
+    compareWith(other);
+    m_restoredOther = other;
+    m_restored = example;
+    selectRestored();
+}
+
+void ComparePage::selectRestored()
+{
+    const Comparison &comparison = m_workspace.comparison;
+    if (comparison.other() != m_restoredOther)
+        m_restored = -1; // somebody compares with another one by now
+    if (m_restored >= 0 && comparison.isReady())
+        m_examples->select(std::exchange(m_restored, -1));
+}
+
+qint64 ComparePage::currentExample() const
+{
+    return m_restored >= 0 ? m_restored : m_examples->current();
+}
+
 void ComparePage::step(int by)
 {
     m_examples->step(by);
@@ -158,6 +182,7 @@ void ComparePage::showComparison()
                                  : tr("They appear here after the first epoch."));
     m_right->setCurrentIndex(tests.isComparable() ? 0 : 1);
     m_whole->setCurrentIndex(1);
+    selectRestored();
     Q_EMIT actionsChanged();
 }
 

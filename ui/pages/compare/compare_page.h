@@ -31,6 +31,10 @@ public:
 
     /// Holds this session against the open one.
     void compareWith(SessionId session);
+    /// As it was left: compared with this session and, once that is read, with this example selected.
+    void restore(SessionId other, qint64 example);
+    /// That is selected, or will be; below 0: none.
+    [[nodiscard]] qint64 currentExample() const;
     /// The next (+1) or previous (-1) changed example.
     void step(int by);
     [[nodiscard]] bool hasExamples() const;
@@ -57,6 +61,7 @@ private:
     void showComparison();
     void showNothing();
     void showSelection();
+    void selectRestored();
 
     Workspace &m_workspace;
     WindowSettings &m_settings;
@@ -72,6 +77,8 @@ private:
     QStackedWidget *m_right;
     QStackedWidget *m_whole;
     QSplitter *m_splitter;
+    SessionId m_restoredOther;
+    qint64 m_restored = -1; ///< selected as soon as the comparison with m_restoredOther is there
 };
 
 } // namespace proponent::ui

@@ -110,6 +110,7 @@ void DataPage::connectWidgets()
     connect(m_gallery, &ThumbnailGrid::chosen, this, &DataPage::choose);
     connect(m_gallery->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DataPage::inspectCurrent);
+    connect(m_gallery, &QListView::clicked, this, &DataPage::inspectCurrent); // once more
     connect(&m_workspace.data, &DataBrowser::changed, this, &DataPage::showData);
     connect(&m_workspace.data, &DataBrowser::updated, this, &DataPage::showExamples);
     connect(&m_workspace.judging, &LabelJudging::changed, this, [this] {
@@ -234,15 +235,12 @@ void DataPage::inspectCurrent()
         return;
     const SessionDetails *session = m_workspace.data.session();
     const qint64 example = index.data(DataExampleModel::IndexRole).toLongLong();
-    if (!session) { // the Inspector knows the open session's examples alone
-        m_workspace.selected.clear();
-        return;
-    }
-    if (m_model.filter().split == Split::Test && isAnswered(example)) {
+    if (session && m_model.filter().split == Split::Test && isAnswered(example)) {
         m_workspace.selected.select(factsOfTest(*session, example));
         return;
     }
     ExampleFacts facts;
+    facts.ofSession = session != nullptr;
     facts.split = m_model.filter().split;
     facts.index = example;
     facts.originalLabel = index.data(DataExampleModel::LabelRole).toInt();

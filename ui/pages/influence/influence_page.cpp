@@ -97,6 +97,8 @@ void InfluencePage::connectWidgets()
     connect(m_bar, &TraceBar::settingsChanged, this, &InfluencePage::showCurrent);
     connect(m_tests, &TestExamplePanel::selectionChanged, this, &InfluencePage::showSelection);
     connect(m_tests, &TestExamplePanel::chosen, this, &InfluencePage::trace);
+    // A click on what is selected already: the Inspector may be at something else.
+    connect(m_tests->grid(), &QListView::clicked, this, [this] { inspectTest(m_tests->current()); });
 }
 
 void InfluencePage::connectWorkspace()
@@ -105,8 +107,12 @@ void InfluencePage::connectWorkspace()
         m_message->clear();
         m_shown = -1;
         showSession();
+        selectSomething();
     });
-    connect(&m_workspace.open, &OpenSession::updated, this, &InfluencePage::showSession);
+    connect(&m_workspace.open, &OpenSession::updated, this, [this] {
+        showSession();
+        selectSomething(); // the first epoch has brought something to select
+    });
     connect(&m_workspace.tracing, &Tracing::ready, this, &InfluencePage::showCurrent);
     connect(&m_workspace.tracing, &Tracing::ready, &m_workspace.images, [this] {
         if (m_workspace.images.isDatasetMissing()) // it is back, if this was traced just now
@@ -152,6 +158,27 @@ void InfluencePage::showMistakes()
 void InfluencePage::selectTest(qint64 test)
 {
     m_tests->reveal(test);
+}
+
+void InfluencePage::restoreTest(qint64 test)
+{
+    m_tests->reveal(test);
+    m_selectionRests.stop();
+}
+
+/// Somebody who comes here without a choice finds one made, the worst mistake, and asks about it if they like.
+void InfluencePage::selectSomething()
+{
+    if (!isVisible() || !m_tests->selected().isEmpty())
+        return;
+    m_tests->selectFirst();
+    m_selectionRests.stop();
+}
+
+void InfluencePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    selectSomething();
 }
 
 void InfluencePage::step(int by)

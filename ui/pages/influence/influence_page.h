@@ -30,6 +30,8 @@ public:
     /// The mistakes, worst first, with the worst selected.
     void showMistakes();
     void selectTest(qint64 test);
+    /// As it was left: selects it and has nothing computed, however "Trace when selected" is set.
+    void restoreTest(qint64 test);
     void step(int by);
     /// Has the selected test examples traced.
     void trace();
@@ -50,11 +52,15 @@ Q_SIGNALS:
     void actionsChanged();
     void trainRequested();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void connectWidgets();
     void connectWorkspace();
     void showSession();
     void showSelection();
+    void selectSomething();
     void showCurrent();
     void showUntraced(qint64 test);
     void inspectTest(qint64 test);

@@ -101,7 +101,9 @@ QWidget *TestExamplePanel::makeFilters()
         showCounts();
     });
     connect(m_class, &QComboBox::currentIndexChanged, this, [this] {
+        const qint64 kept = current();
         m_filter.setLabel(m_class->currentData().isValid() ? m_class->currentData().toInt() : -1);
+        select(kept);
         showCounts();
     });
     return filters;
