@@ -57,7 +57,7 @@ MainWindow::MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent
       m_jobBar(new JobBar(m_workspace, this)),
       m_sessionsDock(new QDockWidget(tr("Sessions"), this)),
       m_inspectorDock(new QDockWidget(tr("Inspector"), this)),
-      m_reports(new ReportWriting(m_workspace, *m_message, this)),
+      m_reports(new ReportWriting(m_workspace, settings, *m_message, this)),
       m_views(new SessionViews(*this, settings))
 {
     setWindowTitle(tr("Proponent"));

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void init();
 
     void settingsAreKept();
+    void reportFolderIsThere();
     void newTrainingsStartFromTheSettings();
     void everyActionIsComplete();
     void tooltipsFollowShortcuts();
@@ -106,6 +107,19 @@ void SettingsTest::settingsAreKept()
              QStringList({QStringLiteral("/data/7"), QStringLiteral("/data/9")}));
     QVERIFY(pixelsOf(ThumbnailSize::Small) < pixelsOf(ThumbnailSize::Medium));
     QVERIFY(pixelsOf(ThumbnailSize::Medium) < pixelsOf(ThumbnailSize::Large));
+}
+
+void SettingsTest::reportFolderIsThere()
+{
+    WindowSettings settings(file());
+    QVERIFY(QFileInfo(settings.reportFolder()).isDir()); // with or without a folder for documents
+    const QString folder = m_folder->filePath(QStringLiteral("reports"));
+    QVERIFY(QDir().mkpath(folder));
+    settings.setReportFolder(folder);
+    QCOMPARE(WindowSettings(file()).reportFolder(), folder);
+    QVERIFY(QDir().rmdir(folder));
+    QVERIFY(QFileInfo(settings.reportFolder()).isDir());
+    QVERIFY(settings.reportFolder() != folder);
 }
 
 void SettingsTest::newTrainingsStartFromTheSettings()

@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_writing.h"
 
+#include "ui/settings/window_settings.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/work/workspace.h"
 
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QRegularExpression>
-#include <QStandardPaths>
 
 namespace proponent::ui {
 
-ReportWriting::ReportWriting(Workspace &workspace, InlineMessage &message, QWidget *window)
+ReportWriting::ReportWriting(Workspace &workspace, WindowSettings &settings, InlineMessage &message,
+                             QWidget *window)
     : QObject(window),
       m_workspace(workspace),
+      m_settings(settings),
       m_message(message),
       m_window(window),
       m_report(workspace.engine, workspace.replies)
 {
     connect(&m_report, &SessionReport::finished, this, [this](const QString &file) {
         m_written = file;
+        m_settings.setReportFolder(QFileInfo(file).absolutePath());
         m_message.offer(InlineMessage::Kind::Success,
                         tr("The report was written to %1.").arg(QDir::toNativeSeparators(file)), tr("Open"));
         Q_EMIT written(file);
@@ -37,7 +41,8 @@ void ReportWriting::askAndWrite(SessionId session)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("Web page (*.html)"), tr("PDF document (*.pdf)")});
     dialog->setDefaultSuffix(QStringLiteral("html"));
-    dialog->selectFile(suggestedFile(session));
+    dialog->setDirectory(m_settings.reportFolder());
+    dialog->selectFile(suggestedName(session));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
         dialog->setDefaultSuffix(filter.contains(QStringLiteral(".pdf")) ? QStringLiteral("pdf")
@@ -65,7 +70,7 @@ void ReportWriting::write(SessionId session, const QString &file)
     });
 }
 
-QString ReportWriting::suggestedFile(SessionId session) const
+QString ReportWriting::suggestedName(SessionId session) const
 {
     QString name = tr("session %1").arg(session.value);
     for (const SessionSummary &summary : m_workspace.library.sessions()) {
@@ -74,8 +79,7 @@ QString ReportWriting::suggestedFile(SessionId session) const
     }
     static const QRegularExpression unfit(QStringLiteral("[^\\w .,-]"),
                                           QRegularExpression::UseUnicodePropertiesOption);
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    return folder.filePath(name.replace(unfit, QStringLiteral("_")) + QStringLiteral(".html"));
+    return name.replace(unfit, QStringLiteral("_")) + QStringLiteral(".html");
 }
 
 } // namespace proponent::ui

@@ -8,6 +8,7 @@
 namespace proponent::ui {
 
 class InlineMessage;
+class WindowSettings;
 struct Workspace;
 
 /// The action "Write report": asks where to, has the report written, and says how that went.
@@ -17,7 +18,7 @@ class ReportWriting : public QObject
 
 public:
     /// `message` is where it says so.
-    ReportWriting(Workspace &workspace, InlineMessage &message, QWidget *window);
+    ReportWriting(Workspace &workspace, WindowSettings &settings, InlineMessage &message, QWidget *window);
 
     void askAndWrite(SessionId session);
     /// HTML or PDF, by the file's suffix.
@@ -27,9 +28,10 @@ Q_SIGNALS:
     void written(const QString &file);
 
 private:
-    [[nodiscard]] QString suggestedFile(SessionId session) const;
+    [[nodiscard]] QString suggestedName(SessionId session) const;
 
     Workspace &m_workspace;
+    WindowSettings &m_settings;
     InlineMessage &m_message;
     QWidget *m_window;
     SessionReport m_report;

@@ -2,6 +2,9 @@
 #include "ui/settings/window_settings.h"
 
 #include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
 
 namespace proponent::ui {
 
@@ -25,6 +28,7 @@ const QString sessionOrderKey = QStringLiteral("library/order");
 const QString libraryKey = QStringLiteral("library/default");
 const QString recentLibrariesKey = QStringLiteral("library/recent");
 const QString recentDataKey = QStringLiteral("data/recent");
+const QString reportFolderKey = QStringLiteral("report/folder");
 const QString threadsKey = QStringLiteral("train/threads");
 const QString checkpointEveryKey = QStringLiteral("train/checkpoint_every");
 const QString methodKey = QStringLiteral("trace/method");
@@ -223,6 +227,22 @@ QStringList WindowSettings::recentData() const
 void WindowSettings::addRecentData(const QString &folder)
 {
     prepend(recentDataKey, folder);
+}
+
+QString WindowSettings::reportFolder() const
+{
+    const QStringList folders{m_settings.value(reportFolderKey).toString(),
+                              QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)};
+    for (const QString &folder : folders) {
+        if (!folder.isEmpty() && QFileInfo(folder).isDir())
+            return folder;
+    }
+    return QDir::homePath();
+}
+
+void WindowSettings::setReportFolder(const QString &folder)
+{
+    m_settings.setValue(reportFolderKey, folder);
 }
 
 int WindowSettings::threads() const

@@ -74,6 +74,10 @@ public:
     [[nodiscard]] QStringList recentData() const; ///< folders, newest first
     void addRecentData(const QString &folder);
 
+    /// Where the last report was written; where that is gone, the documents or home: a folder that is there.
+    [[nodiscard]] QString reportFolder() const;
+    void setReportFolder(const QString &folder);
+
     [[nodiscard]] int threads() const; ///< of the CPU that the engine may use; 0: all
     void setThreads(int threads);
     [[nodiscard]] int checkpointEvery() const; ///< epochs, in new sessions
