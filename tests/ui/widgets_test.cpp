@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/test_registry.h"
+#include "ui/dialogs/manual_window.h"
 #include "ui/pages/train/training_form.h"
 #include "ui/plots/learning_curves.h"
 #include "ui/plots/plot_widget.h"
@@ -9,20 +10,30 @@
 #include "ui/text/source_language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/views/session_list_view.h"
+#include "ui/widgets/choice_card.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/probability_bars.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
+#include <QTextLayout>
+#include <QToolTip>
+#include <QVBoxLayout>
 
 using namespace proponent;
 using namespace proponent::ui;
@@ -51,6 +62,12 @@ private Q_SLOTS:
     void unusableDevicesAreGreyedOutWithAReason();
     void messagesOfferWhatToDo();
     void settingsAreTyped();
+    void toolTipsArePlain_data();
+    void toolTipsArePlain();
+    void curvesTellTheirValueAnywhere();
+    void namesWithHyphensStayWhole();
+    void cardsTellFocusAndPointerApart();
+    void escapeClosesTheManual();
 };
 
 void WidgetsTest::initTestCase()
@@ -393,6 +410,140 @@ void WidgetsTest::settingsAreTyped()
     QVERIFY(settings.traceSettings().layers == LayerChoice::Last);
     QCOMPARE(settings.recentData().size(), 8);
     QCOMPARE(settings.recentData().constFirst(), QStringLiteral("/data/1"));
+}
+
+void WidgetsTest::toolTipsArePlain_data()
+{
+    QTest::addColumn<QString>("where");
+    for (const char *where : {"session", "class", "cut name"})
+        QTest::newRow(where) << QString::fromLatin1(where);
+}
+
+/// What a person or a file calls something is shown as it is written.
+void WidgetsTest::toolTipsArePlain()
+{
+    QFETCH(QString, where);
+    const QString name = QStringLiteral("<h1>Big</h1><img src='/etc/x.png'> & <b>bold</b>");
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *list = new SessionListView(&window);
+    auto *bars = new ProbabilityBars(&window);
+    auto *label = new ElidedLabel(name, TextSize::Body, TextLabel::Tone::Plain, &window);
+    SessionSummary session;
+    session.id = SessionId{1};
+    session.name = name;
+    list->sessions().setSessions({session});
+    bars->setBeliefs({name, QStringLiteral("b")}, {0.7F, 0.3F}, 0, 1);
+    for (QWidget *one : std::initializer_list<QWidget *>{list, bars, label})
+        layout->addWidget(one);
+    window.resize(120, 400);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const QWidget *target = where == QStringLiteral("session") ? list->viewport()
+                            : where == QStringLiteral("class") ? static_cast<QWidget *>(bars)
+                                                               : label;
+    const QPoint place = target->mapTo(&window, QPoint(20, 6));
+    QTest::mouseMove(window.windowHandle(), place + QPoint(1, 0)); // whatever is there
+    QTest::mouseMove(window.windowHandle(), place);
+    const auto tip = []() -> QLabel * {
+        const QWidgetList all = QApplication::topLevelWidgets();
+        for (QWidget *one : all) {
+            if (one->inherits("QTipLabel") && one->isVisible())
+                return qobject_cast<QLabel *>(one);
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(tip());
+    QVERIFY2(tip()->text().contains(name), qPrintable(tip()->text()));
+    QCOMPARE(tip()->textFormat(), Qt::PlainText);
+    QToolTip::hideText();
+    QTRY_VERIFY(!tip());
+}
+
+void WidgetsTest::curvesTellTheirValueAnywhere()
+{
+    PlotWidget plot;
+    plot.setAxes(QStringLiteral("Epoch"), QStringLiteral("Loss"));
+    plot.setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
+    plot.addLine(QStringLiteral("Train"), {});
+    plot.addLine(QStringLiteral("Test"), {});
+    plot.setLine(0, {{1, 1}, {2, 1}, {3, 1}});
+    plot.setLine(1, {{1, 9}, {2, 9}, {3, 9}});
+    plot.resize(600, 400);
+    plot.show();
+    plot.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&plot));
+    const auto pointAt = [&plot](double x, double y) {
+        const QPoint place(int(plot.width() * x), int(plot.height() * y));
+        QTest::mouseMove(plot.windowHandle(), place); // whatever is there
+        const QWidget *under = plot.childAt(place);
+        return under ? under->toolTip() : QString();
+    };
+    QTRY_VERIFY(pointAt(0.55, 0.6).contains(QStringLiteral("Train\nEpoch: 2"))); // once it is drawn
+    QVERIFY2(pointAt(0.55, 0.3).contains(QStringLiteral("Test\nEpoch: 2")), qPrintable(pointAt(0.55, 0.3)));
+    QVERIFY2(pointAt(0.9, 0.3).contains(QStringLiteral("Epoch: 3")), qPrintable(pointAt(0.9, 0.3)));
+    QTRY_VERIFY(QToolTip::isVisible());
+    pointAt(0.55, 0.3); // it follows the pointer,
+    QVERIFY2(QToolTip::text().contains(QStringLiteral("Epoch: 2")), qPrintable(QToolTip::text()));
+    QCOMPARE(pointAt(0.5, 0.97), QString()); // and goes where there is nothing to tell
+    QTRY_VERIFY(!QToolTip::isVisible());
+}
+
+void WidgetsTest::namesWithHyphensStayWhole()
+{
+    const QFont font;
+    const QString name = QStringLiteral("T-shirt/top");
+    const auto firstLine = [&font](const QString &words, qreal width) {
+        QTextLayout layout(words, font);
+        layout.beginLayout();
+        QTextLine line = layout.createLine();
+        line.setLineWidth(width);
+        layout.endLayout();
+        return words.left(line.textLength());
+    };
+    const qreal room = QFontMetricsF(font).horizontalAdvance(QStringLiteral("Label: T-shi"));
+    QCOMPARE(firstLine(QStringLiteral("Label: ") + name, room), QStringLiteral("Label: T-")); // Qt's way
+    QCOMPARE(firstLine(QStringLiteral("Label: ") + text::unbroken(name), room), QStringLiteral("Label: "));
+}
+
+void WidgetsTest::cardsTellFocusAndPointerApart()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *card =
+        new ChoiceCard(QStringLiteral("play"), QStringLiteral("Try"), QStringLiteral("It."), &window);
+    auto *other = new QPushButton(QStringLiteral("Other"), &window);
+    layout->addWidget(card);
+    layout->addWidget(other);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto look = [&](bool focus, bool pointer) {
+        (focus ? static_cast<QWidget *>(card) : other)->setFocus();
+        const QWidget *under = pointer ? static_cast<QWidget *>(card) : other;
+        QTest::mouseMove(window.windowHandle(), under->mapTo(&window, under->rect().center()));
+        return card->grab().toImage();
+    };
+    const QImage plain = look(false, false);
+    const QImage focused = look(true, false);
+    const QImage pointed = look(false, true);
+    const QImage both = look(true, true);
+    QVERIFY(plain != focused && plain != pointed && focused != pointed);
+    QVERIFY(both != focused && both != pointed);
+}
+
+void WidgetsTest::escapeClosesTheManual()
+{
+    initResources();
+    QPointer<ManualWindow> manual = new ManualWindow(nullptr); // goes when it is closed
+    manual->show();
+    manual->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(manual));
+    auto *text = manual->findChild<QTextBrowser *>();
+    text->setFocus();
+    QTest::keyClick(text, Qt::Key_Escape);
+    QTRY_VERIFY(!manual);
 }
 
 PROPONENT_TEST(WidgetsTest)

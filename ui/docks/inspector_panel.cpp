@@ -170,7 +170,7 @@ void InspectorPanel::showWords(const ExampleFacts &facts)
         lines += tr("Loss: %1 nats").arg(text::loss(*facts.loss));
     if (facts.score)
         lines += tr("Influence score: %1").arg(text::signedScore(*facts.score));
-    m_lines->setText(lines.join(u'\n'));
+    m_lines->setText(text::unbroken(lines.join(u'\n')));
     m_image->setAccessibleName(tr("%1, %2").arg(m_title->text(), label));
 }
 

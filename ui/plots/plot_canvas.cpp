@@ -4,6 +4,8 @@
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
 
+#include <limits>
+
 namespace proponent::ui {
 
 namespace {
@@ -188,28 +190,39 @@ void PlotCanvas::dressAxis(QCPAxis *axis, const Colours &colours)
 
 QString PlotCanvas::valueAt(const QPointF &position) const
 {
-    const QString line = lineValueAt(position);
-    return line.isEmpty() ? barValueAt(position) : line;
+    if (!axisRect()->rect().contains(position.toPoint()))
+        return {};
+    constexpr double near = 18; // pixels: that point is meant, even before a bar
+    QString words = lineValueAt(position, near);
+    if (words.isEmpty())
+        words = barValueAt(position);
+    return words.isEmpty() ? lineValueAt(position, std::numeric_limits<double>::infinity()) : words;
 }
 
-QString PlotCanvas::lineValueAt(const QPointF &position) const
+/// Of the point that is nearest along the x axis, of the line that is nearest there.
+QString PlotCanvas::lineValueAt(const QPointF &position, double reach) const
 {
     QString words;
-    double nearest = 18; // pixels
+    double nearest = reach;
     for (int i = 0; i < graphCount(); ++i) {
         const QCPGraph *line = graph(i);
         const auto points = line->data();
         const double key = xAxis->pixelToCoord(position.x());
         auto at = points->findBegin(key, true);
+        auto best = points->constEnd();
         for (int step = 0; step < 3 && at != points->constEnd(); ++step, ++at) {
-            const QPointF pixel(xAxis->coordToPixel(at->key), yAxis->coordToPixel(at->value));
-            const double distance = QLineF(pixel, position).length();
-            if (distance < nearest) {
-                nearest = distance;
-                words = QStringLiteral("%1\n%2: %3\n%4: %5")
-                            .arg(line->name(), xAxis->label(), numberOn(xAxis, at->key), yAxis->label(),
-                                 numberOn(yAxis, at->value));
-            }
+            if (best == points->constEnd() || std::abs(at->key - key) < std::abs(best->key - key))
+                best = at;
+        }
+        if (best == points->constEnd())
+            continue;
+        const QPointF pixel(xAxis->coordToPixel(best->key), yAxis->coordToPixel(best->value));
+        const double distance = QLineF(pixel, position).length();
+        if (distance < nearest) {
+            nearest = distance;
+            words = QStringLiteral("%1\n%2: %3\n%4: %5")
+                        .arg(line->name(), xAxis->label(), numberOn(xAxis, best->key), yAxis->label(),
+                             numberOn(yAxis, best->value));
         }
     }
     return words;
@@ -217,8 +230,6 @@ QString PlotCanvas::lineValueAt(const QPointF &position) const
 
 QString PlotCanvas::barValueAt(const QPointF &position) const
 {
-    if (!axisRect()->rect().contains(position.toPoint()))
-        return {};
     const double key = xAxis->pixelToCoord(position.x());
     for (int i = 0; i < plottableCount(); ++i) {
         const auto *bars = qobject_cast<const QCPBars *>(mPlottables.at(i));

@@ -37,7 +37,7 @@ protected:
 
 private:
     void dressAxis(QCPAxis *axis, const Colours &colours);
-    [[nodiscard]] QString lineValueAt(const QPointF &position) const;
+    [[nodiscard]] QString lineValueAt(const QPointF &position, double reach) const;
     [[nodiscard]] QString barValueAt(const QPointF &position) const;
     [[nodiscard]] QString numberOn(const QCPAxis *axis, double value) const;
 

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSvgGenerator>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -86,7 +87,10 @@ PlotWidget::PlotWidget(QWidget *parent) : QWidget(parent), m_impl(std::make_uniq
     connect(m_impl->canvas, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
         if (event->buttons() & Qt::LeftButton)
             m_impl->zoomed = true;
-        m_impl->canvas->setToolTip(m_impl->canvas->valueAt(event->position()));
+        const QString words = m_impl->canvas->valueAt(event->position());
+        m_impl->canvas->setToolTip(words);
+        if (QToolTip::isVisible()) // else it would stay as it is beside what it was about
+            QToolTip::showText(event->globalPosition().toPoint(), words, m_impl->canvas);
     });
     connect(m_impl->canvas->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this,
             [this](const QCPRange &x) {

@@ -136,6 +136,11 @@ QString className(const DatasetInfo &dataset, int label)
     return label < 0 ? FormatText::tr("no class") : FormatText::tr("class %1").arg(label);
 }
 
+QString unbroken(QString name)
+{
+    return name.replace(u'-', QStringLiteral("-\u2060"));
+}
+
 QString modelName(const QString &model)
 {
     if (model == u"logistic")

@@ -21,6 +21,8 @@ namespace proponent::ui::text {
 
 [[nodiscard]] QString example(qint64 index); ///< "#4,211"
 [[nodiscard]] QString className(const DatasetInfo &dataset, int label); ///< "Shirt"; "class 7" without names
+/// Where lines are wrapped, a name with a hyphen stays whole: not "T-" and "shirt".
+[[nodiscard]] QString unbroken(QString name);
 [[nodiscard]] QString modelName(const QString &model); ///< "CNN", "Logistic regression"
 [[nodiscard]] QString precisionName(Precision precision);
 [[nodiscard]] QString stateName(SessionState state);

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>
+#include <QLabel>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -15,6 +16,13 @@ using namespace flat;
 
 FlatStyle::FlatStyle() : QProxyStyle(QStringLiteral("Fusion"))
 {
+}
+
+void FlatStyle::polish(QWidget *widget)
+{
+    if (widget->inherits("QTipLabel")) // Qt's own, made for one text and polished before it has it
+        static_cast<QLabel *>(widget)->setTextFormat(Qt::PlainText);
+    QProxyStyle::polish(widget);
 }
 
 void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,

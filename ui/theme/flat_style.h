@@ -16,6 +16,10 @@ class FlatStyle : public QProxyStyle
 public:
     FlatStyle();
 
+    using QProxyStyle::polish;
+    /// Tool tips are plain text: names in them come from files and people, and may look like HTML.
+    void polish(QWidget *widget) override;
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,

@@ -48,11 +48,12 @@ void ChoiceCard::paintEvent(QPaintEvent *)
     const bool hover = isEnabled() && underMouse();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool strong = hasFocus() || hover;
-    painter.setPen(QPen(strong ? colours.accent : colours.border, strong ? 2 : 1));
-    painter.setBrush(isDown()      ? colours.faint
-                     : isEnabled() ? colours.surface
-                                   : palette().color(QPalette::Window));
+    // The pointer tints the card, the key focus frames it: one may be here and the other there.
+    painter.setPen(QPen(hasFocus() ? colours.accent : colours.border, hasFocus() ? 2 : 1));
+    painter.setBrush(!isEnabled() ? palette().color(QPalette::Window)
+                     : isDown()   ? blended(colours.surface, colours.accent, 0.16)
+                     : hover      ? blended(colours.surface, colours.accent, 0.08)
+                                  : colours.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 10, 10);
 
     const QRect content = rect().adjusted(space::three, space::three, -space::three, -space::three);

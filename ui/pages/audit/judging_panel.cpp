@@ -231,9 +231,8 @@ void JudgingPanel::describe(const SuspectExample &suspect, bool planted)
             .arg(which, text::count(m_ranks.value(suspect.trainIndex)), text::count(m_ranks.size())));
     QString words = text::suspicion(suspect, m_dataset);
     if (planted)
-        words +=
-            u' ' +
-            tr("Planted wrong; in the file it is %1.").arg(text::className(m_dataset, suspect.originalLabel));
+        words += u' ' + tr("Planted wrong; in the file it is %1.")
+                            .arg(text::unbroken(text::className(m_dataset, suspect.originalLabel)));
     m_sentence->setText(words);
     m_histogram->mark(suspect.suspicion, which);
 }

@@ -36,6 +36,11 @@ QLineEdit *makeLongValue(QWidget *parent)
     return value;
 }
 
+QLabel *makeValue(QWidget *parent)
+{
+    return new TextLabel(QString(), TextSize::Body, TextLabel::Tone::Plain, parent);
+}
+
 QLabel *makeParagraph(TextSize size, TextLabel::Tone tone, QWidget *parent)
 {
     auto *label = new TextLabel(QString(), size, tone, parent);
@@ -49,13 +54,13 @@ QLabel *makeParagraph(TextSize size, TextLabel::Tone tone, QWidget *parent)
 DataFacts::DataFacts(QWidget *parent)
     : QWidget(parent),
       m_name(makeParagraph(TextSize::Heading, TextLabel::Tone::Plain, this)),
-      m_format(new QLabel(this)),
+      m_format(makeValue(this)),
       m_folder(makeLongValue(this)),
-      m_images(new QLabel(this)),
-      m_size(new QLabel(this)),
-      m_classes(new QLabel(this)),
-      m_train(new QLabel(this)),
-      m_test(new QLabel(this)),
+      m_images(makeValue(this)),
+      m_size(makeValue(this)),
+      m_classes(makeValue(this)),
+      m_train(makeValue(this)),
+      m_test(makeValue(this)),
       m_fingerprint(makeLongValue(this)),
       m_copy(new QToolButton(this)),
       m_use(makeParagraph(TextSize::Caption, TextLabel::Tone::Muted, this)),

@@ -243,8 +243,8 @@ QString InfluenceResult::sentenceFor(const RankedExample &example) const
 {
     const DatasetInfo &dataset = m_workspace.open.details().dataset;
     const QString which = text::example(example.trainIndex);
-    const QString label = text::className(dataset, example.label);
-    const QString target = text::className(dataset, m_traced->influence.label);
+    const QString label = text::unbroken(text::className(dataset, example.label));
+    const QString target = text::unbroken(text::className(dataset, m_traced->influence.label));
     const QString score = text::signedScore(example.score);
     const int checkpoints = int(m_traced->header.checkpoints.size());
     return example.score >= 0
