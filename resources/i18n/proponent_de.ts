@@ -1403,16 +1403,20 @@
         <translation>Die Sitzung, mit der die geöffnete verglichen wird</translation>
     </message>
     <message>
-        <source>Open B, and compare it with what is open now</source>
-        <translation>B öffnen und mit der jetzt geöffneten vergleichen</translation>
-    </message>
-    <message>
         <source>A</source>
         <translation>A</translation>
     </message>
     <message>
         <source>B</source>
         <translation>B</translation>
+    </message>
+    <message>
+        <source>Make A of B, and B of A</source>
+        <translation>A zu B machen und B zu A</translation>
+    </message>
+    <message>
+        <source>Session A</source>
+        <translation>Sitzung A</translation>
     </message>
 </context>
 <context>
@@ -1424,10 +1428,6 @@
     <message>
         <source>No examples to compare</source>
         <translation>Keine Beispiele zum Vergleichen</translation>
-    </message>
-    <message>
-        <source>Choose a session that was tested on the same data as B.</source>
-        <translation>Als B eine Sitzung wählen, die mit denselben Daten getestet wurde.</translation>
     </message>
     <message>
         <source>They appear here after the first epoch.</source>
@@ -1462,8 +1462,12 @@
         <translation>Die andere Sitzung lässt sich nicht lesen</translation>
     </message>
     <message>
-        <source>Choose another one as B.</source>
-        <translation>Eine andere als B wählen.</translation>
+        <source>Choose a session that was tested on the same data.</source>
+        <translation>Eine Sitzung wählen, die mit denselben Daten getestet wurde.</translation>
+    </message>
+    <message>
+        <source>Choose another one above.</source>
+        <translation>Oben eine andere wählen.</translation>
     </message>
 </context>
 <context>
@@ -1739,6 +1743,28 @@
     <message>
         <source>Differences between the configurations</source>
         <translation>Unterschiede zwischen den Konfigurationen</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ConfigSection</name>
+    <message>
+        <source>must be a number, like 0.05 or 0,05</source>
+        <translation>muss eine Zahl sein, etwa 0,05 oder 0.05</translation>
+    </message>
+    <message>
+        <source>must be a share, like 0.1, 0,1 or 10 %</source>
+        <translation>muss ein Anteil sein, etwa 0,1, 0.1 oder 10 %</translation>
+    </message>
+    <message>
+        <source>must be a whole number, in digits alone</source>
+        <translation>muss eine ganze Zahl sein, nur aus Ziffern</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::CountBox</name>
+    <message>
+        <source>must be a whole number from %1 to %2, in digits alone</source>
+        <translation>muss eine ganze Zahl von %1 bis %2 sein, nur aus Ziffern</translation>
     </message>
 </context>
 <context>
@@ -2225,10 +2251,6 @@
         <translation>Label-Rauschen</translation>
     </message>
     <message>
-        <source>Share of the training labels that is changed to a wrong class, from 0 up to below 1: to see whether influence finds them</source>
-        <translation>Anteil der Trainingslabels, die auf eine falsche Klasse geändert werden, von 0 bis unter 1: um zu sehen, ob der Einfluss sie findet</translation>
-    </message>
-    <message>
         <source>Test examples</source>
         <translation>Testbeispiele</translation>
     </message>
@@ -2259,6 +2281,10 @@
     <message>
         <source>Threads that compute on a CPU</source>
         <translation>Threads, die auf einer CPU rechnen</translation>
+    </message>
+    <message>
+        <source>Share of the training labels that is changed to a wrong class, like 0.1 or 10 %: to see whether influence finds them</source>
+        <translation>Anteil der Trainingslabels, die auf eine falsche Klasse geändert werden, etwa 0,1 oder 10 %: um zu sehen, ob der Einfluss sie findet</translation>
     </message>
 </context>
 <context>
@@ -3227,6 +3253,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Save note</source>
         <translation>Notiz speichern</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter does the same</source>
+        <translation>Strg+Eingabe tut dasselbe</translation>
     </message>
 </context>
 <context>
