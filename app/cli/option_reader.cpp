@@ -90,8 +90,9 @@ void OptionReader::readExportFile(const QString &option, QString &file)
     const QString suffix = info.suffix().toLower();
     if (suffix != "npy"_L1 && suffix != "csv"_L1)
         setProblem(option, mustBe(Cli::tr("a file that ends in .npy or .csv")));
-    else if (info.isDir())
-        setProblem(option, mustBe(Cli::tr("a file; this is a folder")));
+    else if (info.exists() && !info.isFile()) // nor what a link leads to
+        setProblem(option, mustBe(info.isDir() ? Cli::tr("a file; this is a folder")
+                                               : Cli::tr("a file; this is a device or a pipe")));
     else if (!info.absoluteDir().exists())
         setProblem(option, Cli::tr("its folder does not exist; make it first"));
     else

@@ -6,13 +6,15 @@
 #include "engine/facade/session_inputs.h"
 #include "engine/influence/score_export.h"
 #include "engine/model/file_checksum.h"
+#include "engine/whole_file.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
+
+#include <algorithm>
 
 namespace proponent {
 
@@ -29,10 +31,10 @@ QJsonArray toArray(const Numbers &numbers)
 
 void write(const QString &path, const QByteArray &contents)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.commit())
+    WholeFile file(path);
+    if (!file.writeAll(contents))
         throw EngineError(FacadeText::tr("Can't write %1: %2. Choose another folder or free some space.")
-                              .arg(path, file.errorString()));
+                              .arg(path, file.problem()));
 }
 
 QString exportedName(int epoch)

@@ -7,7 +7,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QTextStream>
 #include <QtEndian>
 
 #include <vector>
@@ -35,10 +34,22 @@ QByteArray npyHeader(const char *type, const QList<qint64> &shape)
     return header + dictionary;
 }
 
-[[noreturn]] void throwUnwritable(const QFileDevice &file)
+[[noreturn]] void throwUnwritable(const WholeFile &file)
 {
     throw EngineError(InfluenceText::tr("Can't write %1: %2. Choose another file or free some space.")
-                          .arg(file.fileName(), file.errorString()));
+                          .arg(file.path(), file.problem()));
+}
+
+[[noreturn]] void throwUnreadable(const QFile &file)
+{
+    throw EngineError(InfluenceText::tr("Can't read %1: %2.").arg(file.fileName(), file.errorString()));
+}
+
+template <class Number>
+QByteArrayView bytesOf(std::span<const Number> values)
+{
+    static_assert(Q_BYTE_ORDER == Q_LITTLE_ENDIAN);
+    return {reinterpret_cast<const char *>(values.data()), qsizetype(values.size_bytes())};
 }
 
 /// Of a .npy file of version 1.0 that is open and at its start.
@@ -54,42 +65,43 @@ void exportText(const QString &npyFile, const QString &target, const QList<qint6
 {
     QFile source(npyFile);
     if (!source.open(QIODevice::ReadOnly))
-        throw EngineError(InfluenceText::tr("Can't read %1: %2.").arg(npyFile, source.errorString()));
+        throwUnreadable(source);
     const qint64 dataBegin = dataBeginOf(source);
     const qint64 rows = std::max<qint64>(1, testIndices.size());
     const qint64 columns = (source.size() - dataBegin) / qint64(sizeof(float)) / rows;
     const auto *values = reinterpret_cast<const float *>(source.map(dataBegin, source.size() - dataBegin));
+    if (!values && columns > 0)
+        throwUnreadable(source);
 
-    QSaveFile file(target);
-    if (!file.open(QIODevice::WriteOnly))
-        throwUnwritable(file);
-    QTextStream text(&file);
-    text.setRealNumberPrecision(9); // enough to read the same float32 back
-    text << "train_index";
+    QByteArray line = "train_index";
     for (const qint64 test : testIndices)
-        text << ",test_" << test;
+        line += ",test_" + QByteArray::number(test);
     if (testIndices.isEmpty())
-        text << ',' << name;
-    text << '\n';
-    for (qint64 column = 0; values && column < columns; ++column) {
-        text << column;
-        for (qint64 row = 0; row < rows; ++row)
-            text << ',' << double(values[row * columns + column]);
-        text << '\n';
+        line += QByteArray(",") + name;
+    WholeFile file(target);
+    bool good = file.open() && file.write(line + '\n');
+    for (qint64 column = 0; good && column < columns; ++column) {
+        line = QByteArray::number(column);
+        for (qint64 row = 0; row < rows; ++row) // 9 digits are enough to read the same float32 back
+            line += ',' + QByteArray::number(double(values[row * columns + column]), 'g', 9);
+        good = file.write(line + '\n');
     }
-    text.flush();
-    if (text.status() != QTextStream::Ok || !file.commit())
+    if (!good || !file.commit())
         throwUnwritable(file);
 }
 
 void exportCopy(const QString &source, const QString &target)
 {
     QFile in(source);
-    QSaveFile out(target);
-    bool good = in.open(QIODevice::ReadOnly) && out.open(QIODevice::WriteOnly);
+    if (!in.open(QIODevice::ReadOnly))
+        throwUnreadable(in);
+    WholeFile out(target);
+    bool good = out.open();
     while (good && !in.atEnd()) {
         const QByteArray part = in.read(1 << 20);
-        good = !part.isEmpty() && out.write(part) == part.size();
+        if (part.isEmpty())
+            throwUnreadable(in);
+        good = out.write(part);
     }
     if (!good || !out.commit())
         throwUnwritable(out);
@@ -99,16 +111,13 @@ void exportCopy(const QString &source, const QString &target)
 
 NpyWriter::NpyWriter(const QString &path, const QList<qint64> &shape) : m_file(path)
 {
-    require(m_file.open(QIODevice::WriteOnly));
-    const QByteArray header = npyHeader("<f4", shape);
-    require(m_file.write(header) == header.size());
+    require(m_file.open());
+    require(m_file.write(npyHeader("<f4", shape)));
 }
 
 void NpyWriter::append(std::span<const float> values)
 {
-    static_assert(Q_BYTE_ORDER == Q_LITTLE_ENDIAN);
-    const auto bytes = qint64(values.size_bytes());
-    require(m_file.write(reinterpret_cast<const char *>(values.data()), bytes) == bytes);
+    require(m_file.write(bytesOf(values)));
 }
 
 void NpyWriter::commit()
@@ -124,12 +133,9 @@ void NpyWriter::require(bool good)
 
 void writeNpy(const QString &path, std::span<const std::int64_t> values)
 {
-    QSaveFile file(path);
-    const QByteArray header = npyHeader("<i8", {qint64(values.size())});
-    const auto bytes = qint64(values.size_bytes());
-    const bool good = file.open(QIODevice::WriteOnly) && file.write(header) == header.size() &&
-                      file.write(reinterpret_cast<const char *>(values.data()), bytes) == bytes;
-    if (!good || !file.commit())
+    WholeFile file(path);
+    if (!file.open() || !file.write(npyHeader("<i8", {qint64(values.size())})) ||
+        !file.write(bytesOf(values)) || !file.commit())
         throwUnwritable(file);
 }
 
@@ -168,6 +174,8 @@ QString exportFileProblem(const QString &target)
     if (!info.absoluteDir().exists())
         return InfluenceText::tr("Can't export to %1: there is no folder %2. Make it first.")
             .arg(target, info.absolutePath());
+    if (const QString problem = WholeFile::problemOf(target); !problem.isEmpty())
+        return InfluenceText::tr("Can't export to %1: %2. Name another file.").arg(target, problem);
     return {};
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/types.h>
+#include "engine/whole_file.h"
 
 #include <QList>
-#include <QSaveFile>
 #include <QString>
 
 #include <span>
@@ -24,7 +23,7 @@ public:
 
 private:
     void require(bool good);
-    QSaveFile m_file;
+    WholeFile m_file;
 };
 
 /// A one-dimensional int64 .npy file.

@@ -4,8 +4,12 @@
 #include "tests/test_registry.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace proponent;
@@ -17,6 +21,7 @@ class CliUsageTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void wrongUsage_data();
     void wrongUsage();
     void wrongUsageOfTheProgram();
@@ -25,6 +30,9 @@ private Q_SLOTS:
     void help();
     void programHelpNamesEveryCommand();
     void version();
+
+private:
+    QTemporaryDir m_folder; ///< with what no scores can be written to
 };
 
 namespace {
@@ -34,6 +42,14 @@ const QStringList commands{u"devices"_s,        u"train"_s,  u"resume"_s,   u"in
                            u"delete"_s,         u"export"_s, u"demo"_s};
 
 } // namespace
+
+void CliUsageTest::initTestCase()
+{
+    const QDir folder(m_folder.path());
+    QVERIFY(QFile::link(QStringLiteral("/dev/null"), folder.filePath(u"link.npy"_s)));
+    QCOMPARE(::mkfifo(QFile::encodeName(folder.filePath(u"pipe.csv"_s)).constData(), 0600), 0);
+    QVERIFY(folder.mkdir(u"folder.csv"_s));
+}
 
 void CliUsageTest::wrongUsage_data()
 {
@@ -88,6 +104,12 @@ void CliUsageTest::wrongUsage_data()
     QTest::newRow("influence whom") << u"influence --test 0"_s << u"SESSION is missing"_s;
     QTest::newRow("influence on what") << u"influence 1"_s << u"--test: say which test examples"_s;
     QTest::newRow("test range backwards") << u"influence 1 --test 5-2"_s << u"--test 5-2: must be indices"_s;
+    QTest::newRow("export to a device") << u"influence 1 --test 0 --export %1/link.npy"_s.arg(m_folder.path())
+                                        << u"this is a device or a pipe"_s;
+    QTest::newRow("export to a pipe") << u"influence 1 --test 0 --export %1/pipe.csv"_s.arg(m_folder.path())
+                                      << u"this is a device or a pipe"_s;
+    QTest::newRow("export to a folder")
+        << u"audit 1 --export %1/folder.csv"_s.arg(m_folder.path()) << u"this is a folder"_s;
     QTest::newRow("test words") << u"influence 1 --test wrong"_s << u"--test wrong: must be indices"_s;
     QTest::newRow("method") << u"influence 1 --test 0 --method luck"_s << u"--method luck: must be tracin"_s;
     QTest::newRow("layers") << u"influence 1 --test 0 --layers 3"_s << u"--layers 3: must be all or last"_s;

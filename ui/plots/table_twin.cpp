@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/table_twin.h"
 
+#include "engine/whole_file.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/inline_message.h"
@@ -12,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QTableView>
 
@@ -159,15 +159,14 @@ void TableTwin::copySelection() const
 
 bool TableTwin::save(const QString &file)
 {
-    QSaveFile out(file);
-    const QByteArray csv = toCsv(m_model.table()).toUtf8();
-    if (out.open(QIODevice::WriteOnly) && out.write(csv) == csv.size() && out.commit()) {
+    WholeFile out(file);
+    if (out.writeAll(toCsv(m_model.table()).toUtf8())) {
         m_message->clear();
         return true;
     }
     m_message->say(InlineMessage::Kind::Error,
                    tr("The table can't be written to %1: %2. Choose another folder.")
-                       .arg(QDir::toNativeSeparators(file), out.errorString()));
+                       .arg(QDir::toNativeSeparators(file), out.problem()));
     return false;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/session_report.h"
 
+#include "engine/whole_file.h"
 #include "ui/report/report_figures.h"
 #include "ui/report/report_pdf.h"
 
 #include <QDir>
 #include <QGuiApplication>
-#include <QSaveFile>
 #include <QTimer>
 
 #include <algorithm>
@@ -31,24 +31,20 @@ QString writeReport(const ReportContents &contents, ReportDialect dialect, const
                     const QFont &font)
 {
     const QString shown = QDir::toNativeSeparators(file);
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly))
+    WholeFile out(file);
+    if (!out.open())
         return SessionReport::tr(
                    "The report can't be written to %1: %2. Choose a folder that exists and that you "
                    "may write to.")
-            .arg(shown, out.errorString());
-    bool written = true;
-    if (dialect == ReportDialect::Web) {
-        const QByteArray html = webReport(contents).toUtf8();
-        written = out.write(html) == html.size();
-    } else {
-        written = writePdf(out, pagedReport(contents), contents.details.summary.name, font);
-    }
+            .arg(shown, out.problem());
+    const bool written = dialect == ReportDialect::Web ? out.write(webReport(contents).toUtf8())
+                                                       : writePdf(out.device(), pagedReport(contents),
+                                                                  contents.details.summary.name, font);
     if (written && out.commit())
         return {};
     return SessionReport::tr(
                "The report can't be written to %1: %2. Free some space there, or choose another folder.")
-        .arg(shown, out.errorString());
+        .arg(shown, out.problem());
 }
 
 } // namespace
