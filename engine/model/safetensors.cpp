@@ -3,6 +3,7 @@
 
 #include "engine/model/file_checksum.h"
 #include "engine/model/model_text.h"
+#include "engine/whole_file.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -10,10 +11,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QtEndian>
 
+#include <algorithm>
 #include <fcntl.h>
+#include <functional>
 #include <future>
 #include <unistd.h>
 
@@ -54,7 +56,25 @@ std::optional<torch::ScalarType> typeOf(const QString &name)
     return {};
 }
 
-QByteArray makeHeader(const StateDict &tensors, const QMap<QString, QString> &metadata)
+struct NamedTensor
+{
+    std::string name;
+    torch::Tensor tensor; ///< contiguous, on the CPU
+};
+
+/// In the order of the data. Wider numbers come first, as in the reference implementation: the format allows no
+/// holes, and so each tensor begins at a multiple of its numbers' size, where a mapped file can be used as it is.
+std::vector<NamedTensor> inOrder(const StateDict &tensors)
+{
+    std::vector<NamedTensor> ordered;
+    for (const auto &[name, tensor] : tensors)
+        ordered.push_back({name, tensor.detach().to(torch::kCPU).contiguous()});
+    std::ranges::stable_sort(ordered, std::greater(),
+                             [](const NamedTensor &entry) { return entry.tensor.element_size(); });
+    return ordered;
+}
+
+QByteArray makeHeader(const std::vector<NamedTensor> &tensors, const QMap<QString, QString> &metadata)
 {
     QJsonObject header;
     qint64 offset = 0;
@@ -125,10 +145,7 @@ std::optional<torch::Tensor> readTensor(const QJsonObject &entry, QByteArrayView
 
 QString writeSafetensors(const QString &path, const TensorFile &contents)
 {
-    StateDict tensors;
-    for (const auto &[name, tensor] : contents.tensors)
-        tensors[name] = tensor.detach().to(torch::kCPU).contiguous();
-
+    const std::vector<NamedTensor> tensors = inOrder(contents.tensors);
     const QByteArray header = makeHeader(tensors, contents.metadata);
     QByteArray prefix(prefixSize, '\0');
     qToLittleEndian<quint64>(quint64(header.size()), prefix.data());
@@ -142,17 +159,13 @@ QString writeSafetensors(const QString &path, const TensorFile &contents)
             hash.addData(bytesOf(tensor));
         return hash.result().toHex();
     });
-    QSaveFile file(path); // commit() syncs before it renames
-    bool good = file.open(QIODevice::WriteOnly) && file.write(prefix) == prefix.size() &&
-                file.write(header) == header.size();
-    for (auto it = tensors.begin(); good && it != tensors.end(); ++it) {
-        const QByteArrayView bytes = bytesOf(it->second);
-        good = file.write(bytes.data(), bytes.size()) == bytes.size();
-    }
+    WholeFile file(path); // commit() syncs before it renames
+    bool good = file.open() && file.write(prefix) && file.write(header);
+    for (auto it = tensors.begin(); good && it != tensors.end(); ++it)
+        good = file.write(bytesOf(it->tensor));
     if (!good || !file.commit())
-        throw EngineError(
-            ModelText::tr("Can't write %1: %2. Free some space or choose another library folder.")
-                .arg(path, file.errorString()));
+        throw EngineError(ModelText::tr("Can't write %1: %2. Free some space or choose another folder.")
+                              .arg(path, file.problem()));
     syncFolder(QFileInfo(path).absolutePath());
     return QString::fromLatin1(checksum.get());
 }

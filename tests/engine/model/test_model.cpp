@@ -16,6 +16,8 @@
 
 using namespace proponent;
 
+Q_DECLARE_METATYPE(proponent::TensorFile)
+
 class ModelTest : public QObject
 {
     Q_OBJECT
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void loadsStateDicts();
     void safetensorsRoundTrip();
     void safetensorsAreReadByAnotherReader();
+    void tensorsBeginAtMultiplesOfTheirNumbersSize_data();
+    void tensorsBeginAtMultiplesOfTheirNumbersSize();
     void brokenSafetensors_data();
     void brokenSafetensors();
     void batchesAreNormalisedImages_data();
@@ -154,6 +158,47 @@ void ModelTest::safetensorsAreReadByAnotherReader()
         QCOMPARE(std::memcmp(bytes.constData() + 8 + headerSize + begin, values.data_ptr(), values.nbytes()),
                  0);
     }
+}
+
+void ModelTest::tensorsBeginAtMultiplesOfTheirNumbersSize_data()
+{
+    QTest::addColumn<TensorFile>("contents");
+    for (const int classes : {3, 10, 101}) { // a counter of int64 follows each layer of batch normalisation
+        QTest::addRow("resnet9, %d classes", classes)
+            << TensorFile{stateDict(**makeNetwork("resnet9", {1, 8, 8, classes})), {}};
+    }
+    QTest::newRow("every width") << TensorFile{{{"a", torch::ones({3}, torch::kByte)},
+                                                {"b", torch::ones({1}, torch::kDouble)},
+                                                {"c", torch::ones({3}, torch::kHalf)},
+                                                {"d", torch::ones({}, torch::kLong)},
+                                                {"e", torch::ones({0}, torch::kLong)},
+                                                {"f", torch::ones({5}, torch::kFloat)}},
+                                               {{"name", "odd"}}};
+}
+
+/// So that what maps the file can use it without a copy; and without holes, which the format forbids.
+void ModelTest::tensorsBeginAtMultiplesOfTheirNumbersSize()
+{
+    QFETCH(TensorFile, contents);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("aligned.safetensors"));
+    writeSafetensors(file.fileName(), contents);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    const auto headerSize = qsizetype(qFromLittleEndian<quint64>(bytes.constData()));
+    QCOMPARE((8 + headerSize) % 8, 0);
+    const QJsonObject header = QJsonDocument::fromJson(bytes.mid(8, headerSize)).object();
+    qint64 covered = 0;
+    for (const auto &[name, tensor] : contents.tensors) {
+        const QJsonArray offsets =
+            header.value(QString::fromStdString(name)).toObject().value("data_offsets").toArray();
+        QVERIFY2(offsets.at(0).toInteger() % qint64(tensor.element_size()) == 0, name.c_str());
+        covered += offsets.at(1).toInteger() - offsets.at(0).toInteger();
+        QVERIFY2(
+            torch::equal(readSafetensors(file.fileName()).valueOrThrow().tensors.at(name), tensor.detach()),
+            name.c_str());
+    }
+    QCOMPARE(covered, bytes.size() - 8 - headerSize);
 }
 
 void ModelTest::brokenSafetensors_data()
