@@ -5,7 +5,7 @@
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/influence/score_export.h"
-#include "engine/model/file_checksum.h"
+#include "engine/model/safetensors.h"
 #include "engine/whole_file.h"
 
 #include <QDir>
@@ -102,10 +102,24 @@ QByteArray csvCell(QString text)
     return (u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"').toUtf8();
 }
 
-/// One a line: each training example's file.
+/// A file's name on a line of its own. One that would break the line, or would be taken for such a one, is written
+/// as a JSON string.
+QByteArray fileLine(const QString &name)
+{
+    const bool breaks = std::ranges::any_of(name, [](QChar character) { return character < u' '; });
+    if (!breaks && !name.startsWith(u'"'))
+        return name.toUtf8() + '\n';
+    const QByteArray list = QJsonDocument(QJsonArray{name}).toJson(QJsonDocument::Compact);
+    return list.sliced(1, list.size() - 2) + '\n'; // without the brackets
+}
+
+/// Each training example's file.
 QByteArray fileList(const SessionInputs &inputs)
 {
-    return (inputs.dataset->train.files.first(inputs.trainCount).join(u'\n') + u'\n').toUtf8();
+    QByteArray lines;
+    for (const QString &name : inputs.dataset->train.files.first(inputs.trainCount))
+        lines += fileLine(name);
+    return lines;
 }
 
 /// What a person said of the labels, and what the file says, so that the data can be mended.
@@ -127,32 +141,95 @@ QByteArray decisionTable(const SessionInputs &inputs, const QList<LabelDecision>
     return table;
 }
 
+/// The folder of an export. It takes the place of an earlier one of the same session, and of nothing else: what two
+/// sessions left in one folder can't be told apart.
+class ExportFolder
+{
+public:
+    ExportFolder(const QString &folder, const SessionDetails &details) : m_folder(folder)
+    {
+        if (!m_folder.mkpath(QStringLiteral(".")))
+            throw EngineError(FacadeText::tr("Can't make the folder %1. Choose another one.").arg(folder));
+        m_earlier = m_folder.entryList({sessionFile, QStringLiteral("checkpoint-[0-9]*.safetensors"),
+                                        QStringLiteral("train_labels.npy"), QStringLiteral("flipped.npy"),
+                                        QStringLiteral("excluded.npy"), QStringLiteral("train_files.txt"),
+                                        QStringLiteral("label_decisions.csv"), QStringLiteral("model.py")},
+                                       QDir::Files | QDir::System | QDir::Hidden);
+        if (m_earlier.isEmpty() || isOf(details))
+            return;
+        throw EngineError(
+            FacadeText::tr("Can't export session %1 to %2: there is %3 of something else already. Name "
+                           "another folder, or empty this one.")
+                .arg(QString::number(details.summary.id.value), folder, m_earlier.first()));
+    }
+
+    /// Where to write the file of this name.
+    [[nodiscard]] QString file(const QString &name)
+    {
+        m_earlier.removeOne(name);
+        return m_folder.filePath(name);
+    }
+
+    /// Once everything is written: what the earlier export had and this one hasn't.
+    void removeRest()
+    {
+        for (const QString &name : std::as_const(m_earlier))
+            QFile::remove(m_folder.filePath(name));
+    }
+
+    static inline const QString sessionFile = QStringLiteral("session.json");
+
+private:
+    [[nodiscard]] bool isOf(const SessionDetails &details) const
+    {
+        QFile file(m_folder.filePath(sessionFile));
+        if (!file.open(QIODevice::ReadOnly))
+            return false;
+        const QJsonObject there = QJsonDocument::fromJson(file.readAll()).object();
+        const QJsonObject here = sessionJson(details);
+        // The number alone doesn't do: every library has a session 1.
+        const auto same = [&](const QString &field) { return there.value(field) == here.value(field); };
+        return same(QStringLiteral("session")) && same(QStringLiteral("created")) &&
+               same(QStringLiteral("config"));
+    }
+
+    QDir m_folder;
+    QStringList m_earlier; ///< files of an earlier export
+};
+
+/// Written anew: checkpoints of earlier versions of the program have tensors that begin at odd places.
+void copyCheckpoint(const CheckpointInfo &checkpoint, const QString &target)
+{
+    writeSafetensors(target, readSafetensors(checkpoint.file, checkpoint.checksum).valueOrThrow());
+}
+
+QByteArray bytesOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson();
+}
+
 } // namespace
 
 void exportSession(SessionStore &store, SessionId session, DatasetCache &datasets, const QString &folder)
 {
     const SessionDetails details = store.details(session);
-    const QDir target(folder);
-    if (!target.mkpath(QStringLiteral(".")))
-        throw EngineError(FacadeText::tr("Can't make the folder %1. Choose another one.").arg(folder));
     const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
-    for (const CheckpointInfo &checkpoint : withChecksums(store, session, details.checkpoints)) {
-        write(target.filePath(exportedName(checkpoint.epoch)),
-              readChecked(checkpoint.file, checkpoint.checksum).valueOrThrow());
-    }
-    writeNpy(target.filePath(QStringLiteral("train_labels.npy")), inputs.noise.labels);
+    ExportFolder target(folder, details);
+    // First, so that a folder says whose it is also when an export breaks off.
+    write(target.file(ExportFolder::sessionFile), bytesOf(sessionJson(details)));
+    for (const CheckpointInfo &checkpoint : withChecksums(store, session, details.checkpoints))
+        copyCheckpoint(checkpoint, target.file(exportedName(checkpoint.epoch)));
+    writeNpy(target.file(QStringLiteral("train_labels.npy")), inputs.noise.labels);
     const std::vector<std::int64_t> flipped(inputs.noise.flipped.begin(), inputs.noise.flipped.end());
-    writeNpy(target.filePath(QStringLiteral("flipped.npy")), flipped);
+    writeNpy(target.file(QStringLiteral("flipped.npy")), flipped);
     const std::vector<std::int64_t> excluded(inputs.excluded.begin(), inputs.excluded.end());
-    writeNpy(target.filePath(QStringLiteral("excluded.npy")), excluded);
+    writeNpy(target.file(QStringLiteral("excluded.npy")), excluded);
     if (!inputs.dataset->train.files.isEmpty())
-        write(target.filePath(QStringLiteral("train_files.txt")), fileList(inputs));
-    if (!details.decisions.isEmpty()) {
-        write(target.filePath(QStringLiteral("label_decisions.csv")),
-              decisionTable(inputs, details.decisions));
-    }
-    write(target.filePath(QStringLiteral("model.py")), pythonModule(details.config.model, inputs.shape()));
-    write(target.filePath(QStringLiteral("session.json")), QJsonDocument(sessionJson(details)).toJson());
+        write(target.file(QStringLiteral("train_files.txt")), fileList(inputs));
+    if (!details.decisions.isEmpty())
+        write(target.file(QStringLiteral("label_decisions.csv")), decisionTable(inputs, details.decisions));
+    write(target.file(QStringLiteral("model.py")), pythonModule(details.config.model, inputs.shape()));
+    target.removeRest();
 }
 
 } // namespace proponent
