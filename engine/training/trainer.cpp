@@ -9,6 +9,7 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -40,6 +41,23 @@ torch::Tensor shuffledOrder(qint64 count, const TrainingConfig &config, int epoc
             trained[int64_t(change.trainIndex)] = false;
     }
     return order.masked_select(trained.index_select(0, order));
+}
+
+/// Waits for the device, once.
+bool isFinite(const Network &network)
+{
+    const torch::NoGradGuard noGrad;
+    std::vector<torch::Tensor> finite;
+    for (const auto &[name, tensor] : stateDict(network)) {
+        if (tensor.is_floating_point())
+            finite.push_back(torch::isfinite(tensor).all());
+    }
+    return finite.empty() || torch::stack(finite).all().item<bool>();
+}
+
+qint64 nonFinite(const QList<float> &values)
+{
+    return std::ranges::count_if(values, [](float value) { return !std::isfinite(value); });
 }
 
 QList<int> toInts(const torch::Tensor &values)
@@ -254,16 +272,40 @@ TrainingSample Trainer::sample(int epoch, qint64 done, qint64 count, Totals &tot
 void Trainer::requireFinite(double loss, int epoch) const
 {
     const bool scaleCollapsed = m_scaler.isEnabled() && m_scaler.currentScale() < smallestLossScale;
-    if (std::isfinite(loss) && !scaleCollapsed)
-        return;
+    if (!std::isfinite(loss) || scaleCollapsed)
+        throwDiverged(TrainingText::tr("the loss"), epoch);
+}
+
+void Trainer::requireSound(const TestEvaluation &evaluation, int epoch) const
+{
+    if (!isFinite(*m_network))
+        throwDiverged(TrainingText::tr("a weight"), epoch);
+    if (const qint64 count = nonFinite(evaluation.losses); count > 0)
+        throwDiverged(TrainingText::tr("the loss of %n test example(s)", nullptr, int(count)), epoch);
+}
+
+void Trainer::throwDiverged(const QString &what, int epoch) const
+{
     throw EngineError(
-        TrainingText::tr("The loss is no longer finite in epoch %1 (learning rate %2). Train again with a "
-                         "smaller learning rate; earlier checkpoints are kept.")
+        TrainingText::tr(
+            "Training diverged: in epoch %1 %2 is no longer finite (learning rate %3). Train again with a "
+            "smaller learning rate; earlier checkpoints are kept.")
             .arg(epoch)
+            .arg(what)
             .arg(learningRate(m_config, epoch)));
 }
 
 TestEvaluation Trainer::evaluate(const ImageTensors &test, int epoch)
+{
+    TestEvaluation evaluation = evaluateIn(m_dtype, test);
+    // fp16 ends at 65,504, which a single picture may reach in a network that is all right.
+    if (m_dtype != torch::kFloat && nonFinite(evaluation.losses) > 0)
+        evaluation = evaluateIn(torch::kFloat, test);
+    evaluation.epoch = epoch;
+    return evaluation;
+}
+
+TestEvaluation Trainer::evaluateIn(torch::ScalarType dtype, const ImageTensors &test)
 {
     const torch::NoGradGuard noGrad;
     const bool wasTraining = m_network->is_training();
@@ -274,7 +316,7 @@ TestEvaluation Trainer::evaluate(const ImageTensors &test, int epoch)
         const qint64 end = std::min(test.count(), begin + m_evaluationBatch);
         try {
             const auto batch = test.batch(begin, end);
-            const AutocastGuard autocast(m_device, m_dtype);
+            const AutocastGuard autocast(m_device, dtype);
             const torch::Tensor logits = m_network->forward(batch.images);
             const torch::Tensor loss = crossEntropy(logits, batch.labels, at::Reduction::None);
             probabilities.push_back(logits.to(torch::kFloat).softmax(1));
@@ -291,7 +333,6 @@ TestEvaluation Trainer::evaluate(const ImageTensors &test, int epoch)
     m_network->train(wasTraining);
 
     TestEvaluation evaluation;
-    evaluation.epoch = epoch;
     evaluation.labels = toInts(test.labels());
     if (!losses.empty()) {
         const torch::Tensor all = torch::cat(probabilities); // [examples, classes]

@@ -46,6 +46,10 @@ public:
     /// The network's answers on all examples, in evaluation mode.
     [[nodiscard]] TestEvaluation evaluate(const ImageTensors &test, int epoch);
 
+    /// Throws EngineError when a weight, or the loss of a test example, isn't finite after epoch `epoch`: nothing
+    /// can be made of such a checkpoint. The last step of an epoch shows in no training loss.
+    void requireSound(const TestEvaluation &evaluation, int epoch) const;
+
     /// Optimiser and loss scaler, to go on from after the weights are restored.
     [[nodiscard]] TensorFile state();
     [[nodiscard]] Result<bool> restore(const TensorFile &state);
@@ -67,10 +71,12 @@ private:
     [[nodiscard]] PartResult computeGradients(const ImageTensors::Batch &batch, double share) const;
     [[nodiscard]] std::vector<PartResult> computeGradientsInParts(const ImageTensors::Batch &batch,
                                                                   qint64 parts) const;
+    [[nodiscard]] TestEvaluation evaluateIn(torch::ScalarType dtype, const ImageTensors &test);
     void makeRoom(qint64 examples, qint64 parts) const;
     [[nodiscard]] TrainingSample sample(int epoch, qint64 done, qint64 count, Totals &totals,
                                         const RateMeter &meter) const;
     void requireFinite(double loss, int epoch) const;
+    [[noreturn]] void throwDiverged(const QString &what, int epoch) const;
 
     std::shared_ptr<Network> m_network;
     TrainingConfig m_config;

@@ -92,6 +92,7 @@ bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTens
             return false;
         report(Progress::Stage::Evaluating);
         const TestEvaluation evaluation = trainer.evaluate(test, epoch);
+        trainer.requireSound(evaluation, epoch);
         summarise(evaluation, *metrics);
         const bool keep = epoch % config.checkpointEvery == 0 || epoch == config.epochs;
         std::optional<SavedCheckpoint> checkpoint;

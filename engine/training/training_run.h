@@ -43,8 +43,8 @@ struct TrainingEvents
 
 /// Trains the epochs after `start` up to the planned number, writing checkpoints to `checkpointFolder`. When
 /// some are done, network and trainer continue from the last one's files.
-/// Returns false when stopped before the end. Throws EngineError when files can't be read or written or the
-/// loss isn't finite.
+/// Returns false when stopped before the end. Throws EngineError when files can't be read or written, or a loss
+/// or a weight isn't finite: no checkpoint is written then.
 bool runTraining(Trainer &trainer, const TrainingConfig &config, const ImageTensors &train,
                  const ImageTensors &test, const QString &checkpointFolder, const StartingPoint &start,
                  const TrainingEvents &events, const std::stop_token &stop);

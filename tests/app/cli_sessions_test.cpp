@@ -32,6 +32,8 @@ private Q_SLOTS:
     void failures_data();
     void failures();
     void unusableLibrary();
+    void divergedTrainingFails_data();
+    void divergedTrainingFails();
 
 private:
     LibraryFixture m_fixture;
@@ -306,6 +308,31 @@ void CliSessionsTest::unusableLibrary()
     QVERIFY2(result.exitCode == 1, result.text());
     QVERIFY2(result.lastError().contains(path), result.text());
     QCOMPARE(shapeProblem(result.json(), {{"error", string}, {"session", null}}), QString());
+}
+
+void CliSessionsTest::divergedTrainingFails_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("in the last step of two")
+        << QStringList{u"--batch-size"_s, u"120"_s, u"--epochs"_s, u"1"_s};
+    QTest::newRow("in the last step of three")
+        << QStringList{u"--batch-size"_s, u"80"_s, u"--epochs"_s, u"1"_s};
+    QTest::newRow("with epochs to go")
+        << QStringList{u"--batch-size"_s, u"240"_s, u"--epochs"_s, u"3"_s, u"--checkpoint-every"_s, u"3"_s};
+}
+
+void CliSessionsTest::divergedTrainingFails()
+{
+    QFETCH(QStringList, options);
+    const CliResult result =
+        m_fixture.train(QStringList{u"--model"_s, u"mlp"_s, u"--lr"_s, u"1e6"_s, u"--json"_s} + options);
+    QVERIFY2(result.exitCode == 1, result.text());
+    QVERIFY2(result.lastError().contains(u"no longer finite"_s), result.text());
+    QVERIFY2(result.lastError().contains(u"smaller learning rate"_s), result.text());
+    const QString session = QString::number(result.json()[u"session"_s].toInt());
+    const QJsonObject shown = m_fixture.run({u"show"_s, session, u"--json"_s}).json();
+    QCOMPARE(shown[u"state"_s].toString(), u"failed"_s);
+    QVERIFY(shown[u"checkpoints"_s].toArray().isEmpty());
 }
 
 PROPONENT_TEST(CliSessionsTest)

@@ -12,6 +12,8 @@
 #include <QTest>
 
 #include <array>
+#include <cmath>
+#include <limits>
 
 using namespace proponent;
 
@@ -27,6 +29,11 @@ private Q_SLOTS:
     void resumedRunEndsInTheSameWeights();
     void stopsWithinABatch();
     void lossThatIsNotFiniteEndsTheRun();
+    void divergedLastStepEndsTheRun_data();
+    void divergedLastStepEndsTheRun();
+    void everyValueHasToBeFinite_data();
+    void everyValueHasToBeFinite();
+    void overflowOfReducedPrecisionIsNoDivergence();
     void checkpointsEveryFewEpochs();
     void cosineSchedule();
     void excludedExamplesAreNotTrainedOn();
@@ -258,6 +265,111 @@ void TrainingTest::lossThatIsNotFiniteEndsTheRun()
                      error.message().contains("smaller learning rate"),
                  qPrintable(error.message()));
     }
+}
+
+void TrainingTest::divergedLastStepEndsTheRun_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<int>("epochs");
+    QTest::addColumn<int>("checkpointEvery");
+    QTest::newRow("one step") << "mlp" << 1 << 1;
+    QTest::newRow("an epoch without a checkpoint") << "mlp" << 3 << 2;
+    QTest::newRow("with batch normalisation") << "resnet9" << 1 << 1;
+}
+
+/// The loss of a step is that of the weights before it.
+void TrainingTest::divergedLastStepEndsTheRun()
+{
+    QFETCH(QString, model);
+    QFETCH(int, epochs);
+    QFETCH(int, checkpointEvery);
+    TrainingConfig config = small(model, epochs);
+    config.batchSize = 90; // all of them: an epoch is a step
+    config.checkpointEvery = checkpointEvery;
+    config.learningRate = 1e30;
+    Run run(config);
+    try {
+        run.execute();
+        QFAIL("the run completed");
+    } catch (const EngineError &error) {
+        QVERIFY2(error.message().contains("in epoch 1") && error.message().contains("no longer finite") &&
+                     error.message().contains("smaller learning rate"),
+                 qPrintable(error.message()));
+    }
+    QVERIFY(run.epochs.isEmpty());
+    QVERIFY(QDir(run.folder.path()).isEmpty());
+}
+
+void TrainingTest::everyValueHasToBeFinite_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<float>("loss");
+    QTest::addColumn<QString>("words"); // empty: nothing is wrong
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("all are") << "fc.bias" << 1e30 << 3.F << "";
+    QTest::newRow("a parameter") << "fc.bias" << nan << 3.F << "a weight";
+    QTest::newRow("a running variance") << "prep.norm.running_var" << infinity << 3.F << "a weight";
+    QTest::newRow("a loss") << "fc.bias" << 0.0 << float(infinity) << "the loss of 1 test example";
+}
+
+void TrainingTest::everyValueHasToBeFinite()
+{
+    QFETCH(QString, name);
+    QFETCH(double, value);
+    QFETCH(float, loss);
+    QFETCH(QString, words);
+    const auto network = makeNetwork("resnet9", {1, 8, 8, 4}).valueOrThrow();
+    const Trainer trainer(network, small("resnet9", 1), DeviceId(), Precision::Fp32);
+    {
+        const torch::NoGradGuard noGrad;
+        stateDict(*network).at(name.toStdString())[0].fill_(value);
+    }
+    TestEvaluation evaluation;
+    evaluation.losses = {0.5F, loss};
+    QString message;
+    try {
+        trainer.requireSound(evaluation, 7);
+    } catch (const EngineError &error) {
+        message = error.message();
+    }
+    QCOMPARE(message.isEmpty(), words.isEmpty());
+    QVERIFY2(message.contains(words), qPrintable(message));
+}
+
+namespace {
+
+/// Its answers are beyond what bf16 holds, as fp16's end at 65,504.
+class Overflowing final : public Network
+{
+public:
+    Overflowing() { m_inner = register_module("inner", makeNetwork("mlp", {1, 8, 8, 4}).valueOrThrow()); }
+    torch::Tensor forward(const torch::Tensor &images) override
+    {
+        const torch::Tensor logits = m_inner->forward(images);
+        return logits.scalar_type() == torch::kBFloat16 ? logits * std::numeric_limits<float>::infinity()
+                                                        : logits;
+    }
+
+private:
+    std::shared_ptr<Network> m_inner;
+};
+
+} // namespace
+
+void TrainingTest::overflowOfReducedPrecisionIsNoDivergence()
+{
+    const auto dataset = makeDataset(90);
+    const ImageTensors data(dataset, dataset->train, dataset->train.labels, 90,
+                            normalisationOf(dataset->train, 90), torch::kCPU);
+    const auto network = std::make_shared<Overflowing>();
+    Trainer reduced(network, small("mlp", 1), DeviceId(), Precision::Bf16);
+    Trainer full(network, small("mlp", 1), DeviceId(), Precision::Fp32);
+    const TestEvaluation evaluation = reduced.evaluate(data, 4);
+    QCOMPARE(evaluation.epoch, 4);
+    QCOMPARE(evaluation.losses, full.evaluate(data, 4).losses);
+    reduced.requireSound(evaluation, 4);
 }
 
 void TrainingTest::checkpointsEveryFewEpochs()
