@@ -60,6 +60,32 @@ std::shared_ptr<Network> makeSeededNetwork(const TrainingConfig &config, const N
     return makeNetwork(config.model, shape).valueOrThrow();
 }
 
+/// What only data and network together tell.
+void requireTrainable(const TrainingConfig &config, const SessionInputs &inputs, const Network &network)
+{
+    const qint64 fewest = network.smallestBatch();
+    if (config.batchSize < fewest) {
+        throw EngineError(
+            FacadeText::tr("%1 can't train on pictures of %2 x %3 pixels with a batch size of %4. Use %5 "
+                           "or more, or another model.")
+                .arg(config.model)
+                .arg(inputs.dataset->info.width)
+                .arg(inputs.dataset->info.height)
+                .arg(config.batchSize)
+                .arg(fewest));
+    }
+    if (const qint64 count = inputs.trainCount - inputs.excluded.size(); count < fewest) {
+        throw EngineError(
+            FacadeText::tr("%1 can't train on pictures of %2 x %3 pixels with %n example(s). Use %4 or "
+                           "more, or another model.",
+                           nullptr, int(count))
+                .arg(config.model)
+                .arg(inputs.dataset->info.width)
+                .arg(inputs.dataset->info.height)
+                .arg(fewest));
+    }
+}
+
 NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, const Target &target,
                     const Network &network)
 {
@@ -161,6 +187,7 @@ Outcome trainSession(SessionStore &store, DatasetCache &datasets, const Training
     setThreadCount(config.threads);
     const SessionInputs inputs = makeInputs(datasets.open(config.data).valueOrThrow(), config);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
+    requireTrainable(config, inputs, *network);
     if (stop.stop_requested())
         return Cancelled{};
     const CreatedSession created = store.createSession(describe(config, inputs, target, *network));
@@ -197,6 +224,7 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
     setThreadCount(config.threads);
     const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), config);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
+    requireTrainable(config, inputs, *network);
     StartingPoint start{epochsDone};
     if (epochsDone > 0) {
         const CheckpointInfo last = withChecksums(store, session, {details.checkpoints.last()}).first();

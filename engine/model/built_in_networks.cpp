@@ -149,6 +149,7 @@ class ResNet9 final : public Network
 {
 public:
     explicit ResNet9(const NetworkShape &shape)
+        : m_smallestBatch((shape.height / 8) * (shape.width / 8) > 1 ? 1 : 2) // after three poolings
     {
         const auto block = [this](const char *name, int in, int out) {
             return register_module(name, std::make_shared<ConvBlock>(in, out));
@@ -172,8 +173,10 @@ public:
         x = x + m_residual3b->forward(m_residual3a->forward(x));
         return m_fc(x.amax({2, 3}));
     }
+    [[nodiscard]] qint64 smallestBatch() const override { return m_smallestBatch; }
 
 private:
+    qint64 m_smallestBatch;
     std::shared_ptr<ConvBlock> m_prep, m_layer1, m_residual1a, m_residual1b, m_layer2, m_layer3, m_residual3a,
         m_residual3b;
     nn::Linear m_fc{nullptr};

@@ -29,6 +29,9 @@ public:
     using torch::nn::Module::Module;
     /// Normalised float images [batch, channels, height, width] to logits [batch, classes].
     virtual torch::Tensor forward(const torch::Tensor &images) = 0;
+    /// Fewest examples that can be trained on together: 2 where batch normalisation is left with a single
+    /// value a channel of each, as one value has no spread.
+    [[nodiscard]] virtual qint64 smallestBatch() const { return 1; }
 };
 
 /// A built-in architecture: how to make it here, and the same as a Python module.

@@ -165,14 +165,27 @@ Trainer::PartResult Trainer::computeGradients(const ImageTensors::Batch &batch, 
             logits.detach().argmax(1).eq(batch.labels).sum(), double(batch.labels.size(0))};
 }
 
-std::vector<Trainer::PartResult> Trainer::computeGradientsInParts(const ImageTensors::Batch &batch,
-                                                                  qint64 parts) const
+/// How many of a batch's `count` examples are computed at a time.
+qint64 Trainer::partSize(qint64 count) const
+{
+    return std::max((count + m_parts - 1) / m_parts, m_network->smallestBatch());
+}
+
+/// Where the piece of `size` examples from `begin` ends. What would be too few for the network after it is
+/// taken along.
+qint64 Trainer::pieceEnd(qint64 begin, qint64 size, qint64 count) const
+{
+    const qint64 end = std::min(count, begin + size);
+    return count - end < m_network->smallestBatch() ? count : end;
+}
+
+std::vector<Trainer::PartResult> Trainer::computeGradientsInParts(const ImageTensors::Batch &batch) const
 {
     const qint64 count = batch.labels.size(0);
-    const qint64 size = (count + parts - 1) / parts;
+    const qint64 size = partSize(count);
     std::vector<PartResult> results;
-    for (qint64 begin = 0; begin < count; begin += size) {
-        const qint64 end = std::min(count, begin + size);
+    for (qint64 begin = 0, end = 0; begin < count; begin = end) {
+        end = pieceEnd(begin, size, count);
         const ImageTensors::Batch part{batch.images.slice(0, begin, end), batch.labels.slice(0, begin, end)};
         results.push_back(computeGradients(part, double(end - begin) / double(count)));
     }
@@ -198,14 +211,14 @@ void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
     while (results.empty()) {
         m_optimizer.clearGradients();
         try {
-            results = computeGradientsInParts(batch, m_parts);
+            results = computeGradientsInParts(batch);
             continue;
         } catch (const std::exception &error) {
-            if (!isOutOfMemory(error) || m_parts >= count)
+            if (!isOutOfMemory(error) || partSize(count) <= m_network->smallestBatch())
                 throw;
         }
         // Out of the handler, as the exception may keep alive what it met.
-        const qint64 tooMany = (count + m_parts - 1) / m_parts;
+        const qint64 tooMany = partSize(count);
         m_parts *= 2;
         makeRoom(tooMany, m_parts);
     }
@@ -232,10 +245,10 @@ std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &t
     QElapsedTimer clock;
     clock.start();
     Totals totals(m_device);
-    for (qint64 begin = 0; begin < count; begin += m_config.batchSize) {
+    for (qint64 begin = 0, end = 0; begin < count; begin = end) {
         if (stop.stop_requested())
             return {};
-        const qint64 end = std::min<qint64>(count, begin + m_config.batchSize);
+        end = pieceEnd(begin, m_config.batchSize, count);
         trainBatch(train.batch(order.slice(0, begin, end)), totals);
         if (meter.isDue(doneBefore + end))
             onSample(sample(epoch, end, count, totals, meter));

@@ -39,6 +39,9 @@ public:
     ///
     /// When memory runs out, batches are from then on computed in 2, 4, … parts whose gradients add up: the
     /// step is the configured batch's, but for batch normalisation, which sees the parts.
+    ///
+    /// Examples left over at the end that are too few for the network (Network::smallestBatch()) join the batch
+    /// before them.
     [[nodiscard]] std::optional<EpochMetrics> trainEpoch(int epoch, const ImageTensors &train,
                                                          RateMeter &meter, const SampleHandler &onSample,
                                                          const std::stop_token &stop);
@@ -69,8 +72,9 @@ private:
     };
     void trainBatch(const ImageTensors::Batch &batch, Totals &totals);
     [[nodiscard]] PartResult computeGradients(const ImageTensors::Batch &batch, double share) const;
-    [[nodiscard]] std::vector<PartResult> computeGradientsInParts(const ImageTensors::Batch &batch,
-                                                                  qint64 parts) const;
+    [[nodiscard]] std::vector<PartResult> computeGradientsInParts(const ImageTensors::Batch &batch) const;
+    [[nodiscard]] qint64 partSize(qint64 count) const;
+    [[nodiscard]] qint64 pieceEnd(qint64 begin, qint64 size, qint64 count) const;
     [[nodiscard]] TestEvaluation evaluateIn(torch::ScalarType dtype, const ImageTensors &test);
     void makeRoom(qint64 examples, qint64 parts) const;
     [[nodiscard]] TrainingSample sample(int epoch, qint64 done, qint64 count, Totals &totals,

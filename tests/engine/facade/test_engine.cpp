@@ -32,6 +32,8 @@ private Q_SLOTS:
     void changedDatasetIsRefused();
     void wrongRequests_data();
     void wrongRequests();
+    void batchesTooSmallForTheNetwork_data();
+    void batchesTooSmallForTheNetwork();
     void libraryAnswersWhileTraining();
 
 private:
@@ -432,6 +434,34 @@ void EngineTest::wrongRequests()
     request.exportFile = file;
     const QString error = m_jobs->wait<Failed>(m_engine->traceInfluence(request)).message;
     QVERIFY2(error.contains(message), qPrintable(error));
+}
+
+void EngineTest::batchesTooSmallForTheNetwork_data()
+{
+    QTest::addColumn<int>("batchSize");
+    QTest::addColumn<qint64>("trainLimit");
+    QTest::addColumn<QString>("words"); // empty: it trains
+    QTest::newRow("one is left") << trainCount - 1 << qint64(0) << "";
+    QTest::newRow("one at a time") << 1 << qint64(0) << "with a batch size of 1. Use 2 or more";
+    QTest::newRow("one in all") << 16 << qint64(1) << "with 1 example(s). Use 2 or more";
+}
+
+/// In resnet9 pictures of 8 x 9 come down to one value a channel, which can't be normalised alone.
+void EngineTest::batchesTooSmallForTheNetwork()
+{
+    QFETCH(int, batchSize);
+    QFETCH(qint64, trainLimit);
+    QFETCH(QString, words);
+    TrainingConfig settings = config("resnet9", 1);
+    settings.batchSize = batchSize;
+    settings.trainLimit = trainLimit;
+    if (words.isEmpty()) {
+        QVERIFY(train(settings).isValid());
+        return;
+    }
+    const QString error = m_jobs->wait<Failed>(m_engine->train(settings)).message;
+    QVERIFY2(error.contains(words), qPrintable(error));
+    QVERIFY(m_jobs->wait<SessionsListed>(m_engine->listSessions()).sessions.isEmpty());
 }
 
 void EngineTest::libraryAnswersWhileTraining()

@@ -14,6 +14,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 using namespace proponent;
 
@@ -34,11 +35,14 @@ private Q_SLOTS:
     void everyValueHasToBeFinite_data();
     void everyValueHasToBeFinite();
     void overflowOfReducedPrecisionIsNoDivergence();
+    void lastOneJoinsTheBatchBefore_data();
+    void lastOneJoinsTheBatchBefore();
     void checkpointsEveryFewEpochs();
     void cosineSchedule();
     void excludedExamplesAreNotTrainedOn();
     void goesOnInPartsWhenMemoryRunsOut_data();
     void goesOnInPartsWhenMemoryRunsOut();
+    void noPartIsTooSmallForTheNetwork();
     void memoryForNoExampleIsAnError();
 };
 
@@ -372,6 +376,30 @@ void TrainingTest::overflowOfReducedPrecisionIsNoDivergence()
     reduced.requireSound(evaluation, 4);
 }
 
+void TrainingTest::lastOneJoinsTheBatchBefore_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<int>("batchSize");
+    QTest::newRow("one is left of 90") << "resnet9" << 89;
+    QTest::newRow("two are left") << "resnet9" << 44;
+    QTest::newRow("one each time, where that is enough") << "mlp" << 1;
+}
+
+/// Batch normalisation over pictures that come down to one value a channel.
+void TrainingTest::lastOneJoinsTheBatchBefore()
+{
+    QFETCH(QString, model);
+    QFETCH(int, batchSize);
+    TrainingConfig config = small(model, 1);
+    config.batchSize = batchSize;
+    config.learningRate = 0.001;
+    Run run(config);
+    bool finished = false;
+    run.execute(0, &finished);
+    QVERIFY(finished);
+    QVERIFY(std::isfinite(run.epochs.last().testLoss));
+}
+
 void TrainingTest::checkpointsEveryFewEpochs()
 {
     TrainingConfig config = small("logistic", 5);
@@ -396,12 +424,13 @@ void TrainingTest::cosineSchedule()
 
 namespace {
 
-/// An mlp whose memory holds no more than `limit` examples at a time.
+/// An mlp whose memory holds no more than `limit` examples at a time, and which can't train on less than
+/// `smallest`.
 class Hungry final : public Network
 {
 public:
     using Fail = void (*)();
-    Hungry(qint64 limit, Fail fail) : m_limit(limit), m_fail(fail)
+    Hungry(qint64 limit, Fail fail, qint64 smallest) : m_limit(limit), m_fail(fail), m_smallest(smallest)
     {
         m_inner = register_module("inner", makeNetwork("mlp", {1, 8, 8, 4}).valueOrThrow());
     }
@@ -409,13 +438,17 @@ public:
     {
         if (images.size(0) > m_limit)
             m_fail();
+        if (is_training() && images.size(0) < m_smallest)
+            throw std::invalid_argument("too few examples");
         return m_inner->forward(images);
     }
+    [[nodiscard]] qint64 smallestBatch() const override { return m_smallest; }
 
 private:
     std::shared_ptr<Network> m_inner;
     qint64 m_limit;
     Fail m_fail;
+    qint64 m_smallest;
 };
 
 void failAsAllocatorOfCpu()
@@ -442,14 +475,14 @@ struct HungryRun
     QStringList notices;
 };
 
-HungryRun runHungry(qint64 limit, Hungry::Fail fail)
+HungryRun runHungry(qint64 limit, Hungry::Fail fail, qint64 smallest = 1)
 {
     TrainingConfig config = small("mlp", 1);
     const auto dataset = makeDataset(90);
     const Normalisation normalisation = normalisationOf(dataset->train, 90);
     const ImageTensors data(dataset, dataset->train, dataset->train.labels, 90, normalisation, torch::kCPU);
     torch::manual_seed(5);
-    const auto network = std::make_shared<Hungry>(limit, fail);
+    const auto network = std::make_shared<Hungry>(limit, fail, smallest);
     Trainer trainer(network, config, DeviceId(), Precision::Fp32);
     HungryRun run;
     trainer.setNoticeHandler([&run](const QString &text) { run.notices += text; });
@@ -512,6 +545,17 @@ void TrainingTest::goesOnInPartsWhenMemoryRunsOut()
     QCOMPARE(run.metrics.trainAccuracy, whole.metrics.trainAccuracy);
     QCOMPARE(run.evaluation.predicted, whole.evaluation.predicted);
     QCOMPARE(run.evaluation.losses.size(), 90);
+}
+
+/// 10 examples in four parts would be 3, 3, 3 and 1.
+void TrainingTest::noPartIsTooSmallForTheNetwork()
+{
+    const HungryRun run = runHungry(5, &failAsNew, 2);
+    QCOMPARE(run.notices.size(), 2);
+    const HungryRun whole = runHungry(1000, &failAsNew);
+    for (const auto &[name, tensor] : whole.weights)
+        QVERIFY2(torch::allclose(run.weights.at(name), tensor, 1e-4, 1e-6), name.c_str());
+    QVERIFY_EXCEPTION_THROWN(runHungry(1, &failAsNew, 2), std::bad_alloc);
 }
 
 void TrainingTest::memoryForNoExampleIsAnError()
