@@ -7,6 +7,8 @@
 
 #include <torch/optim/adamw.h>
 
+#include <algorithm>
+
 namespace proponent {
 
 Optimizer::Optimizer(Network &network, const TrainingConfig &config)
@@ -60,6 +62,15 @@ StateDict Optimizer::state()
         }
     }
     return state;
+}
+
+bool Optimizer::hasState(const StateDict &state)
+{
+    return std::ranges::any_of(state, [](const auto &entry) {
+        const std::string &name = entry.first;
+        return name.starts_with("momentum.") || name.starts_with("exp_avg.") ||
+               name.starts_with("exp_avg_sq.") || name.starts_with("step.");
+    });
 }
 
 Result<torch::Tensor> Optimizer::find(const StateDict &state, const char *kind,

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] StateDict state();
     /// Takes state() up again. A tensor that is missing or doesn't fit is an error.
     [[nodiscard]] Result<bool> restore(const StateDict &state);
+    /// Whether there is anything of an optimiser in it: not before the first step.
+    [[nodiscard]] static bool hasState(const StateDict &state);
 
 private:
     struct NamedParameter

@@ -376,6 +376,8 @@ Result<bool> Trainer::restore(const TensorFile &state)
     }
     m_scaler.restore({tensors.at("loss_scale").item<double>(), tensors.at("loss_scale_growth").item<int>(),
                       tensors.at("loss_scale_skipped").item<int64_t>()});
+    if (m_scaler.skippedSteps() > 0 && !Optimizer::hasState(tensors))
+        return true; // every step so far was skipped while the loss scale was found
     return m_optimizer.restore(tensors);
 }
 

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void everyValueHasToBeFinite_data();
     void everyValueHasToBeFinite();
     void overflowOfReducedPrecisionIsNoDivergence();
+    void stateBeforeTheFirstStepIsResumed_data();
+    void stateBeforeTheFirstStepIsResumed();
     void lastOneJoinsTheBatchBefore_data();
     void lastOneJoinsTheBatchBefore();
     void checkpointsEveryFewEpochs();
@@ -374,6 +376,43 @@ void TrainingTest::overflowOfReducedPrecisionIsNoDivergence()
     QCOMPARE(evaluation.epoch, 4);
     QCOMPARE(evaluation.losses, full.evaluate(data, 4).losses);
     reduced.requireSound(evaluation, 4);
+}
+
+void TrainingTest::stateBeforeTheFirstStepIsResumed_data()
+{
+    QTest::addColumn<OptimizerKind>("optimizer");
+    QTest::addColumn<int>("skipped");
+    QTest::addColumn<QString>("extra");
+    QTest::addColumn<bool>("resumes");
+    QTest::newRow("sgd, all steps skipped") << OptimizerKind::Sgd << 6 << "" << true;
+    QTest::newRow("adamw, all steps skipped") << OptimizerKind::AdamW << 6 << "" << true;
+    QTest::newRow("no step skipped: it is lost") << OptimizerKind::Sgd << 0 << "" << false;
+    QTest::newRow("only a part is there") << OptimizerKind::Sgd << 6 << "momentum.fc.bias" << false;
+}
+
+/// fp16 finds its loss scale by skipping steps, and in a small training those may be all that there were.
+void TrainingTest::stateBeforeTheFirstStepIsResumed()
+{
+    QFETCH(OptimizerKind, optimizer);
+    QFETCH(int, skipped);
+    QFETCH(QString, extra);
+    QFETCH(bool, resumes);
+    TrainingConfig config = small("logistic", 2);
+    config.optimizer = optimizer;
+    const NetworkShape shape{1, 8, 8, 4};
+    Trainer before(makeNetwork("logistic", shape).valueOrThrow(), config, DeviceId(), Precision::Fp16);
+    TensorFile state = before.state();
+    state.tensors["loss_scale"].fill_(1024.0);
+    state.tensors["loss_scale_skipped"].fill_(skipped);
+    if (!extra.isEmpty())
+        state.tensors[extra.toStdString()] = torch::zeros({4});
+    Trainer after(makeNetwork("logistic", shape).valueOrThrow(), config, DeviceId(), Precision::Fp16);
+    const Result<bool> restored = after.restore(state);
+    QCOMPARE(restored.hasValue(), resumes);
+    if (resumes)
+        QCOMPARE(after.state().tensors.at("loss_scale").item<double>(), 1024.0);
+    else
+        QVERIFY2(restored.error().contains("lacks momentum of"), qPrintable(restored.error()));
 }
 
 void TrainingTest::lastOneJoinsTheBatchBefore_data()
