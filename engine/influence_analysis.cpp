@@ -3,18 +3,42 @@
 
 #include <QStringList>
 
-#include <set>
+#include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace proponent {
 
 namespace {
 
-/// "0-49,77" as a set of numbers not below `minimum`; nothing when it reads otherwise or names more than
-/// a hundred million.
-std::optional<std::set<qint64>> parseRanges(const QString &text, qint64 minimum)
+struct Range
 {
-    constexpr qint64 most = 100'000'000;
-    std::set<qint64> numbers;
+    qint64 first = 0;
+    qint64 last = 0;
+};
+
+/// More than anybody means, and few enough to be held before the session is asked how many there are.
+constexpr qint64 mostNumbers = 1'000'000;
+
+/// The numbers in all of them, ascending, each once; nothing when there are too many.
+std::optional<QList<qint64>> numbersOf(QList<Range> ranges)
+{
+    std::ranges::sort(ranges, {}, &Range::first);
+    QList<qint64> numbers;
+    for (const Range &range : std::as_const(ranges)) {
+        const qint64 first = numbers.isEmpty() ? range.first : std::max(range.first, numbers.last() + 1);
+        if (range.last - first >= mostNumbers - numbers.size())
+            return {};
+        for (qint64 number = first; number <= range.last; ++number)
+            numbers += number;
+    }
+    return numbers;
+}
+
+/// "0-49,77" as numbers from `smallest` to `largest`; nothing when it reads otherwise or names too many.
+std::optional<QList<qint64>> parseRanges(const QString &text, qint64 smallest, qint64 largest)
+{
+    QList<Range> ranges;
     const QStringList parts = text.split(QLatin1Char(','));
     for (const QString &part : parts) {
         const QStringList ends = part.split(QLatin1Char('-'));
@@ -22,12 +46,11 @@ std::optional<std::set<qint64>> parseRanges(const QString &text, qint64 minimum)
         bool lastOk = false;
         const qint64 first = ends.first().trimmed().toLongLong(&firstOk);
         const qint64 last = ends.last().trimmed().toLongLong(&lastOk);
-        if (ends.size() > 2 || !firstOk || !lastOk || first < minimum || last < first || last - first >= most)
+        if (ends.size() > 2 || !firstOk || !lastOk || first < smallest || last < first || last > largest)
             return {};
-        for (qint64 number = first; number <= last; ++number)
-            numbers.insert(numbers.end(), number);
+        ranges += {first, last};
     }
-    return numbers;
+    return numbersOf(std::move(ranges));
 }
 
 } // namespace
@@ -79,7 +102,7 @@ std::optional<CheckpointChoice> CheckpointChoice::fromString(const QString &text
         return CheckpointChoice{Kind::All, {}};
     if (text == QLatin1String("last"))
         return CheckpointChoice{Kind::Last, {}};
-    const auto epochs = parseRanges(text, 1);
+    const auto epochs = parseRanges(text, 1, std::numeric_limits<int>::max());
     if (!epochs)
         return {};
     CheckpointChoice choice{Kind::Epochs, {}};
@@ -102,10 +125,11 @@ std::optional<TestChoice> TestChoice::fromString(const QString &text)
 {
     if (text == QLatin1String("misclassified"))
         return TestChoice{Kind::Misclassified, {}};
-    const auto indices = parseRanges(text, 0);
+    // Far enough from the end that a step beyond the last is a number, too.
+    const auto indices = parseRanges(text, 0, std::numeric_limits<qint64>::max() - 1);
     if (!indices)
         return {};
-    return TestChoice{Kind::Indices, QList<qint64>(indices->begin(), indices->end())};
+    return TestChoice{Kind::Indices, *indices};
 }
 
 } // namespace proponent

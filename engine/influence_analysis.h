@@ -53,7 +53,7 @@ struct TestChoice
     Kind kind = Kind::Indices;
     QList<qint64> indices; ///< for Kind::Indices; ascending, no duplicates
 
-    /// "0-49,77" or "misclassified".
+    /// "0-49,77" or "misclassified". Nothing, too, for more than a million indices.
     static std::optional<TestChoice> fromString(const QString &text);
 };
 

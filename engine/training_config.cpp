@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
-#include <cmath>
+#include <limits>
 
 namespace proponent {
 
@@ -36,6 +36,10 @@ QJsonArray toArray(const QList<LabelDecision> &changes)
 
 /// Largest integer that JSON, and so a stored configuration, holds exactly.
 constexpr qint64 largestExact = (qint64(1) << 53) - 1;
+/// Weights are float32: below this a step changes none of them, and above the factor every step is nonsense
+/// that overflows sooner or later.
+constexpr double smallestLearningRate = 1e-12;
+constexpr double largestFactor = 1e6;
 
 /// Reads typed fields; remembers the first that has the wrong type.
 class FieldReader
@@ -59,8 +63,11 @@ public:
         const QJsonValue value = take(name, QJsonValue::Double);
         if (!value.isDouble())
             return;
-        const double number = value.toDouble();
-        if (number != std::floor(number) || std::abs(number) > double(std::numeric_limits<Integer>::max()))
+        // Not by way of a double, which has 2^63 - 1 as a number that no integer holds.
+        constexpr qint64 none = std::numeric_limits<qint64>::min();
+        const qint64 number = value.toInteger(none);
+        if (number == none || number > std::numeric_limits<Integer>::max() ||
+            number < std::numeric_limits<Integer>::lowest())
             fail(name);
         else
             field = Integer(number);
@@ -213,10 +220,10 @@ QList<FieldProblem> problemsOf(const TrainingConfig &config)
         if (!good)
             problems += {QString::fromLatin1(field), message};
     };
-    const QString notNegative = Text::tr("must be 0 (for all) or more");
+    const QString limit = Text::tr("must be from 0 (for all) to %1").arg(largestExact);
     require(!config.data.trimmed().isEmpty(), "data", Text::tr("must be fashion-mnist or a folder"));
-    require(config.trainLimit >= 0, "train_limit", notNegative);
-    require(config.testLimit >= 0, "test_limit", notNegative);
+    require(config.trainLimit >= 0 && config.trainLimit <= largestExact, "train_limit", limit);
+    require(config.testLimit >= 0 && config.testLimit <= largestExact, "test_limit", limit);
     require(config.labelNoise >= 0 && config.labelNoise < 1, "label_noise",
             Text::tr("must be a share from 0 up to, but not including, 1"));
     require(builtInModelNames().contains(config.model), "model",
@@ -224,10 +231,11 @@ QList<FieldProblem> problemsOf(const TrainingConfig &config)
     require(config.epochs >= 1 && config.epochs <= 100'000, "epochs", Text::tr("must be from 1 to 100000"));
     require(config.batchSize >= 1 && config.batchSize <= 1'000'000, "batch_size",
             Text::tr("must be from 1 to 1000000"));
-    require(config.learningRate > 0 && std::isfinite(config.learningRate), "lr", Text::tr("must be above 0"));
+    require(config.learningRate >= smallestLearningRate && config.learningRate <= largestFactor, "lr",
+            Text::tr("must be above 0: from %1 to %2").arg(smallestLearningRate).arg(qint64(largestFactor)));
     require(config.momentum >= 0 && config.momentum < 1, "momentum", Text::tr("must be from 0 to below 1"));
-    require(config.weightDecay >= 0 && std::isfinite(config.weightDecay), "weight_decay",
-            Text::tr("must be 0 or more"));
+    require(config.weightDecay >= 0 && config.weightDecay <= largestFactor, "weight_decay",
+            Text::tr("must be from 0 to %1").arg(qint64(largestFactor)));
     require(config.seed >= 0 && config.seed <= largestExact, "seed",
             Text::tr("must be from 0 to %1").arg(largestExact));
     require(config.checkpointEvery >= 1, "checkpoint_every", Text::tr("must be 1 or more epochs"));

@@ -41,7 +41,7 @@ struct TrainingConfig
     int checkpointEvery = 1; ///< epochs between checkpoints; the last epoch always has one
     QString device = QStringLiteral("auto"); ///< "auto", "cpu", "cuda", "cuda:N"
     Precision precision = Precision::Auto;
-    int threads = 0; ///< CPU threads of the engine; 0: all cores
+    int threads = 0; ///< CPU threads of the engine, at most one a core; 0: all cores
     QString name; ///< the session's name; empty: made from model and data
     /// A person's changes to the training labels, made after the noise is planted: Relabel and Exclude,
     /// ascending by index. Excluded examples keep their index but aren't trained on, ranked or audited.

@@ -30,7 +30,8 @@ void addDeviceOptions(QCommandLineParser &parser, Precision standard)
 
 void addThreadsOption(QCommandLineParser &parser)
 {
-    addOption(parser, u"threads"_s, u"N"_s, Cli::tr("Processor threads (default: one a core)."));
+    addOption(parser, u"threads"_s, u"N"_s,
+              Cli::tr("Processor threads, at most one a core (default: one a core)."));
 }
 
 /// The option that sets a field of TrainingConfig, by the field's name in JSON.
@@ -116,8 +117,8 @@ void readAnalysisOptions(OptionReader &reader, Request &request)
     if (reader.isGiven(u"batch-size"_s) && request.batchSize < 1)
         reader.setProblem(u"batch-size"_s, Cli::tr("must be 1 or more"));
     reader.read(u"threads"_s, request.threads);
-    if (request.threads < 0)
-        reader.setProblem(u"threads"_s, Cli::tr("must be 0 or more; 0 is one a core"));
+    if (request.threads < 0 || request.threads > 4096)
+        reader.setProblem(u"threads"_s, Cli::tr("must be from 0 to 4096; 0 is one a core"));
     reader.readExportFile(u"export"_s, request.exportFile);
 }
 
@@ -207,13 +208,13 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &
         reader.setProblem(u"test"_s, Cli::tr("say which test examples, such as --test 0-49,77 or "
                                              "--test misclassified"));
     reader.read(u"test"_s, request.tests, &TestChoice::fromString,
-                Cli::tr("indices such as 0-49,77, or misclassified"));
+                Cli::tr("indices such as 0-49,77 (at most a million), or misclassified"));
     reader.read(u"method"_s, request.method, &influenceMethodFromString, namesOf(influenceMethods()));
     readLayers(reader, request.layers);
     readAnalysisOptions(reader, request);
     reader.read(u"verify"_s, verifiedPairs);
-    if (reader.isGiven(u"verify"_s) && verifiedPairs < 1)
-        reader.setProblem(u"verify"_s, Cli::tr("must be 1 or more"));
+    if (reader.isGiven(u"verify"_s) && (verifiedPairs < 1 || verifiedPairs > 1'000'000))
+        reader.setProblem(u"verify"_s, Cli::tr("must be from 1 to 1000000"));
 }
 
 void declareSelfInfluenceOptions(QCommandLineParser &parser)

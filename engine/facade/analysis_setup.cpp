@@ -12,15 +12,21 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace proponent {
 
 namespace {
 
+/// The first few of them.
 QString joined(const QList<int> &numbers)
 {
+    constexpr qsizetype shown = 10;
     QStringList texts;
-    for (const int number : numbers)
+    for (const int number : numbers.first(std::min(shown, numbers.size())))
         texts += QString::number(number);
+    if (numbers.size() > shown)
+        texts += QStringLiteral("…");
     return texts.join(QStringLiteral(", "));
 }
 

@@ -74,8 +74,10 @@ SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingC
 
 void setThreadCount(int threads)
 {
-    // Debian's libtorch 1.13 would start with one.
-    at::set_num_threads(threads > 0 ? threads : QThread::idealThreadCount());
+    // Debian's libtorch 1.13 would start with one. Threads without a core of their own wait for each other
+    // longer than they compute: 4,096 on two cores come to no end.
+    const int cores = QThread::idealThreadCount();
+    at::set_num_threads(threads > 0 ? std::min(threads, cores) : cores);
 }
 
 } // namespace proponent

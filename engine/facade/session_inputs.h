@@ -28,7 +28,7 @@ struct SessionInputs
 /// Throws EngineError when the label changes don't fit the dataset, or leave nothing to train on.
 [[nodiscard]] SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config);
 
-/// CPU threads for libtorch; 0: all cores. Engine thread only.
+/// CPU threads for libtorch, at most one a core; 0: all cores. Engine thread only.
 void setThreadCount(int threads);
 
 } // namespace proponent

@@ -79,9 +79,25 @@ void CliUsageTest::wrongUsage_data()
     QTest::newRow("label noise below") << u"train --label-noise -0.1"_s << u"--label-noise -0.1: must be"_s;
     QTest::newRow("lr 0") << u"train --lr 0"_s << u"--lr 0: must be above 0"_s;
     QTest::newRow("lr nan") << u"train --lr nan"_s << u"--lr nan: must be a number"_s;
+    QTest::newRow("lr 1e308") << u"train --lr 1e308"_s
+                              << u"--lr 1e308: must be above 0: from 1e-12 to 1000000"_s;
+    QTest::newRow("lr 1e30") << u"train --lr 1e30"_s << u"--lr 1e30: must be above 0"_s;
+    QTest::newRow("lr that float32 has as 0") << u"train --lr 1e-50"_s << u"--lr 1e-50: must be above 0"_s;
+    QTest::newRow("lr inf") << u"train --lr inf"_s << u"--lr inf: must be a number"_s;
     QTest::newRow("lr comma") << u"train --lr 0,05"_s << u"--lr 0,05: must be a number"_s;
     QTest::newRow("momentum") << u"train --momentum 1"_s << u"--momentum 1: must be"_s;
     QTest::newRow("weight decay") << u"train --weight-decay -1"_s << u"--weight-decay -1: must be"_s;
+    QTest::newRow("weight decay 1e308")
+        << u"train --weight-decay 1e308"_s << u"--weight-decay 1e308: must be from 0 to 1000000"_s;
+    QTest::newRow("weight decay 1e30") << u"train --weight-decay 1e30"_s << u"--weight-decay 1e30: must be"_s;
+    QTest::newRow("batch size 2^31") << u"train --batch-size 2147483648"_s
+                                     << u"--batch-size 2147483648: must"_s;
+    QTest::newRow("train limit 2^63 - 1")
+        << u"train --train-limit 9223372036854775807"_s << u"must be from 0 (for all) to 9007199254740991"_s;
+    QTest::newRow("seed 2^53") << u"train --seed 9007199254740992"_s
+                               << u"must be from 0 to 9007199254740991"_s;
+    QTest::newRow("threads 2^31 - 1")
+        << u"train --threads 2147483647"_s << u"--threads 2147483647: must be"_s;
     QTest::newRow("seed") << u"train --seed -1"_s << u"--seed -1: must be"_s;
     QTest::newRow("checkpoint every")
         << u"train --checkpoint-every 0"_s << u"--checkpoint-every 0: must be"_s;
@@ -104,6 +120,14 @@ void CliUsageTest::wrongUsage_data()
     QTest::newRow("influence whom") << u"influence --test 0"_s << u"SESSION is missing"_s;
     QTest::newRow("influence on what") << u"influence 1"_s << u"--test: say which test examples"_s;
     QTest::newRow("test range backwards") << u"influence 1 --test 5-2"_s << u"--test 5-2: must be indices"_s;
+    QTest::newRow("test range of 10^8") << u"influence 1 --test 0-99999999"_s
+                                        << u"--test 0-99999999: must be indices such as 0-49,77 (at most"_s;
+    QTest::newRow("checkpoint 2^32 + 1")
+        << u"influence 1 --test 0 --checkpoints 4294967297"_s << u"--checkpoints 4294967297: must be"_s;
+    QTest::newRow("verify") << u"influence 1 --test 0 --verify 2147483647"_s
+                            << u"must be from 1 to 1000000"_s;
+    QTest::newRow("threads of influence")
+        << u"influence 1 --test 0 --threads 4097"_s << u"--threads 4097: must be from 0 to 4096"_s;
     QTest::newRow("export to a device") << u"influence 1 --test 0 --export %1/link.npy"_s.arg(m_folder.path())
                                         << u"this is a device or a pipe"_s;
     QTest::newRow("export to a pipe") << u"influence 1 --test 0 --export %1/pipe.csv"_s.arg(m_folder.path())

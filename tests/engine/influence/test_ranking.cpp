@@ -36,6 +36,8 @@ private Q_SLOTS:
     void exportNames();
     void choicesAreParsed_data();
     void choicesAreParsed();
+    void epochsAreParsed_data();
+    void epochsAreParsed();
 };
 
 void RankingTest::ranksBothEnds()
@@ -270,6 +272,35 @@ void RankingTest::choicesAreParsed_data()
     QTest::newRow("words") << "all" << QList<qint64>{};
     QTest::newRow("empty part") << "1,,2" << QList<qint64>{};
     QTest::newRow("huge") << "0-99999999999" << QList<qint64>{};
+    QTest::newRow("a hundred million") << "0-99999999" << QList<qint64>{};
+    QTest::newRow("a million and one") << "0-499999,500000-1000000" << QList<qint64>{};
+    QList<qint64> million(1'000'000);
+    std::iota(million.begin(), million.end(), 0);
+    QTest::newRow("a million, most of them twice") << "5-999999,0-499999,7" << million;
+    QTest::newRow("the largest number") << "9223372036854775807" << QList<qint64>{};
+    QTest::newRow("up to the largest number") << "1-9223372036854775806" << QList<qint64>{};
+    QTest::newRow("more than a number holds") << "9223372036854775808" << QList<qint64>{};
+}
+
+void RankingTest::epochsAreParsed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<int>>("epochs");
+    QTest::newRow("some") << "3,1-2" << QList<int>{1, 2, 3};
+    QTest::newRow("the largest") << "2147483647" << QList<int>{2147483647};
+    QTest::newRow("none before the first") << "0-1" << QList<int>{};
+    QTest::newRow("one more than 2^32: not epoch 1") << "4294967297" << QList<int>{};
+    QTest::newRow("a hundred million") << "1-100000000" << QList<int>{};
+}
+
+void RankingTest::epochsAreParsed()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<int>, epochs);
+    const auto choice = CheckpointChoice::fromString(text);
+    QCOMPARE(choice.has_value(), !epochs.isEmpty());
+    if (choice)
+        QCOMPARE(choice->epochs, epochs);
 }
 
 void RankingTest::choicesAreParsed()

@@ -7,6 +7,7 @@
 #include <ATen/Parallel.h>
 
 #include <QDir>
+#include <QJsonDocument>
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void checkpointsEveryFewEpochs();
     void cosineSchedule();
     void excludedExamplesAreNotTrainedOn();
+    void storedIntegersAreExact_data();
+    void storedIntegersAreExact();
     void goesOnInPartsWhenMemoryRunsOut_data();
     void goesOnInPartsWhenMemoryRunsOut();
     void noPartIsTooSmallForTheNetwork();
@@ -595,6 +598,30 @@ void TrainingTest::noPartIsTooSmallForTheNetwork()
     for (const auto &[name, tensor] : whole.weights)
         QVERIFY2(torch::allclose(run.weights.at(name), tensor, 1e-4, 1e-6), name.c_str());
     QVERIFY_EXCEPTION_THROWN(runHungry(1, &failAsNew, 2), std::bad_alloc);
+}
+
+void TrainingTest::storedIntegersAreExact_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<qint64>("limit"); // below 0: an error
+    QTest::newRow("usual") << QByteArray(R"({"train_limit":10000})") << qint64(10'000);
+    QTest::newRow("2^53 + 1") << QByteArray(R"({"train_limit":9007199254740993})") << 9'007'199'254'740'993;
+    QTest::newRow("2^63 - 1") << QByteArray(R"({"train_limit":9223372036854775807})")
+                              << std::numeric_limits<qint64>::max();
+    QTest::newRow("2^63") << QByteArray(R"({"train_limit":9223372036854775808})") << qint64(-1);
+    QTest::newRow("a fraction") << QByteArray(R"({"train_limit":1.5})") << qint64(-1);
+    QTest::newRow("no number") << QByteArray(R"({"train_limit":"1"})") << qint64(-1);
+    QTest::newRow("an int that is none") << QByteArray(R"({"epochs":2147483648})") << qint64(-1);
+}
+
+void TrainingTest::storedIntegersAreExact()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(qint64, limit);
+    const auto config = TrainingConfig::fromJson(QJsonDocument::fromJson(json).object());
+    QCOMPARE(config.hasValue(), limit >= 0);
+    if (config)
+        QCOMPARE(config->trainLimit, limit);
 }
 
 void TrainingTest::memoryForNoExampleIsAnError()
