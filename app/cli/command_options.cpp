@@ -196,7 +196,8 @@ void declareInfluenceOptions(QCommandLineParser &parser)
     declareLayersOption(parser, standard.layers);
     declareAnalysisOptions<InfluenceRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
-              Cli::tr("Write every score: one row a test example, one column a training example."));
+              Cli::tr("Write every score. As .npy: a row for each test example, a column for each training "
+                      "example; as .csv the other way round, with their indices."));
     addOption(parser, u"verify"_s, u"N"_s,
               Cli::tr("Compute N random scores again, one example at a time in float64, and fail when the "
                       "difference is more than rounding."));
@@ -225,7 +226,7 @@ void declareSelfInfluenceOptions(QCommandLineParser &parser)
     declareLayersOption(parser, standard.layers);
     declareAnalysisOptions<SelfInfluenceRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
-              Cli::tr("Write every score, one a training example."));
+              Cli::tr("Write every score, one for each training example."));
 }
 
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request)

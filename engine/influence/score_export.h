@@ -34,8 +34,9 @@ void writeNpy(const QString &path, std::span<const std::int64_t> values);
 [[nodiscard]] std::vector<float> readNpyValues(const QString &path, const QList<qint64> &positions);
 
 /// Copies a float32 .npy file of scores to `target`: as it is when that ends in .npy, as text when it ends
-/// in .csv. For [tests, train] the columns of the text are train_index and one "test_<index>" each, for
-/// [train] (no `testIndices`) train_index and `column`. Throws EngineError.
+/// in .csv. The text has a line for each training example, as no spreadsheet takes as many columns: for
+/// [tests, train] its columns are train_index and one "test_<index>" each, for [train] (no `testIndices`)
+/// train_index and `column`. Throws EngineError.
 void exportScores(const QString &npyFile, const QString &target, const QList<qint64> &testIndices,
                   const char *column = "self_influence");
 

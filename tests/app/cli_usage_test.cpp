@@ -29,6 +29,7 @@ private Q_SLOTS:
     void help_data();
     void help();
     void programHelpNamesEveryCommand();
+    void scoresOfInfluenceSayTheirLayout();
     void version();
 
 private:
@@ -246,6 +247,17 @@ void CliUsageTest::programHelpNamesEveryCommand()
     for (const QString &command : commands)
         QVERIFY2(result.out.contains("\n  " + command.toUtf8() + " "), qPrintable(command));
     QVERIFY2(result.err.isEmpty(), result.text());
+}
+
+/// As CliInfluenceTest finds it in the files.
+void CliUsageTest::scoresOfInfluenceSayTheirLayout()
+{
+    const auto parsed = cli::parseArguments({u"proponent-cli"_s, u"influence"_s, u"--help"_s});
+    const QString help = std::get<cli::Information>(parsed).text.simplified();
+    QVERIFY2(
+        help.contains(u"As .npy: a row for each test example, a column for each training example; as .csv "
+                      "the other way round"_s),
+        qPrintable(help));
 }
 
 void CliUsageTest::version()
