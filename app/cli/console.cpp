@@ -90,12 +90,12 @@ bool Console::resultsWritten() const
 void Console::printLine(const QString &line)
 {
     clearProgress();
-    write(line + u'\n');
+    write(oneLine(line) + u'\n');
 }
 
 void Console::printError(const QString &message)
 {
-    printLine(u"proponent-cli: "_s + message.simplified());
+    printLine(u"proponent-cli: "_s + message.trimmed());
 }
 
 void Console::showProgress(const Progress &progress)

@@ -4,6 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/job_runner.h"
 #include "app/cli/report.h"
+#include "app/cli/text.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -149,7 +150,8 @@ void Demo::finish(const QString &pictureFolder, const QStringList &pictures)
 
     QString text = trainingText(m_details) + u'\n' + influenceText(firstResult(m_analysis), m_details);
     if (!pictures.isEmpty())
-        text += tr("\npictures of the desktop are in %1: %2\n").arg(pictureFolder, pictures.join(u", "_s));
+        text += tr("\npictures of the desktop are in %1: %2\n")
+                    .arg(oneLine(pictureFolder), pictures.join(u", "_s));
     Q_EMIT finished(json, text);
 }
 

@@ -23,7 +23,7 @@ QString labelText(int label, const DatasetInfo &dataset)
     QString number = QString::number(label);
     if (label < 0 || label >= dataset.classCount() || dataset.classNames[label] == number)
         return number;
-    return u"%1 %2"_s.arg(label).arg(dataset.classNames[label]);
+    return u"%1 %2"_s.arg(label).arg(oneLine(dataset.classNames[label]));
 }
 
 QString epochsTable(const QList<EpochMetrics> &epochs)
@@ -217,6 +217,22 @@ QString kindText(AnalysisKind kind)
     return {};
 }
 
+/// With its lines, each below the first.
+QString noteText(const QString &note)
+{
+    QStringList lines;
+    for (const QString &line : note.split(u'\n'))
+        lines.append(oneLine(line));
+    return lines.join(u'\n' + QString(15, u' '));
+}
+
+/// Of a column: a table is as wide as its widest cell.
+QString elided(const QString &name)
+{
+    constexpr qsizetype most = 60;
+    return name.size() > most ? name.left(most - 1) + u'…' : name;
+}
+
 QString analysesTable(const QList<AnalysisSummary> &analyses)
 {
     TextTable table({{Cli::tr("analysis"), right},
@@ -274,7 +290,7 @@ QString trainingText(const SessionDetails &details)
     QString text = startedText(details) + u'\n' + epochsTable(details.epochs);
     text += Cli::tr("checkpoints: %1").arg(details.checkpoints.size());
     if (!details.checkpoints.isEmpty())
-        text += Cli::tr(", the last is %1").arg(details.checkpoints.last().file);
+        text += Cli::tr(", the last is %1").arg(oneLine(details.checkpoints.last().file));
     return text + u'\n';
 }
 
@@ -335,10 +351,11 @@ QString sessionsText(const QList<SessionSummary> &sessions)
                      {Cli::tr("analyses"), right},
                      {Cli::tr("created"), left}});
     for (const SessionSummary &summary : sessions) {
-        table.addRow({QString::number(summary.id.value), summary.name, toString(summary.state), summary.model,
-                      summary.dataName, u"%1/%2"_s.arg(summary.epochsDone).arg(summary.epochsPlanned),
-                      accuracyText(summary), summary.device, toString(summary.precision),
-                      QString::number(summary.analysisCount), dateText(summary.created)});
+        table.addRow({QString::number(summary.id.value), elided(summary.name), toString(summary.state),
+                      summary.model, elided(summary.dataName),
+                      u"%1/%2"_s.arg(summary.epochsDone).arg(summary.epochsPlanned), accuracyText(summary),
+                      summary.device, toString(summary.precision), QString::number(summary.analysisCount),
+                      dateText(summary.created)});
     }
     return table.toString();
 }
@@ -348,14 +365,17 @@ QString sessionText(const SessionDetails &details)
     const SessionSummary &summary = details.summary;
     const TrainingConfig &config = details.config;
     QString text;
-    const auto add = [&text](const QString &title, const QString &value) {
-        if (!value.isEmpty())
-            text += u"%1 %2\n"_s.arg(title + u':', -14).arg(value);
+    const auto addLines = [&text](const QString &title, const QString &lines) {
+        if (!lines.isEmpty())
+            text += u"%1 "_s.arg(title + u':', -14) + lines + u'\n';
+    };
+    const auto add = [&addLines](const QString &title, const QString &value) {
+        addLines(title, oneLine(value));
     };
     add(Cli::tr("session"), QString::number(summary.id.value));
     add(Cli::tr("name"), summary.name);
     add(Cli::tr("state"), stateText(summary));
-    add(Cli::tr("note"), summary.note);
+    addLines(Cli::tr("note"), noteText(summary.note));
     add(Cli::tr("tags"), summary.tags.join(u", "_s));
     add(Cli::tr("created"), dateText(summary.created));
     add(Cli::tr("made from"), summary.parent.isValid() ? QString::number(summary.parent.value) : QString());
@@ -382,7 +402,7 @@ QString sessionText(const SessionDetails &details)
     if (!details.epochs.isEmpty())
         text += u'\n' + epochsTable(details.epochs);
     for (const CheckpointInfo &checkpoint : details.checkpoints)
-        text += Cli::tr("checkpoint %1: %2\n").arg(checkpoint.epoch).arg(checkpoint.file);
+        text += Cli::tr("checkpoint %1: %2\n").arg(checkpoint.epoch).arg(oneLine(checkpoint.file));
     if (!details.analyses.isEmpty())
         text += u'\n' + analysesTable(details.analyses);
     return text;
@@ -393,7 +413,7 @@ QString startedText(const SessionDetails &details)
     const SessionSummary &summary = details.summary;
     return Cli::tr("session %1: %2; %3, %4 parameters, %5, %6")
         .arg(summary.id.value)
-        .arg(summary.name.simplified(), exampleCounts(details), countText(details.parameters), summary.device,
+        .arg(oneLine(summary.name), exampleCounts(details), countText(details.parameters), summary.device,
              toString(summary.precision));
 }
 

@@ -5,7 +5,10 @@
 #include "app/cli/demo.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/session_lookup.h"
+#include "app/cli/text.h"
 #include "engine/engine.h"
+
+#include <QRegularExpression>
 
 #include <utility>
 
@@ -18,7 +21,10 @@ namespace {
 /// `argument` as it is typed in a shell.
 QString quoted(const QString &argument)
 {
-    return argument.contains(u' ') ? u'\'' + argument + u'\'' : argument;
+    static const QRegularExpression plain(u"^[\\w@%+=:,./-]+$"_s);
+    if (plain.match(argument).hasMatch())
+        return argument;
+    return u'\'' + QString(argument).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 } // namespace
@@ -142,7 +148,7 @@ void Runner::carryOut(const ExportCommand &command)
         m_jobs.await<SessionExported>(
             m_jobs.engine().exportSession(details.summary.id, folder), [this](const SessionExported &answer) {
                 finish({{u"session"_s, answer.session.value}, {u"folder"_s, answer.folder}},
-                       tr("session %1 is in %2\n").arg(answer.session.value).arg(answer.folder));
+                       tr("session %1 is in %2\n").arg(answer.session.value).arg(oneLine(answer.folder)));
             });
     });
 }

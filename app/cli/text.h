@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QCoreApplication>
+#include <QString>
 
 namespace proponent::cli {
 
@@ -10,5 +11,9 @@ struct Cli
 {
     Q_DECLARE_TR_FUNCTIONS(Cli)
 };
+
+/// What somebody typed, or named a file, in one line that a terminal shows as it is: line breaks and other
+/// control characters as "\n", "\t", "\x1b".
+[[nodiscard]] QString oneLine(const QString &text);
 
 } // namespace proponent::cli

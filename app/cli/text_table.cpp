@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/text_table.h"
 
+#include "app/cli/text.h"
+
 #include <algorithm>
 
 namespace proponent::cli {
@@ -9,7 +11,7 @@ void TextTable::addRow(const QStringList &cells)
 {
     QStringList row;
     for (const QString &cell : cells)
-        row.append(cell.simplified());
+        row.append(oneLine(cell));
     m_rows.append(row);
 }
 

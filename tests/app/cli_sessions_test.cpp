@@ -34,6 +34,8 @@ private Q_SLOTS:
     void unusableLibrary();
     void divergedTrainingFails_data();
     void divergedTrainingFails();
+    void namesAreShownInOneLine_data();
+    void namesAreShownInOneLine();
 
 private:
     LibraryFixture m_fixture;
@@ -333,6 +335,29 @@ void CliSessionsTest::divergedTrainingFails()
     const QJsonObject shown = m_fixture.run({u"show"_s, session, u"--json"_s}).json();
     QCOMPARE(shown[u"state"_s].toString(), u"failed"_s);
     QVERIFY(shown[u"checkpoints"_s].toArray().isEmpty());
+}
+
+void CliSessionsTest::namesAreShownInOneLine_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("shown");
+    QTest::newRow("line break") << u"two\nlines"_s << QByteArray("two\\nlines");
+    QTest::newRow("a terminal's command") << u"red \x1b[31m"_s << QByteArray("red \\x1b[31m");
+    QTest::newRow("tab") << u"a\tb  c"_s << QByteArray("a\\tb  c");
+}
+
+void CliSessionsTest::namesAreShownInOneLine()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, shown);
+    const CliResult trained =
+        m_fixture.train({u"--model"_s, u"logistic"_s, u"--epochs"_s, u"1"_s, u"--name"_s, name});
+    QVERIFY2(trained.exitCode == 0, trained.text());
+    QVERIFY2(trained.err.contains(": " + shown + "; "), trained.text());
+    const CliResult session = m_fixture.run({u"show"_s, name});
+    QVERIFY2(session.out.contains("\nname:          " + shown + "\n"), session.text());
+    const CliResult sessions = m_fixture.run({u"sessions"_s});
+    QVERIFY2(sessions.out.contains("  " + shown + "  "), sessions.text());
 }
 
 PROPONENT_TEST(CliSessionsTest)
