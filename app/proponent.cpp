@@ -69,10 +69,14 @@ Options optionsOf(const QCoreApplication &application)
         "main", "Train a model, then see which training examples made it decide as it does."));
     parser.addHelpOption();
     parser.addVersionOption();
+    const QString standard = Engine::defaultLibraryFolder();
     const QCommandLineOption library(
         QStringLiteral("library"),
-        QApplication::translate("main", "Folder in which sessions are kept (default: %1).")
-            .arg(Engine::defaultLibraryFolder()),
+        standard.isEmpty()
+            ? QApplication::translate("main",
+                                      "Folder in which sessions are kept (no default: HOME isn't set).")
+            : QApplication::translate("main", "Folder in which sessions are kept (default: %1).")
+                  .arg(standard),
         QStringLiteral("DIR"));
     const QCommandLineOption screenshots(
         QStringLiteral("screenshots"),
@@ -88,9 +92,11 @@ Options optionsOf(const QCoreApplication &application)
     }
     parser.process(application); // ends the program with --help and --version
     const QString chosen = ui::WindowSettings().defaultLibrary();
-    const QString standard = chosen.isEmpty() ? Engine::defaultLibraryFolder() : chosen;
-    const QString folder = parser.isSet(library) ? parser.value(library) : standard;
-    return {QDir(folder).absolutePath(), parser.value(screenshots), sizeOf(parser.value(size))};
+    const QString folder = parser.isSet(library) ? parser.value(library)
+                           : chosen.isEmpty()    ? standard
+                                                 : chosen;
+    return {folder.isEmpty() ? QString() : QDir(folder).absolutePath(), parser.value(screenshots),
+            sizeOf(parser.value(size))};
 }
 
 bool isHeadless()

@@ -5,6 +5,7 @@
 #include "engine/device/torch_compat.h"
 #include "engine/facade/compute_worker.h"
 #include "engine/facade/dataset_cache.h"
+#include "engine/facade/facade_text.h"
 #include "engine/facade/library_worker.h"
 #include "engine/facade/session_export.h"
 #include "engine/store/session_store.h"
@@ -110,6 +111,11 @@ private:
 
 Result<std::unique_ptr<Engine>> Engine::open(const QString &libraryFolder)
 {
+    if (libraryFolder.isEmpty()) {
+        return Error{FacadeText::tr(
+            "There is no home folder to keep the library in: HOME isn't set. Set it, or name a "
+            "folder with --library.")};
+    }
     registerTypes();
     keepFreedMemory();
     const QString folder = QDir(libraryFolder).absolutePath();
@@ -143,8 +149,13 @@ Engine::~Engine() = default;
 
 QString Engine::defaultLibraryFolder()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
-        .filePath(QStringLiteral("proponent"));
+    // Qt would take the root folder for the home of somebody who has none, as in a service or a container.
+    const bool hasHome =
+        !qEnvironmentVariableIsEmpty("HOME") || QDir::isAbsolutePath(qEnvironmentVariable("XDG_DATA_HOME"));
+    if (!hasHome)
+        return {};
+    return QDir::cleanPath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                           QStringLiteral("/proponent"));
 }
 
 QString Engine::libtorchVersion()

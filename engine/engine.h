@@ -28,11 +28,12 @@ class Engine : public QObject
 
 public:
     /// Opens or makes the library in `libraryFolder`. A library that can't be opened (damaged, newer
-    /// schema, not writable) is an error and is left as it is.
+    /// schema, not writable) is an error and is left as it is. So is no folder.
     static Result<std::unique_ptr<Engine>> open(const QString &libraryFolder);
     ~Engine() override;
 
-    /// Where the library is kept when nobody says otherwise.
+    /// Where the library is kept when nobody says otherwise. Empty where there is no home folder: neither HOME nor
+    /// XDG_DATA_HOME is set.
     [[nodiscard]] static QString defaultLibraryFolder();
     /// Of the libtorch that computes, such as "2.6.0".
     [[nodiscard]] static QString libtorchVersion();

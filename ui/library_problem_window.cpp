@@ -22,11 +22,13 @@ LibraryProblemWindow::LibraryProblemWindow(const QString &folder, const QString 
     auto *heading =
         new TextLabel(tr("The library can't be opened"), TextSize::Title, TextLabel::Tone::Plain, this);
     auto *words = new TextLabel(problem, TextSize::Body, TextLabel::Tone::Plain, this);
-    auto *where =
-        new TextLabel(tr("Folder: %1\nNothing in it was changed. Start with another folder, or mend this one "
-                         "and start again.")
-                          .arg(QDir::toNativeSeparators(folder)),
-                      TextSize::Body, TextLabel::Tone::Muted, this);
+    auto *where = new TextLabel(
+        folder.isEmpty()
+            ? tr("Choose a folder to keep the library in.")
+            : tr("Folder: %1\nNothing in it was changed. Start with another folder, or mend this one "
+                 "and start again.")
+                  .arg(QDir::toNativeSeparators(folder)),
+        TextSize::Body, TextLabel::Tone::Muted, this);
     words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     where->setWordWrap(true);

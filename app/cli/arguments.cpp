@@ -21,7 +21,10 @@ void addCommonOptions(QCommandLineParser &parser)
 {
     const QString standard = QDir::toNativeSeparators(Engine::defaultLibraryFolder());
     parser.addOption(QCommandLineOption(
-        u"library"_s, Cli::tr("Folder of the library (default: %1).").arg(standard), u"DIR"_s));
+        u"library"_s,
+        standard.isEmpty() ? Cli::tr("Folder of the library (no default, as HOME isn't set).")
+                           : Cli::tr("Folder of the library (default: %1).").arg(standard),
+        u"DIR"_s));
     parser.addOption(QCommandLineOption({u"h"_s, u"help"_s}, Cli::tr("Say how this is used.")));
 }
 

@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void divergedTrainingFails();
     void namesAreShownInOneLine_data();
     void namesAreShownInOneLine();
+    void withoutHome_data();
+    void withoutHome();
 
 private:
     LibraryFixture m_fixture;
@@ -358,6 +361,41 @@ void CliSessionsTest::namesAreShownInOneLine()
     QVERIFY2(session.out.contains("\nname:          " + shown + "\n"), session.text());
     const CliResult sessions = m_fixture.run({u"sessions"_s});
     QVERIFY2(sessions.out.contains("  " + shown + "  "), sessions.text());
+}
+
+void CliSessionsTest::withoutHome_data()
+{
+    QTest::addColumn<QByteArray>("home");
+    QTest::addColumn<QByteArray>("dataHome");
+    QTest::addColumn<QByteArray>("words"); // of --help
+    const QByteArray folder = QFile::encodeName(m_fixture.path(u"home"_s));
+    QTest::newRow("HOME alone") << folder << QByteArray() << "default: " + folder + "/.local/share/proponent";
+    QTest::newRow("XDG_DATA_HOME alone") << QByteArray() << folder << "default: " + folder + "/proponent";
+    QTest::newRow("the root folder") << QByteArray("/") << QByteArray()
+                                     << QByteArray("default: /.local/share");
+    QTest::newRow("neither") << QByteArray() << QByteArray() << QByteArray("no default, as HOME isn't set");
+}
+
+void CliSessionsTest::withoutHome()
+{
+    QFETCH(QByteArray, home);
+    QFETCH(QByteArray, dataHome);
+    QFETCH(QByteArray, words);
+    const QByteArray before[] = {qgetenv("HOME"), qgetenv("XDG_DATA_HOME")};
+    const auto restored = qScopeGuard([&before] {
+        qputenv("HOME", before[0]);
+        qputenv("XDG_DATA_HOME", before[1]);
+    });
+    home.isEmpty() ? qunsetenv("HOME") : qputenv("HOME", home);
+    dataHome.isEmpty() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", dataHome);
+    const CliResult help = runCli({u"--help"_s});
+    QVERIFY2(help.out.simplified().contains(words), help.text());
+    if (!home.isEmpty() || !dataHome.isEmpty())
+        return;
+    const CliResult refused = runCli({u"sessions"_s});
+    QVERIFY2(refused.exitCode == 1, refused.text());
+    QVERIFY2(refused.lastError().contains(u"name a folder with --library"_s), refused.text());
+    QCOMPARE(m_fixture.run({u"sessions"_s}).exitCode, 0);
 }
 
 PROPONENT_TEST(CliSessionsTest)

@@ -249,7 +249,7 @@ void SettingsDialog::useLibrary()
 void SettingsDialog::showLibraryHint()
 {
     const QString chosen = m_settings.defaultLibrary();
-    const QString next = chosen.isEmpty() ? QDir(Engine::defaultLibraryFolder()).absolutePath() : chosen;
+    const QString next = chosen.isEmpty() ? Engine::defaultLibraryFolder() : chosen;
     m_libraryField->setHint(
         next == m_openLibrary
             ? tr("This library is open.")
