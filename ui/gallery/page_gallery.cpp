@@ -11,6 +11,8 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace proponent::ui {
 
 namespace {
@@ -21,6 +23,14 @@ constexpr int settleMilliseconds = 400; // images come in batches, plots are dra
 QString ownSettingsFile(const QString &folder)
 {
     return QDir(folder).filePath(QStringLiteral(".gallery.ini"));
+}
+
+/// Where the model gets every test example right: the one it has most doubt about. Below 0: there is none.
+qint64 leastSure(const TestEvaluation &evaluation)
+{
+    if (evaluation.losses.isEmpty())
+        return -1;
+    return std::ranges::max_element(evaluation.losses) - evaluation.losses.begin();
 }
 
 } // namespace
@@ -122,6 +132,8 @@ void PageGallery::chooseMistake()
             break;
         }
     }
+    if (mistakes->rowCount() == 0)
+        m_window->influencePage()->selectTest(leastSure(m_window->workspace().open.details().evaluation));
     if (!m_window->influencePage()->canTrace()) {
         finish(tr("the session has no test example to trace"));
         return;
