@@ -169,38 +169,41 @@ QJsonObject recoveryJson(const RecoveryCurve &curve)
     return {{u"method"_s, toString(curve.method)}, {u"found"_s, found}};
 }
 
-/// The kind and the object that the subcommand printed.
-struct KindJson
+/// What the subcommand printed, and what it leaves out because the person had just asked for it.
+struct StoredAnalysisJson
 {
-    std::pair<QString, QJsonObject> operator()(const InfluenceAnalysis &analysis) const
+    QJsonObject operator()(const InfluenceAnalysis &analysis) const
     {
-        return {u"influence"_s, influenceJson(analysis)};
+        return completed(influenceJson(analysis), u"influence"_s, analysis.header);
     }
-    std::pair<QString, QJsonObject> operator()(const SelfInfluenceAnalysis &analysis) const
+    QJsonObject operator()(const SelfInfluenceAnalysis &analysis) const
     {
-        return {u"self-influence"_s, selfInfluenceJson(analysis)};
+        return completed(selfInfluenceJson(analysis), u"self-influence"_s, analysis.header);
     }
-    std::pair<QString, QJsonObject> operator()(const LabelAudit &audit) const
+    QJsonObject operator()(const LabelAudit &audit) const
     {
-        return {u"label-audit"_s, auditJson(audit)};
+        return completed(auditJson(audit), u"label-audit"_s, audit.header);
+    }
+
+private:
+    static QJsonObject completed(QJsonObject object, const QString &kind, const AnalysisHeader &header)
+    {
+        object.insert(u"analysis"_s, header.id.value);
+        object.insert(u"kind"_s, kind);
+        object.insert(u"layers"_s, toString(header.layers));
+        object.insert(u"checkpoints"_s, numbers(header.checkpoints));
+        object.insert(u"device"_s, header.device);
+        object.insert(u"precision"_s, toString(header.precision));
+        object.insert(u"created"_s, header.created.toUTC().toString(Qt::ISODate));
+        object.insert(u"train_count"_s, header.trainCount);
+        object.insert(u"scores_file"_s, header.scoresFile);
+        return object;
     }
 };
 
 QJsonObject storedAnalysisJson(const Analysis &analysis)
 {
-    const AnalysisHeader &header =
-        std::visit([](const auto &kind) -> const AnalysisHeader & { return kind.header; }, analysis);
-    auto [kind, object] = std::visit(KindJson(), analysis);
-    object.insert(u"analysis"_s, header.id.value);
-    object.insert(u"kind"_s, kind);
-    object.insert(u"layers"_s, toString(header.layers));
-    object.insert(u"checkpoints"_s, numbers(header.checkpoints));
-    object.insert(u"device"_s, header.device);
-    object.insert(u"precision"_s, toString(header.precision));
-    object.insert(u"created"_s, header.created.toUTC().toString(Qt::ISODate));
-    object.insert(u"train_count"_s, header.trainCount);
-    object.insert(u"scores_file"_s, header.scoresFile);
-    return object;
+    return std::visit(StoredAnalysisJson(), analysis);
 }
 
 } // namespace
