@@ -351,6 +351,25 @@
         <source>The folder %1 can&apos;t be written: %2. Check that the library may be written and the disk isn&apos;t full.</source>
         <translation>In den Ordner %1 lässt sich nicht schreiben: %2. Prüfen, ob in die Bibliothek geschrieben werden darf und der Datenträger nicht voll ist.</translation>
     </message>
+    <message>
+        <source>There is no home folder to keep the library in: HOME isn&apos;t set. Set it, or name a folder with --library.</source>
+        <translation>Es gibt keinen persönlichen Ordner für die Bibliothek: HOME ist nicht gesetzt. Es setzen, oder mit --library einen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export session %1 to %2: there is %3 of something else already. Name another folder, or empty this one.</source>
+        <translation>Sitzung %1 lässt sich nicht nach %2 exportieren: Dort liegt schon %3 von etwas anderem. Einen anderen Ordner nennen oder diesen leeren.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t train on pictures of %2 x %3 pixels with a batch size of %4. Use %5 or more, or another model.</source>
+        <translation>%1 kann auf Bildern von %2 x %3 Pixeln nicht mit einer Batchgröße von %4 trainieren. %5 oder mehr nehmen, oder ein anderes Modell.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can&apos;t train on pictures of %2 x %3 pixels with %n example(s). Use %4 or more, or another model.</source>
+        <translation>
+            <numerusform>%1 kann auf Bildern von %2 x %3 Pixeln nicht mit %n Beispiel trainieren. %4 oder mehr nehmen, oder ein anderes Modell.</numerusform>
+            <numerusform>%1 kann auf Bildern von %2 x %3 Pixeln nicht mit %n Beispielen trainieren. %4 oder mehr nehmen, oder ein anderes Modell.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Influence</name>
@@ -401,6 +420,10 @@
         <source>Can&apos;t write %1: %2. Free some space, then ask again.</source>
         <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann noch einmal fragen.</translation>
     </message>
+    <message>
+        <source>Can&apos;t export to %1: %2. Name another file.</source>
+        <translation>Nach %1 lässt sich nicht exportieren: %2. Eine andere Datei nennen.</translation>
+    </message>
 </context>
 <context>
     <name>Model</name>
@@ -429,10 +452,6 @@
         <translation>Ein Tensor vom Typ %1 lässt sich nicht als safetensors schreiben.</translation>
     </message>
     <message>
-        <source>Can&apos;t write %1: %2. Free some space or choose another library folder.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Bibliotheksordner wählen.</translation>
-    </message>
-    <message>
         <source>%1 is not a whole safetensors file: it is damaged or was cut off.</source>
         <translation>%1 ist keine vollständige safetensors-Datei: Sie ist beschädigt oder abgeschnitten.</translation>
     </message>
@@ -447,6 +466,10 @@
     <message>
         <source>%1 is damaged: it isn&apos;t what was saved, by its checksum. Put it back from a backup, leave its epoch out, or train the session again.</source>
         <translation>%1 ist beschädigt: Nach der Prüfsumme ist es nicht, was gespeichert wurde. Aus einer Sicherung zurückholen, die Epoche auslassen oder die Sitzung neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1: %2. Free some space or choose another folder.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Ordner wählen.</translation>
     </message>
 </context>
 <context>
@@ -562,12 +585,27 @@
         </translation>
     </message>
     <message>
-        <source>The loss is no longer finite in epoch %1 (learning rate %2). Train again with a smaller learning rate; earlier checkpoints are kept.</source>
-        <translation>Der Verlust ist in Epoche %1 nicht mehr endlich (Lernrate %2). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
-    </message>
-    <message>
         <source>The training state lacks %1.</source>
         <translation>Im Trainingszustand fehlt %1.</translation>
+    </message>
+    <message>
+        <source>the loss</source>
+        <translation>der Verlust</translation>
+    </message>
+    <message>
+        <source>a weight</source>
+        <translation>ein Gewicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>the loss of %n test example(s)</source>
+        <translation>
+            <numerusform>der Verlust von %n Testbeispiel</numerusform>
+            <numerusform>der Verlust von %n Testbeispielen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Training diverged: in epoch %1 %2 is no longer finite (learning rate %3). Train again with a smaller learning rate; earlier checkpoints are kept.</source>
+        <translation>Das Training ist divergiert: In Epoche %1 ist %2 nicht mehr endlich (Lernrate %3). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
     </message>
 </context>
 <context>
@@ -592,6 +630,10 @@
         <source>Of the pictures: 1280x720, say.</source>
         <translation>Der Bilder, etwa 1280x720.</translation>
     </message>
+    <message>
+        <source>Folder in which sessions are kept (no default: HOME isn&apos;t set).</source>
+        <translation>Ordner, in dem Sitzungen liegen (ohne Vorgabe: HOME ist nicht gesetzt).</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ComputeWorker</name>
@@ -605,10 +647,6 @@
     <message>
         <source>The stored configuration has a wrong value for “%1”.</source>
         <translation>Die gespeicherte Konfiguration hat einen falschen Wert für „%1“.</translation>
-    </message>
-    <message>
-        <source>must be 0 (for all) or more</source>
-        <translation>muss 0 (für alle) oder mehr sein</translation>
     </message>
     <message>
         <source>must be fashion-mnist or a folder</source>
@@ -631,16 +669,8 @@
         <translation>muss zwischen 1 und 1000000 liegen</translation>
     </message>
     <message>
-        <source>must be above 0</source>
-        <translation>muss über 0 liegen</translation>
-    </message>
-    <message>
         <source>must be from 0 to below 1</source>
         <translation>muss von 0 bis unter 1 liegen</translation>
-    </message>
-    <message>
-        <source>must be 0 or more</source>
-        <translation>muss 0 oder mehr sein</translation>
     </message>
     <message>
         <source>must be from 0 to %1</source>
@@ -653,6 +683,29 @@
     <message>
         <source>must be from 0 (all cores) to 4096</source>
         <translation>muss zwischen 0 (alle Kerne) und 4096 liegen</translation>
+    </message>
+    <message>
+        <source>must be from 0 (for all) to %1</source>
+        <translation>muss zwischen 0 (für alle) und %1 liegen</translation>
+    </message>
+    <message>
+        <source>must be above 0: from %1 to %2</source>
+        <translation>muss über 0 liegen: von %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::WholeFile</name>
+    <message>
+        <source>it is a folder</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>it is a device or a pipe, not a file</source>
+        <translation>es ist ein Gerät oder eine Pipe, keine Datei</translation>
+    </message>
+    <message>
+        <source>the disk may be full</source>
+        <translation>vielleicht ist der Datenträger voll</translation>
     </message>
 </context>
 <context>
@@ -2979,6 +3032,10 @@ Darin wurde nichts geändert. Mit einem anderen Ordner starten oder diesen in Or
     <message>
         <source>Choose a library folder</source>
         <translation>Bibliotheksordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder to keep the library in.</source>
+        <translation>Einen Ordner für die Bibliothek wählen.</translation>
     </message>
 </context>
 <context>
