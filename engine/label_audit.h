@@ -13,21 +13,28 @@ namespace proponent {
 
 /// By what training examples are ranked when wrong labels are looked for. Whatever it is, a higher value is
 /// more suspicious. y is the label trained on, p_i the softmax of the logits after checkpoint i.
-/// - Combined: Loss + Neighbours; the default. With labels flipped uniformly at rate r among K classes, the
-///   odds of a flip given x and y are r / (K - 1) / (1 - r) * (1 - p) / p with p = p(y | x) of the true
-///   labels (Bayes): however confusable the classes are, p(y | x) alone orders the examples, and what ranks
-///   badly is the estimate of p. Loss and Neighbours are two estimates of -log p. The model's own was trained
-///   on this very label; the neighbours' comes from other examples' labels, but sees only where the model
-///   puts the example. Their errors differ, so their sum, a product of the two estimates, may be better
-///   than either: measured, it beats Loss and is level with Neighbours. Neither knows r or which labels were flipped.
+/// - Combined: Loss + Neighbours - shortage_y; the default. With labels replaced at rate r by labels drawn as often
+///   as they occur, the odds that y was put in place of another are r / (1 - r) * pi_y / p with p = p(y | x) of the
+///   true labels and pi_y the share of the examples that have label y (Bayes): however confusable the classes are,
+///   p / pi_y alone orders the examples, and what ranks badly is the estimate of p. Loss and Neighbours are two
+///   estimates of -log p. The model's own was trained on this very label; the neighbours' comes from other examples'
+///   labels, but sees only where the model puts the example. Their errors differ, so their sum, a product of the two
+///   estimates, may be better than either: measured, it beats Loss and is level with Neighbours. Neither knows r or
+///   which labels were replaced. pi_y matters where classes are rare: p is small there for want of examples alone, and
+///   the right ones of a rare class would come first. shortage_y = max(0, log(2/3 * n / (K n_y))), n_y of n examples
+///   having label y and K labels occurring: how far the class falls short of two thirds of an even share. Classes above
+///   that count as equally large, so that chance differences between their sizes move nothing.
 /// - Loss: mean over the checkpoints of the cross-entropy -log p_i(y).
 /// - Margin: minus the area under the margin: mean over the checkpoints of the largest other logit minus the
 ///   given label's (AUM of Pleiss et al., 2020, arXiv 2001.10528, at checkpoints in place of steps).
-/// - Neighbours: -log((same + 1/2) / (k + classes / 2)) with `same` the number among the k nearest other
-///   examples that have label y: the estimate of a share under Jeffreys' prior. k is the square root of the
-///   number of examples. Near is the Euclidean distance between the centred logits of all checkpoints in one
-///   vector: examples that the model saw alike throughout training. Asking the neighbours on the logit layer
-///   is the deep k-NN of Bahri et al., 2020 (arXiv 2004.12289); all checkpoints instead of the last is ours.
+/// - Neighbours: -log((same + 1/2) / (k + classes / 2)) less a shortage, with `same` the number among the k nearest
+///   other examples that have label y: the estimate of a share under Jeffreys' prior. k is the square root of the
+///   number of examples. The shortage is that of the examples with label y to be expected among the k, were they
+///   anywhere: max(0, log(2/3 * (e + 1/2) / (e_y + 1/2))), e_y = k (n_y - 1) / (n - 1) and e that of an even share; the
+///   halves shrink the ratio where few are expected (Noren et al., 2013, Stat Methods Med Res 22:57). Near is the
+///   Euclidean distance between the centred logits of all checkpoints in one vector: examples that the model saw
+///   alike throughout training. Asking the neighbours on the logit layer is the deep k-NN of Bahri et al., 2020
+///   (arXiv 2004.12289); all checkpoints instead of the last is ours.
 /// - SelfInfluence: sum over the checkpoints of lr_i |grad loss(w_i)|^2 (Pruthi et al., 2020, arXiv
 ///   2002.08484).
 enum class AuditMethod { Combined, Loss, Margin, Neighbours, SelfInfluence };

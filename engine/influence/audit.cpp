@@ -90,6 +90,27 @@ double neighbourSuspicion(int same, int neighbours, int classes)
     return -std::log((same + 0.5) / (neighbours + 0.5 * classes));
 }
 
+ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, int neighbours)
+{
+    std::vector<double> counts(std::size_t(classes), 0.0);
+    for (const std::int64_t label : labels)
+        ++counts[std::size_t(label)];
+    const auto occurring = double(classes - std::ranges::count(counts, 0.0));
+    const auto examples = double(labels.size());
+    const double even = examples / std::max(1.0, occurring);
+    const auto expected = [&](double count) {
+        return neighbours * (count - 1) / std::max(1.0, examples - 1);
+    };
+    const auto excess = [](double ratio) { return std::max(0.0, std::log(ratio / 1.5)); };
+    ClassShortage shortage;
+    for (const double count : counts) {
+        const double own = std::max(1.0, count); // nobody asks of labels that don't occur
+        shortage.loss.push_back(excess(even / own));
+        shortage.neighbours.push_back(excess((expected(even) + 0.5) / (expected(own) + 0.5)));
+    }
+    return shortage;
+}
+
 AuditSignals auditSignals(const std::vector<LogitTable> &logits, std::span<const std::int64_t> labels,
                           std::span<const int> same, int neighbours, std::span<const float> selfInfluence)
 {
@@ -105,6 +126,8 @@ AuditSignals auditSignals(const std::vector<LogitTable> &logits, std::span<const
     std::ranges::transform(margin, margin.begin(), std::negate());
     std::vector<double> disagreement;
     std::vector<double> combined;
+    const int classes = logits.front().classes;
+    const ClassShortage shortage = classShortage(labels, classes, neighbours);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         // Nothing is known of an example whose logits aren't numbers, by any method.
         if (!std::isfinite(loss[i])) {
@@ -113,8 +136,9 @@ AuditSignals auditSignals(const std::vector<LogitTable> &logits, std::span<const
             combined.push_back(margin[i]);
             continue;
         }
-        disagreement.push_back(neighbourSuspicion(same[i], neighbours, logits.front().classes));
-        combined.push_back(loss[i] + disagreement[i]);
+        const auto label = std::size_t(labels[i]);
+        disagreement.push_back(neighbourSuspicion(same[i], neighbours, classes) - shortage.neighbours[label]);
+        combined.push_back(loss[i] + disagreement[i] - shortage.loss[label]);
     }
     signals.suspicion = {std::move(combined), std::move(loss), std::move(margin), std::move(disagreement),
                          std::vector<double>(selfInfluence.begin(), selfInfluence.end())};

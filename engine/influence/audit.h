@@ -42,6 +42,15 @@ struct LogitTable
 /// -log of Jeffreys' estimate of the share, from `same` of `neighbours` examples with the same label.
 [[nodiscard]] double neighbourSuspicion(int same, int neighbours, int classes);
 
+/// What a label is excused for belonging to a small class, by label.
+struct ClassShortage
+{
+    std::vector<double> loss; ///< [classes]
+    std::vector<double> neighbours; ///< [classes]
+};
+
+[[nodiscard]] ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, int neighbours);
+
 /// What is known of each training example.
 struct AuditSignals
 {

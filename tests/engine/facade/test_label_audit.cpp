@@ -22,6 +22,8 @@ private Q_SLOTS:
     void selfInfluenceIsTheAnalysis();
     void leavesSelfInfluenceOut();
     void tellsNoRecoveryWithoutNoise();
+    void rareClassesDoNotComeFirst_data();
+    void rareClassesDoNotComeFirst();
     void isKept();
     void stops();
     void wrongRequests_data();
@@ -190,6 +192,48 @@ void LabelAuditTest::tellsNoRecoveryWithoutNoise()
     const LabelAudit found = audit(asked);
     QVERIFY(found.recovery.isEmpty());
     QCOMPARE(found.top.size(), 100);
+}
+
+void LabelAuditTest::rareClassesDoNotComeFirst_data()
+{
+    QTest::addColumn<int>("rare"); // examples of one class, beside 400 of each of two others
+    QTest::addColumn<int>("epochs");
+    QTest::newRow("8, hardly learned") << 8 << 1;
+    QTest::newRow("8, learned") << 8 << 6;
+    QTest::newRow("3") << 3 << 3;
+    QTest::newRow("40") << 40 << 3;
+}
+
+/// All labels are right: that there are few of a class makes none of them suspect.
+void LabelAuditTest::rareClassesDoNotComeFirst()
+{
+    QFETCH(int, rare);
+    QFETCH(int, epochs);
+    const QByteArray images = stripedImages(1200);
+    QByteArray kept;
+    QByteArray labels;
+    for (int i = 0; i < 1200; ++i) {
+        if (i % 3 == 2 && labels.count(char(2)) == rare)
+            continue;
+        kept += images.sliced(i * 72, 72);
+        labels += char(i % 3);
+    }
+    const DataFolder data;
+    data.write("train-images-idx3-ubyte", idx({int(labels.size()), 8, 9}, kept));
+    data.write("train-labels-idx1-ubyte", idx({int(labels.size())}, labels));
+    data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, stripedImages(12)));
+    data.write("t10k-labels-idx1-ubyte", idx({12}, someLabels(12)));
+    TrainingConfig settings = config(0);
+    settings.data = data.path();
+    settings.epochs = epochs;
+    LabelAuditRequest asked = request();
+    asked.session = m_jobs->wait<TrainingCompleted>(m_engine->train(settings)).session;
+    asked.topK = 8;
+    asked.withSelfInfluence = false;
+    int found = 0;
+    for (const SuspectExample &suspect : audit(asked).top)
+        found += suspect.label == 2;
+    QVERIFY2(found <= 1, qPrintable(QString::number(found)));
 }
 
 void LabelAuditTest::isKept()

@@ -25,6 +25,10 @@ private Q_SLOTS:
     void neighbourCounts();
     void neighbourSuspicions_data();
     void neighbourSuspicions();
+    void shortageOfClasses_data();
+    void shortageOfClasses();
+    void sizeOfAClassIsNotSuspicious_data();
+    void sizeOfAClassIsNotSuspicious();
     void ordersBySuspicion();
     void recovery();
     void recoveryRoundsDown();
@@ -118,6 +122,82 @@ void AuditTest::neighbourSuspicions()
     QFETCH(int, classes);
     QFETCH(double, share);
     QCOMPARE(neighbourSuspicion(same, neighbours, classes), -std::log(share));
+}
+
+void AuditTest::shortageOfClasses_data()
+{
+    QTest::addColumn<QList<int>>("sizes"); // of the classes
+    QTest::addColumn<QList<double>>("loss"); // by label
+    QTest::addColumn<QList<double>>("neighbours"); // by label, of 10 that are asked
+    QTest::newRow("equal") << QList<int>{50, 50} << QList<double>{0, 0} << QList<double>{0, 0};
+    QTest::newRow("nearly equal") << QList<int>{57, 43} << QList<double>{0, 0} << QList<double>{0, 0};
+    QTest::newRow("a label that doesn't occur is none")
+        << QList<int>{50, 0, 51} << QList<double>{0, std::log(50.5 / 1.5), 0}
+        << QList<double>{0, std::log((10 * 49.5 / 100 + 0.5) / 0.5 / 1.5), 0};
+    QTest::newRow("rare") << QList<int>{90, 11} << QList<double>{0, std::log(50.5 / 11 / 1.5)}
+                          << QList<double>{0,
+                                           std::log((10 * 49.5 / 100 + 0.5) / (10 * 10 / 100.0 + 0.5) / 1.5)};
+    QTest::newRow("one of its kind") << QList<int>{100, 1} << QList<double>{0, std::log(50.5 / 1.5)}
+                                     << QList<double>{0, std::log((10 * 49.5 / 100 + 0.5) / 0.5 / 1.5)};
+}
+
+void AuditTest::shortageOfClasses()
+{
+    QFETCH(QList<int>, sizes);
+    QFETCH(QList<double>, loss);
+    QFETCH(QList<double>, neighbours);
+    std::vector<std::int64_t> labels;
+    for (int label = 0; label < int(sizes.size()); ++label)
+        labels.insert(labels.end(), std::size_t(sizes[label]), label);
+    const ClassShortage shortage = classShortage(labels, int(sizes.size()), 10);
+    for (std::size_t label = 0; label < std::size_t(sizes.size()); ++label) {
+        QVERIFY(std::abs(shortage.loss[label] - loss[qsizetype(label)]) < 1e-12);
+        QVERIFY(std::abs(shortage.neighbours[label] - neighbours[qsizetype(label)]) < 1e-12);
+    }
+}
+
+void AuditTest::sizeOfAClassIsNotSuspicious_data()
+{
+    QTest::addColumn<int>("common"); // examples of each of two classes
+    QTest::addColumn<int>("rare"); // of the third; all labels are right
+    QTest::addColumn<float>("sureness"); // the rare class's logit before the others': how well it was learned
+    QTest::newRow("8 of 4,008, well learned") << 2000 << 8 << 3.0F;
+    QTest::newRow("8 of 4,008, hardly learned") << 2000 << 8 << -6.0F;
+    QTest::newRow("1 of 401, hardly learned") << 200 << 1 << -6.0F;
+    QTest::newRow("100 of 4,100, hardly learned") << 2000 << 100 << -6.0F;
+}
+
+/// Examples of the common classes are sure, but for every hundredth, which the model takes for the other: those
+/// come first, however little the model knows of the rare class.
+void AuditTest::sizeOfAClassIsNotSuspicious()
+{
+    QFETCH(int, common);
+    QFETCH(int, rare);
+    QFETCH(float, sureness);
+    std::vector<float> logits;
+    std::vector<std::int64_t> labels;
+    std::vector<int> same;
+    const int neighbours = neighbourCount(std::size_t(2 * common + rare));
+    int wrong = 0;
+    for (int i = 0; i < 2 * common; ++i) {
+        const bool confused = i % 100 == 0;
+        wrong += confused;
+        labels.push_back(i % 2);
+        const bool first = (i % 2 == 0) != confused;
+        logits.insert(logits.end(), {first ? 5.0F : 0.0F, first ? 0.0F : 5.0F, -2.0F});
+        same.push_back(confused ? 0 : neighbours);
+    }
+    for (int i = 0; i < rare; ++i) {
+        labels.push_back(2);
+        logits.insert(logits.end(), {0.0F, 0.0F, sureness});
+        same.push_back(0);
+    }
+    const AuditSignals signals = auditSignals({{logits, 3}}, labels, same, neighbours, {});
+    for (const AuditMethod method : {AuditMethod::Combined, AuditMethod::Neighbours}) {
+        const std::vector<qint64> order = bySuspicion(signals.by(method));
+        for (int rank = 0; rank < wrong; ++rank)
+            QVERIFY2(labels[std::size_t(order[rank])] != 2, qPrintable(toString(method)));
+    }
 }
 
 void AuditTest::ordersBySuspicion()
