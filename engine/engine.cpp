@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 
-#include "engine/device/memory.h"
-#include "engine/device/torch_compat.h"
+#include "engine/device/torch_process.h"
 #include "engine/facade/compute_worker.h"
 #include "engine/facade/dataset_cache.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/library_worker.h"
 #include "engine/facade/session_export.h"
 #include "engine/store/session_store.h"
+#include "engine/work/job_board.h"
+#include "engine/work/lane.h"
 
 #include <QDir>
-#include <QHash>
 #include <QStandardPaths>
-#include <QThread>
 
 #include <functional>
 
@@ -40,36 +39,33 @@ public:
         : libraryFolder(std::move(folder)),
           datasets(std::make_shared<DatasetCache>()),
           compute(new ComputeWorker(libraryFolder, datasets)),
-          library(new LibraryWorker(libraryFolder, datasets))
+          library(new LibraryWorker(libraryFolder, datasets)),
+          computeLane(QStringLiteral("engine"), compute),
+          libraryLane(QStringLiteral("library"), library)
     {
-        start(computeThread, QStringLiteral("engine"), compute);
-        start(libraryThread, QStringLiteral("library"), library);
     }
 
     ~Impl()
     {
-        for (std::stop_source &stop : jobs)
-            stop.request_stop();
-        // Both first: they finish what they are at side by side. A worker is deleted on its own thread, so
-        // that its database connection is closed where it was opened.
-        computeThread.quit();
-        // In line behind what was asked of the library: edits are made, anything else is cancelled by now.
-        QMetaObject::invokeMethod(
-            library, [this] { libraryThread.quit(); }, Qt::QueuedConnection);
-        computeThread.wait();
-        libraryThread.wait();
+        jobs.stopAll();
+        // Both first: they finish what they are at side by side.
+        computeLane.end();
+        libraryLane.endWhenServed(); // edits are made, anything else is cancelled by now
+        computeLane.wait();
+        libraryLane.wait();
     }
+
+    Lane &laneOf(const ComputeWorker *) { return computeLane; }
+    Lane &laneOf(const LibraryWorker *) { return libraryLane; }
 
     /// Runs `function(worker, job, stop)` on the worker's thread.
     template <class Worker, class Function>
     JobId post(Worker *worker, Function function)
     {
-        const JobId job{++lastJob};
-        const std::stop_token stop = jobs.insert(job, std::stop_source())->get_token();
-        QMetaObject::invokeMethod(
-            worker, [worker, job, stop, function = std::move(function)] { function(*worker, job, stop); },
-            Qt::QueuedConnection);
-        return job;
+        const JobBoard::Job job = jobs.begin();
+        laneOf(worker).post(
+            [worker, job, function = std::move(function)] { function(*worker, job.id, job.stop); });
+        return job.id;
     }
 
     JobId postToLibrary(LibraryWorker::Work work)
@@ -92,21 +88,12 @@ public:
 
     QString libraryFolder;
     std::shared_ptr<DatasetCache> datasets;
-    ComputeWorker *compute; ///< deleted by its thread's end
+    JobBoard jobs;
+    Mailbox answers; ///< what the workers tell, for the thread that the Engine lives in
+    ComputeWorker *compute; ///< its lane's
     LibraryWorker *library; ///< likewise
-    QThread computeThread;
-    QThread libraryThread;
-    QHash<JobId, std::stop_source> jobs; ///< that haven't ended
-    qint64 lastJob = 0;
-
-private:
-    static void start(QThread &thread, const QString &name, QObject *worker)
-    {
-        thread.setObjectName(name);
-        worker->moveToThread(&thread);
-        QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
-        thread.start();
-    }
+    Lane computeLane;
+    Lane libraryLane;
 };
 
 Result<std::unique_ptr<Engine>> Engine::open(const QString &libraryFolder)
@@ -129,20 +116,29 @@ Result<std::unique_ptr<Engine>> Engine::open(const QString &libraryFolder)
 
 Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 {
-    const ComputeWorker *compute = m_impl->compute;
-    connect(compute, &ComputeWorker::progress, this, &Engine::progress);
-    connect(compute, &ComputeWorker::sessionStarted, this, &Engine::sessionStarted);
-    connect(compute, &ComputeWorker::trainingSample, this, &Engine::trainingSample);
-    connect(compute, &ComputeWorker::epochFinished, this, &Engine::epochFinished);
-    connect(compute, &ComputeWorker::sessionsChanged, this, &Engine::sessionsChanged);
-    connect(compute, &ComputeWorker::notice, this, &Engine::notice);
-    connect(m_impl->library, &LibraryWorker::sessionsChanged, this, &Engine::sessionsChanged);
-    const auto end = [this](JobId job, const Outcome &outcome) {
-        m_impl->jobs.remove(job);
-        Q_EMIT finished(job, outcome);
+    const auto forward = [this]<class Worker, class... Values>(const Worker *worker,
+                                                               void (Worker::*told)(Values...),
+                                                               void (Engine::*tell)(Values...)) {
+        // Called where the worker is: the values go to the Engine's thread in the order in which they were told.
+        connect(
+            worker, told, this,
+            [this, tell](const std::decay_t<Values> &...values) {
+                m_impl->answers.leave([this, tell, values...] { (this->*tell)(values...); });
+            },
+            Qt::DirectConnection);
     };
-    connect(compute, &ComputeWorker::finished, this, end);
-    connect(m_impl->library, &LibraryWorker::finished, this, end);
+    const ComputeWorker *compute = m_impl->compute;
+    forward(compute, &ComputeWorker::progress, &Engine::progress);
+    forward(compute, &ComputeWorker::sessionStarted, &Engine::sessionStarted);
+    forward(compute, &ComputeWorker::trainingSample, &Engine::trainingSample);
+    forward(compute, &ComputeWorker::epochFinished, &Engine::epochFinished);
+    forward(compute, &ComputeWorker::sessionsChanged, &Engine::sessionsChanged);
+    forward(compute, &ComputeWorker::notice, &Engine::notice);
+    forward(compute, &ComputeWorker::finished, &Engine::finished);
+    const LibraryWorker *library = m_impl->library;
+    forward(library, &LibraryWorker::sessionsChanged, &Engine::sessionsChanged);
+    forward(library, &LibraryWorker::finished, &Engine::finished);
+    connect(this, &Engine::finished, this, [this](JobId job) { m_impl->jobs.end(job); });
 }
 
 Engine::~Engine() = default;
@@ -160,7 +156,7 @@ QString Engine::defaultLibraryFolder()
 
 QString Engine::libtorchVersion()
 {
-    return QString::fromStdString(compat::libtorchVersion());
+    return proponent::libtorchVersion();
 }
 
 QString Engine::libraryFolder() const
@@ -331,8 +327,7 @@ JobId Engine::loadImages(SessionId session, Split split, const QList<qint64> &in
 
 void Engine::cancel(JobId job)
 {
-    if (const auto found = m_impl->jobs.find(job); found != m_impl->jobs.end())
-        found->request_stop();
+    m_impl->jobs.stop(job);
 }
 
 } // namespace proponent

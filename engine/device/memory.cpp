@@ -2,6 +2,7 @@
 #include "engine/device/memory.h"
 
 #include "engine/device/cpu_info.h"
+#include "engine/device/torch_process.h"
 
 #include <c10/util/Exception.h>
 
@@ -13,8 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
-#include <malloc.h>
 #include <new>
 #include <string_view>
 
@@ -34,21 +33,9 @@ bool isOutOfMemory(const std::exception &error)
                        [text](std::string_view phrase) { return text.find(phrase) != text.npos; });
 }
 
-void keepFreedMemory()
-{
-#ifdef __GLIBC__
-    constexpr int never = std::numeric_limits<int>::max();
-    ::mallopt(M_ARENA_MAX, 1); // other arenas consist of heaps of 64 MB, which come and go
-    ::mallopt(M_MMAP_THRESHOLD, never);
-    ::mallopt(M_TRIM_THRESHOLD, never);
-#endif
-}
-
 void releaseCachedMemory([[maybe_unused]] const torch::Device &device)
 {
-#ifdef __GLIBC__
-    ::malloc_trim(0);
-#endif
+    releaseFreedMemory();
 #ifdef PROPONENT_CUDA
     if (device.is_cuda())
         c10::cuda::CUDACachingAllocator::emptyCache();

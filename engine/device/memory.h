@@ -13,12 +13,6 @@ namespace proponent {
 /// may well succeed. Knows std::bad_alloc, libtorch's allocators, and cuBLAS and cuDNN short of workspace.
 [[nodiscard]] bool isOutOfMemory(const std::exception &error);
 
-/// Makes the C library keep freed memory for reuse, all of it in one pool. By default it gives large blocks
-/// back to the kernel, which clears their pages again for the next batch: a tenth to a third of the time of
-/// scoring, and a tenth of training, in fp32. releaseCachedMemory() gives it back. To be called before any
-/// thread computes.
-void keepFreedMemory();
-
 /// Gives what the C library, or libtorch's CUDA allocator, keeps for reuse back to the system or the card, so
 /// that what is left isn't scattered. To be called once the tensors of a failed attempt are gone: outside its
 /// try block.

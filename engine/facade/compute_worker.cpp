@@ -3,12 +3,12 @@
 
 #include "engine/device/blas.h"
 #include "engine/device/device_list.h"
-#include "engine/device/memory.h"
-#include "engine/device/torch_compat.h"
+#include "engine/device/torch_process.h"
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/audit_job.h"
 #include "engine/facade/training_job.h"
 #include "engine/facade/verification_job.h"
+#include "engine/work/job_board.h"
 
 namespace proponent {
 
@@ -67,23 +67,17 @@ void ComputeWorker::listDevices(JobId job, const std::stop_token &stop)
 /// The edge of the thread: nothing that a job throws gets past here.
 void ComputeWorker::run(JobId job, const std::stop_token &stop, const std::function<Outcome()> &work)
 {
-    Outcome outcome = Cancelled{};
-    if (!stop.stop_requested()) {
-        const compat::WarningListener warnings(
-            [](const std::string &text) { qWarning("libtorch: %s", text.c_str()); });
-        try {
-            outcome = work();
-        } catch (const std::exception &error) {
-            outcome = Failed{messageOf(error), {}};
-        }
-    }
+    const Outcome outcome = [&] {
+        const TorchWarningLog warnings;
+        return outcomeOf(work, stop, messageOf);
+    }();
     if (!m_checkedBlas && usesReferenceBlas()) {
         Q_EMIT notice(
             tr("This machine computes matrix products with the reference BLAS, some 60 times slower than "
                "it could: install libopenblas0-pthread."));
     }
     m_checkedBlas = true;
-    releaseCachedMemory(torch::kCPU);
+    releaseFreedMemory();
     Q_EMIT finished(job, outcome);
 }
 

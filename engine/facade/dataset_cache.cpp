@@ -42,7 +42,7 @@ Glance glanceAt(const Dataset &dataset)
 
 Result<std::shared_ptr<const Dataset>> DatasetCache::open(const QString &spec)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     if (m_dataset && m_spec == spec && m_settled && m_files == glanceAt(*m_dataset).files)
         return m_dataset;
     const qint64 began = QDateTime::currentMSecsSinceEpoch();

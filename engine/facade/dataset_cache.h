@@ -3,7 +3,7 @@
 
 #include "engine/data/dataset.h"
 
-#include <QMutex>
+#include <mutex>
 
 namespace proponent {
 
@@ -18,7 +18,7 @@ public:
     [[nodiscard]] Result<std::shared_ptr<const Dataset>> openFor(const DatasetInfo &trainedOn);
 
 private:
-    QMutex m_mutex;
+    std::mutex m_mutex;
     QString m_spec;
     std::shared_ptr<const Dataset> m_dataset;
     QStringList m_files; ///< and their times when it was read: somebody mends a label and tries again

@@ -4,6 +4,7 @@
 #include "engine/facade/dataset_cache.h"
 #include "engine/facade/training_job.h"
 #include "engine/store/session_store.h"
+#include "engine/work/job_board.h"
 
 namespace proponent {
 
@@ -17,16 +18,12 @@ LibraryWorker::~LibraryWorker() = default;
 /// The edge of the thread: nothing that a request throws gets past here.
 void LibraryWorker::run(JobId job, const std::stop_token &stop, const Work &work)
 {
-    Outcome outcome = Cancelled{};
-    if (!stop.stop_requested()) {
-        try {
-            if (!m_store)
-                m_store = SessionStore::open(m_libraryFolder).valueOrThrow();
-            outcome = work(*m_store, *m_datasets);
-        } catch (const std::exception &error) {
-            outcome = Failed{messageOf(error), {}};
-        }
-    }
+    const auto served = [&] {
+        if (!m_store)
+            m_store = SessionStore::open(m_libraryFolder).valueOrThrow();
+        return work(*m_store, *m_datasets);
+    };
+    const Outcome outcome = outcomeOf(served, stop, messageOf);
     Q_EMIT finished(job, outcome);
     if (std::holds_alternative<SessionEdited>(outcome) || std::holds_alternative<SessionDeleted>(outcome))
         Q_EMIT sessionsChanged();

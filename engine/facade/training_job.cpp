@@ -3,10 +3,11 @@
 
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
-#include "engine/device/torch_compat.h"
+#include "engine/device/torch_process.h"
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
+#include "engine/training/training_run.h"
 
 #include <QDir>
 
@@ -104,7 +105,7 @@ NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, c
     session.testCount = inputs.testCount;
     session.flipped = inputs.noise.flipped;
     session.parent = config.parent;
-    session.libtorchVersion = QString::fromStdString(compat::libtorchVersion());
+    session.libtorchVersion = libtorchVersion();
     return session;
 }
 

@@ -4,7 +4,9 @@
 #include "engine/facade/dataset_cache.h"
 #include "engine/outcome.h"
 #include "engine/store/session_store.h"
-#include "engine/training/training_run.h"
+#include "engine/training/training_events.h"
+
+#include <stop_token>
 
 namespace proponent {
 

@@ -2,16 +2,9 @@
 #pragma once
 
 #include "engine/training/trainer.h"
+#include "engine/training/training_events.h"
 
 namespace proponent {
-
-/// What was written of an epoch.
-struct SavedCheckpoint
-{
-    QString file; ///< its name within the checkpoint folder
-    QString checksum; ///< of that file
-    QString trainingStateChecksum;
-};
 
 /// Where a run begins: at its first epoch, or behind one whose files are there. They are believed by their
 /// checksums; empty: not kept then.
@@ -20,20 +13,6 @@ struct StartingPoint
     int epochsDone = 0;
     QString checksum = {};
     QString trainingStateChecksum = {};
-};
-
-/// What a training run tells, on the engine thread.
-struct TrainingEvents
-{
-    std::function<void(const Progress &)> onProgress;
-    std::function<void(const TrainingSample &)> onSample;
-    /// What a person should know, such as that memory ran out.
-    std::function<void(const QString &)> onNotice;
-    /// `checkpoint`: nothing when the epoch has none. Its file is whole. Once this returns the epoch counts as
-    /// saved.
-    std::function<void(const EpochMetrics &, const TestEvaluation &,
-                       const std::optional<SavedCheckpoint> &checkpoint)>
-        onEpoch;
 };
 
 /// "epoch-003.safetensors": parameters and buffers.

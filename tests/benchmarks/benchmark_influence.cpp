@@ -4,8 +4,8 @@
 //     benchmark_influence [MODEL…] [--precisions fp32,bf16] [--phases training,tracin,…] [--growth]
 //                         [--examples N] [--tests N] [--batch N] [--threads N] [--device D]
 // Each phase runs in a process of its own, so that its peak memory is its own too.
-#include "engine/device/memory.h"
 #include "engine/device/precision.h"
+#include "engine/device/torch_process.h"
 #include "engine/influence/score_matrix.h"
 #include "engine/influence/test_gradients.h"
 #include "engine/rate_meter.h"

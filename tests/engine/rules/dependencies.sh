@@ -70,12 +70,13 @@ room() {
 room device
 room data
 room store
+room work
 room model device data
 room training model device data
 room influence model device data
 
-mapfile -t torchless < <(sources engine/data && sources engine/store)
-report 'data and store are free of torch' < <(without_torch "${torchless[@]}")
+mapfile -t torchless < <(sources engine/data && sources engine/store && sources engine/work)
+report 'data, store and work are free of torch' < <(without_torch "${torchless[@]}")
 
 for folder in engine/*/; do
     name=$(basename "$folder")

@@ -12,7 +12,7 @@ trap 'rm -rf "$tree"' EXIT
 expect() {
     local expected=$1 file=$2 line=$3 found=passes
     rm -rf "${tree:?}"/*
-    mkdir -p "$tree"/{app,ui,engine/{device,data,store,model,training,influence},tests} \
+    mkdir -p "$tree"/{app,ui,engine/{device,data,store,work,model,training,influence},tests} \
         "$tree/$(dirname "$file")"
     printf '%s\n' "$line" >"$tree/$file"
     if ! output=$("$here/dependencies.sh" "$tree" 2>&1); then found=fails; fi
@@ -45,6 +45,8 @@ expect fails engine/engine.h '#  include <c10/core/Device.h>'
 expect fails engine/data/a.cpp '#include <torch/types.h>'
 expect fails engine/store/a.h '#include <c10/util/Exception.h>'
 expect fails engine/store/a.cpp '#include "engine/training/trainer.h"'
+expect fails engine/work/a.cpp '#include "engine/store/session_store.h"'
+expect fails engine/work/a.h '#include <torch/types.h>'
 expect fails engine/data/a.cpp '#include "engine/store/session_store.h"'
 expect fails engine/device/a.cpp '#include "engine/model/network.h"'
 expect passes engine/model/a.cpp '#include "engine/device/autocast.h"'
