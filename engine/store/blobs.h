@@ -18,7 +18,8 @@ template <class Stored, class Value>
 {
     QByteArray blob(values.size() * qsizetype(sizeof(Stored)), Qt::Uninitialized);
     if constexpr (std::is_same_v<Stored, Value> && std::endian::native == std::endian::little) {
-        std::memcpy(blob.data(), values.constData(), std::size_t(blob.size()));
+        if (!values.isEmpty()) // else there may be no address to copy from, which memcpy() may not be given
+            std::memcpy(blob.data(), values.constData(), std::size_t(blob.size()));
     } else {
         char *to = blob.data();
         for (const Value &value : values) {
@@ -34,7 +35,8 @@ template <class Stored, class Value = Stored>
 {
     QList<Value> values(blob.size() / qsizetype(sizeof(Stored)));
     if constexpr (std::is_same_v<Stored, Value> && std::endian::native == std::endian::little) {
-        std::memcpy(values.data(), blob.constData(), std::size_t(values.size()) * sizeof(Stored));
+        if (!values.isEmpty())
+            std::memcpy(values.data(), blob.constData(), std::size_t(values.size()) * sizeof(Stored));
     } else {
         const char *from = blob.constData();
         for (Value &value : values) {
