@@ -183,6 +183,7 @@ Outcome trainSession(SessionStore &store, DatasetCache &datasets, const Training
                      const TrainingJobEvents &events, const std::stop_token &stop)
 {
     requireValid(config);
+    store.requireWritable();
     const Target target = resolveTarget(config.device, config.precision);
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(config.threads);

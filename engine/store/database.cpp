@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/database.h"
 
-#include "engine/result.h"
+#include "engine/store/cant_write.h"
 #include "engine/store/store_text.h"
 
 #include <QSqlError>
+#include <QUrl>
 #include <QUuid>
 
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace proponent {
 
 namespace {
 
-/// SQLite's primary result codes that a user can do something about (https://sqlite.org/rescode.html).
-enum SqliteCode {
+/// SQLite's result codes that a user can do something about (https://sqlite.org/rescode.html).
+namespace sqlite {
+
+enum PrimaryCode {
     Busy = 5,
     Locked = 6,
     ReadOnly = 8,
@@ -23,16 +27,84 @@ enum SqliteCode {
     Corrupt = 11,
     Full = 13,
     CantOpen = 14,
+    Protocol = 15, // of locks
     NotADatabase = 26
 };
+
+/// What of reading and writing failed.
+enum InputOutputCode {
+    Write = InputOutput | (3 << 8),
+    Sync = InputOutput | (4 << 8),
+    Unlock = InputOutput | (8 << 8),
+    ReadLock = InputOutput | (9 << 8),
+    CheckReservedLock = InputOutput | (14 << 8),
+    Lock = InputOutput | (15 << 8),
+    SharedMemoryOpen = InputOutput | (18 << 8),
+    SharedMemorySize = InputOutput | (19 << 8),
+    SharedMemoryLock = InputOutput | (20 << 8),
+    SharedMemoryMap = InputOutput | (21 << 8)
+};
+
+} // namespace sqlite
 
 /// How long a writer waits for another process or thread to finish its transaction.
 constexpr int BusyTimeout = 10'000; // ms
 
+int codeOf(const QSqlError &error)
+{
+    return error.nativeErrorCode().toInt();
+}
+
+/// The upper bits of an extended code say more.
+int primaryCodeOf(const QSqlError &error)
+{
+    return codeOf(error) & 0xff;
+}
+
+bool isAboutLocks(const QSqlError &error)
+{
+    switch (codeOf(error)) {
+    case sqlite::Unlock:
+    case sqlite::ReadLock:
+    case sqlite::CheckReservedLock:
+    case sqlite::Lock:
+    case sqlite::SharedMemoryLock:
+        return true;
+    default:
+        return primaryCodeOf(error) == sqlite::Protocol;
+    }
+}
+
+/// Why nothing can be written, if that is what the error says.
+std::optional<CantWrite::Reason> reasonOf(const QSqlError &error)
+{
+    switch (codeOf(error)) {
+    case sqlite::Write: // without space, too: only some of the ways to have none are told apart
+    case sqlite::Sync:
+    case sqlite::SharedMemorySize:
+        return CantWrite::Reason::Full;
+    case sqlite::SharedMemoryOpen:
+    case sqlite::SharedMemoryMap:
+        return CantWrite::Reason::NoSharedMemory;
+    default:
+        break;
+    }
+    switch (primaryCodeOf(error)) {
+    case sqlite::ReadOnly:
+        return CantWrite::Reason::Refused;
+    case sqlite::Full:
+        return CantWrite::Reason::Full;
+    case sqlite::CantOpen: // the file, or the write-ahead log and its index, which reading needs, too
+        return CantWrite::Reason::NoSharedMemory;
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 Database::Database(const QString &file, Access access)
-    : m_file(file), m_connectionName(QUuid::createUuid().toString())
+    : m_file(file), m_access(access), m_connectionName(QUuid::createUuid().toString())
 {
     const QString driver = QStringLiteral("QSQLITE");
     if (!QSqlDatabase::isDriverAvailable(driver)) {
@@ -44,14 +116,19 @@ Database::Database(const QString &file, Access access)
     m_connection = QSqlDatabase::addDatabase(driver, m_connectionName);
     m_connection.setDatabaseName(file);
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(BusyTimeout);
-    if (access == Access::ReadOnly)
+    if (access != Access::ReadWrite)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    if (access == Access::Immutable) {
+        options += QStringLiteral(";QSQLITE_OPEN_URI");
+        m_connection.setDatabaseName(QString::fromLatin1(QUrl::fromLocalFile(file).toEncoded()) +
+                                     QStringLiteral("?immutable=1"));
+    }
     m_connection.setConnectOptions(options);
     if (!m_connection.open()) {
-        const QString message = inWords(m_connection.lastError());
+        const QSqlError error = m_connection.lastError();
         m_connection = {};
         QSqlDatabase::removeDatabase(m_connectionName);
-        throw EngineError(message);
+        fail(error);
     }
 }
 
@@ -66,7 +143,7 @@ void Database::execute(const QString &sql)
 {
     QSqlQuery statement(m_connection);
     if (!statement.exec(sql))
-        throw EngineError(inWords(statement.lastError()));
+        fail(statement.lastError());
 }
 
 QString Database::value(const QString &sql)
@@ -75,34 +152,47 @@ QString Database::value(const QString &sql)
     return statement.next() ? statement.text(0) : QString();
 }
 
+void Database::fail(const QSqlError &error) const
+{
+    if (const auto reason = reasonOf(error))
+        throw CantWrite(inWords(error), *reason);
+    throw EngineError(inWords(error));
+}
+
 QString Database::inWords(const QSqlError &error) const
 {
-    switch (error.nativeErrorCode().toInt() & 0xff) { // the upper bits of an extended code say more
-    case Busy:
-    case Locked:
+    if (isAboutLocks(error)) {
+        return StoreText::
+            tr("The file system of the library %1 has no locks that work (%2), so that two programs would "
+               "damage it. Keep the library on a disk of this machine, or mount the share with locks.")
+                .arg(m_file, error.databaseText());
+    }
+    switch (primaryCodeOf(error)) {
+    case sqlite::Busy:
+    case sqlite::Locked:
         return StoreText::tr(
                    "The library %1 is in use by another program that does not let go of it. Close that "
                    "program, then try again.")
             .arg(m_file);
-    case ReadOnly:
+    case sqlite::ReadOnly:
         return StoreText::tr(
                    "The library %1 can't be written. Give yourself permission to write the file and its "
                    "folder, or use another library.")
             .arg(m_file);
-    case Corrupt:
-    case NotADatabase:
+    case sqlite::Corrupt:
+    case sqlite::NotADatabase:
         return StoreText::tr(
-                   "The library %1 is damaged (%2). Nothing was changed: put a backup in its place, or move "
-                   "it away to begin a new one.")
+                   "The library %1 is damaged (%2). Nothing was changed: put a backup in its place, or use "
+                   "another folder for a new library.")
             .arg(m_file, error.databaseText());
-    case Full:
+    case sqlite::Full:
         return StoreText::tr("The disk of the library %1 is full. Free some space, then try again.")
             .arg(m_file);
-    case CantOpen:
+    case sqlite::CantOpen:
         return StoreText::tr(
                    "The library %1 can't be opened. Check that its folder is there and may be written.")
             .arg(m_file);
-    case InputOutput:
+    case sqlite::InputOutput:
         return StoreText::tr(
                    "The library %1 can't be read or written (%2). Check the disk, and that it isn't full.")
             .arg(m_file, error.databaseText());
@@ -136,7 +226,7 @@ Statement::Statement(Database &database, const QString &sql) : m_database(databa
 {
     m_query.setForwardOnly(true);
     if (!m_query.prepare(sql))
-        throw EngineError(m_database.inWords(m_query.lastError()));
+        m_database.fail(m_query.lastError());
 }
 
 Statement &Statement::bind(qint64 value)
@@ -194,7 +284,7 @@ bool Statement::next()
     if (m_query.next())
         return true;
     if (m_query.lastError().isValid())
-        throw EngineError(m_database.inWords(m_query.lastError()));
+        m_database.fail(m_query.lastError());
     return false;
 }
 
@@ -207,7 +297,7 @@ double Statement::real(int column) const
 void Statement::execute()
 {
     if (!m_query.exec())
-        throw EngineError(m_database.inWords(m_query.lastError()));
+        m_database.fail(m_query.lastError());
     m_executed = true;
 }
 

@@ -11,17 +11,23 @@ class QSqlError;
 namespace proponent {
 
 /// One connection to an SQLite file, open from construction to destruction. Use it in the thread that made
-/// it. Everything that goes wrong is thrown as EngineError, with the file's name and what to do.
+/// it. Everything that goes wrong is thrown as EngineError, with the file's name and what to do; as CantWrite
+/// where it is only that.
 class Database
 {
 public:
-    enum class Access { ReadOnly, ReadWrite };
+    enum class Access {
+        ReadOnly,
+        Immutable, ///< as the file lies there: without the write-ahead log, and without a lock
+        ReadWrite
+    };
 
     Database(const QString &file, Access access);
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
     [[nodiscard]] QString file() const { return m_file; }
+    [[nodiscard]] bool isImmutable() const { return m_access == Access::Immutable; }
 
     /// Runs one statement that has no result.
     void execute(const QString &sql);
@@ -33,11 +39,14 @@ public:
     }
     [[nodiscard]] QSqlQuery query() const { return QSqlQuery(m_connection); }
 
-    /// What an SQLite error means for the user, as one line.
-    [[nodiscard]] QString inWords(const QSqlError &error) const;
+    /// Throws what an SQLite error means for the user, as one line.
+    [[noreturn]] void fail(const QSqlError &error) const;
 
 private:
+    [[nodiscard]] QString inWords(const QSqlError &error) const;
+
     QString m_file;
+    Access m_access;
     QString m_connectionName;
     QSqlDatabase m_connection;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/file_lock.h"
 
-#include "engine/result.h"
+#include "engine/store/cant_write.h"
 #include "engine/store/store_text.h"
 
 #include <QFile>
@@ -17,10 +17,22 @@ namespace proponent {
 
 namespace {
 
+[[noreturn]] void throwCantMake(const QString &file)
+{
+    const bool full = errno == ENOSPC || errno == EDQUOT;
+    throw CantWrite(StoreText::tr("%1 can't be made: %2. Check that the folder may be written and the disk "
+                                  "isn't full.")
+                        .arg(file, QString::fromLocal8Bit(std::strerror(errno))),
+                    full ? CantWrite::Reason::Full : CantWrite::Reason::Refused);
+}
+
 [[noreturn]] void throwCantLock(const QString &file)
 {
-    throw EngineError(StoreText::tr("%1 can't be locked: %2. Check that the folder may be written.")
-                          .arg(file, QString::fromLocal8Bit(std::strerror(errno))));
+    throw EngineError(
+        StoreText::tr(
+            "%1 can't be locked: %2. Keep the library on a disk of this machine, or mount the share "
+            "with locks: without them two programs would damage it.")
+            .arg(file, QString::fromLocal8Bit(std::strerror(errno))));
 }
 
 /// Whether the name still leads to the file that is open: its holder may have deleted it meanwhile.
@@ -43,7 +55,7 @@ std::unique_ptr<FileLock> FileLock::tryLock(const QString &file, Kind kind)
     while (true) {
         const int descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
         if (descriptor < 0)
-            throwCantLock(file);
+            throwCantMake(file);
         std::unique_ptr<FileLock> lock(new FileLock(file, descriptor));
         int locked = -1;
         do {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/library_files.h"
 
-#include "engine/result.h"
+#include "engine/store/cant_write.h"
 #include "engine/store/store_text.h"
 
 #include <QDateTime>
@@ -9,6 +9,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QSet>
 #include <QUuid>
 
 #include <algorithm>
@@ -57,6 +58,19 @@ bool LibraryFiles::mayWrite(const QString &path)
     return ::faccessat(AT_FDCWD, QFile::encodeName(path).constData(), mode, AT_EACCESS) == 0;
 }
 
+void LibraryFiles::requireWritable(const QString &path)
+{
+    if (mayWrite(path))
+        return;
+    const QString words =
+        QFileInfo(path).isDir()
+            ? StoreText::tr("The library folder %1 can't be written. Give yourself permission to write it, "
+                            "or name another folder.")
+            : StoreText::tr("The library %1 can't be written. Give yourself permission to write the file and "
+                            "its folder, or use another library.");
+    throw CantWrite(words.arg(path), CantWrite::Reason::Refused);
+}
+
 LibraryFiles::LibraryFiles(const QString &folder) : m_folder(QDir::cleanPath(QDir(folder).absolutePath()))
 {
 }
@@ -67,13 +81,16 @@ void LibraryFiles::makeFolders() const
         throw EngineError(
             StoreText::tr("%1 is a file, not a folder. Name a folder for the library.").arg(m_folder));
     }
-    const bool made = QDir().mkpath(m_folder + QStringLiteral("/tmp")) &&
-                      QDir().mkpath(m_folder + QStringLiteral("/locks")) && mayWrite(m_folder);
-    if (!made) {
-        throw EngineError(
-            StoreText::tr("The library folder %1 can't be written. Give yourself permission to write it, "
-                          "or name another folder.")
-                .arg(m_folder));
+    if (QDir(m_folder).exists())
+        requireWritable(m_folder);
+    for (const QString &below : {QStringLiteral("tmp"), QStringLiteral("locks")}) {
+        if (!QDir().mkpath(absolute(below))) {
+            throw CantWrite(
+                StoreText::tr("The folder %1 can't be made, so that the library can't be written. Check "
+                              "that you may write there and the disk isn't full, or name another folder.")
+                    .arg(absolute(below)),
+                CantWrite::Reason::Refused);
+        }
     }
 }
 
@@ -151,6 +168,19 @@ void LibraryFiles::makeFolder(const QString &relative) const
                           "isn't full.")
                 .arg(absolute(relative)));
     }
+}
+
+int LibraryFiles::sessionsWithFiles() const
+{
+    QSet<QString> sessions;
+    for (const QString &parent : {QStringLiteral("checkpoints"), QStringLiteral("analyses")}) {
+        for (const QFileInfo &folder :
+             QDir(absolute(parent)).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            if (folder.fileName().toLongLong() > 0 && !QDir(folder.filePath()).isEmpty())
+                sessions.insert(folder.fileName());
+        }
+    }
+    return int(sessions.size());
 }
 
 SessionId LibraryFiles::highestSession() const

@@ -25,8 +25,10 @@ public:
 
     /// Asks the file system: permissions alone don't tell about read-only disks.
     [[nodiscard]] static bool mayWrite(const QString &path);
+    /// Throws CantWrite.
+    static void requireWritable(const QString &path);
 
-    /// Makes the folders that are missing. Throws EngineError when that or writing is not allowed.
+    /// Makes the folders that are missing. Throws EngineError, CantWrite when that or writing is not allowed.
     void makeFolders() const;
     /// Deletes what programs that ended halfway left in tmp/.
     void removeStaleTemporaryFiles() const;
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] QString relative(const QString &absolute) const; ///< likewise
 
     void makeFolder(const QString &relative) const;
+    /// How many sessions have files here.
+    [[nodiscard]] int sessionsWithFiles() const;
     /// The highest session that has a folder here: more than the database knows when that was replaced.
     [[nodiscard]] SessionId highestSession() const;
     /// Folders of unfinished analyses, and scores, that nobody has written to for days.

@@ -46,11 +46,16 @@ QStringList readSchema(const QString &schemaFolder, int version)
     return statementsOf(QString::fromUtf8(file.readAll()));
 }
 
+/// Of the backups of a library, without what tells them apart; `version` may be a pattern.
+QString backupStem(const QString &file, const QString &version)
+{
+    return QStringLiteral("%1-schema-%2-backup").arg(QFileInfo(file).completeBaseName(), version);
+}
+
 void backUp(Database &database, int version)
 {
-    const QFileInfo library(database.file());
-    const QString stem = QStringLiteral("%1/%2-schema-%3-backup")
-                             .arg(library.path(), library.completeBaseName(), QString::number(version));
+    const QString stem =
+        QFileInfo(database.file()).dir().filePath(backupStem(database.file(), QString::number(version)));
     QString target = stem + QStringLiteral(".sqlite");
     for (int number = 2; QFile::exists(target); ++number)
         target = QStringLiteral("%1-%2.sqlite").arg(stem, QString::number(number));
@@ -77,9 +82,18 @@ int newestSchema(const QString &schemaFolder)
     return newest;
 }
 
-void inspectLibrary(const QString &file, const QString &schemaFolder)
+QString adviceToRestore(const QString &file)
 {
-    Database database(file, Database::Access::ReadOnly);
+    const QString pattern = backupStem(file, QStringLiteral("*")) + QStringLiteral("*.sqlite");
+    const QStringList backups = QFileInfo(file).dir().entryList({pattern}, QDir::Files, QDir::Time);
+    return backups.isEmpty()
+               ? StoreText::tr("put a backup in its place")
+               : StoreText::tr("copy its backup %1 there and give it this name").arg(backups.first());
+}
+
+void inspectLibrary(Database &database, const QString &schemaFolder, Inspection inspection)
+{
+    const QString file = database.file();
     const int version = userVersion(database);
     const int newest = newestSchema(schemaFolder);
     if (version > newest) {
@@ -89,12 +103,14 @@ void inspectLibrary(const QString &file, const QString &schemaFolder)
                           "library.")
                 .arg(file, QString::number(version), QString::number(newest)));
     }
-    const QString verdict = database.value(QStringLiteral("PRAGMA quick_check(1)"));
+    const bool closely = inspection == Inspection::Contents || version < newest;
+    const QString verdict =
+        closely ? database.value(QStringLiteral("PRAGMA quick_check(1)")) : QStringLiteral("ok");
     if (verdict != QLatin1String("ok")) {
         throw EngineError(
-            StoreText::tr("The library %1 is damaged (%2). Nothing was changed: put a backup in its "
-                          "place, or move it away to begin a new one.")
-                .arg(file, verdict.simplified()));
+            StoreText::tr("The library %1 is damaged (%2). Nothing was changed: %3, or use another "
+                          "folder for a new library.")
+                .arg(file, verdict.simplified(), adviceToRestore(file)));
     }
     const qint64 applicationId = database.value(QStringLiteral("PRAGMA application_id")).toLongLong();
     const bool empty = database.value(QStringLiteral("SELECT count(*) FROM sqlite_master")).toInt() == 0;
@@ -104,6 +120,11 @@ void inspectLibrary(const QString &file, const QString &schemaFolder)
                           "another folder for the library.")
                 .arg(file));
     }
+}
+
+bool needsMigration(Database &database, const QString &schemaFolder)
+{
+    return userVersion(database) < newestSchema(schemaFolder);
 }
 
 void migrate(Database &database, const QString &schemaFolder)

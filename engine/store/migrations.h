@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/store/database.h"
+#include "engine/store/inspection.h"
 
 #include <QString>
 
@@ -10,9 +11,15 @@ namespace proponent {
 /// Highest N of the files schema-N.sql in the folder.
 [[nodiscard]] int newestSchema(const QString &schemaFolder);
 
-/// Looks at an existing file without writing to it. Throws EngineError when it is damaged, when it is an
-/// SQLite file of another program, or when its schema is newer than the newest one known.
-void inspectLibrary(const QString &file, const QString &schemaFolder);
+/// Looks at a library without writing to it. Throws EngineError when it is damaged, when it is an SQLite file of
+/// another program, or when its schema is newer than the newest one known.
+void inspectLibrary(Database &database, const QString &schemaFolder, Inspection inspection);
+
+/// What a person can do about a library that is lost: names the newest backup beside it, if there is one. The
+/// beginning of a sentence's second half.
+[[nodiscard]] QString adviceToRestore(const QString &file);
+
+[[nodiscard]] bool needsMigration(Database &database, const QString &schemaFolder);
 
 /// Brings the database to the newest schema: applies the missing schema-N.sql files in order, each in one
 /// transaction with its PRAGMA user_version. A library that already has a schema is copied beside itself

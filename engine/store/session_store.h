@@ -5,6 +5,7 @@
 #include "engine/label_audit.h"
 #include "engine/result.h"
 #include "engine/session.h"
+#include "engine/store/inspection.h"
 #include "engine/store/thumbnail.h"
 
 #include <QHash>
@@ -66,13 +67,22 @@ struct CreatedSession
 class SessionStore
 {
 public:
-    /// Opens or makes the library. Applies the numbered migrations :/schema/schema-N.sql. A newer schema,
-    /// a damaged file or a folder that can't be written is an error that names the file; nothing is
-    /// changed then.
-    [[nodiscard]] static Result<std::unique_ptr<SessionStore>> open(const QString &libraryFolder);
+    /// Opens or makes the library. Applies the numbered migrations :/schema/schema-N.sql. A newer schema, a damaged
+    /// file, or one that is lost while files of sessions are there is an error that names the file; nothing is
+    /// changed then. A library that can't be written, on a full disk say, is opened all the same: it can be read, and
+    /// sessions deleted where that makes space.
+    [[nodiscard]] static Result<std::unique_ptr<SessionStore>> open(
+        const QString &libraryFolder, Inspection inspection = Inspection::Contents);
     ~SessionStore();
 
     [[nodiscard]] QString folder() const;
+    /// What a person should know of how the library is open, in words; empty when there is nothing.
+    [[nodiscard]] QString notice() const;
+    /// Throws EngineError when nothing can be written: before hours are spent on what can't be kept.
+    void requireWritable();
+    /// Whether another connection to the library, of this or another program, has changed it since this was last
+    /// asked, or a program that trained is gone.
+    [[nodiscard]] bool changedElsewhere();
 
     /// @name Runs
     /// @{

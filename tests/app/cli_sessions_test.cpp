@@ -39,6 +39,8 @@ private Q_SLOTS:
     void namesAreShownInOneLine();
     void withoutHome_data();
     void withoutHome();
+    void lostLibrary_data();
+    void lostLibrary();
 
 private:
     LibraryFixture m_fixture;
@@ -396,6 +398,30 @@ void CliSessionsTest::withoutHome()
     QVERIFY2(refused.exitCode == 1, refused.text());
     QVERIFY2(refused.lastError().contains(u"name a folder with --library"_s), refused.text());
     QCOMPARE(m_fixture.run({u"sessions"_s}).exitCode, 0);
+}
+
+void CliSessionsTest::lostLibrary_data()
+{
+    QTest::addColumn<bool>("there");
+    QTest::newRow("emptied") << true;
+    QTest::newRow("gone") << false;
+}
+
+void CliSessionsTest::lostLibrary()
+{
+    QFETCH(const bool, there);
+    const LibraryFixture fixture;
+    const CliResult trained = fixture.train({u"--model"_s, u"logistic"_s, u"--epochs"_s, u"1"_s});
+    QVERIFY2(trained.exitCode == 0, trained.text());
+    QFile file(fixture.library() + u"/library.sqlite"_s);
+    QVERIFY(there ? file.resize(0) : file.remove());
+    for (const QString &command : {u"sessions"_s, u"demo"_s}) {
+        const CliResult result = fixture.run({command});
+        QVERIFY2(result.exitCode == 1, result.text());
+        QVERIFY2(result.lastError().contains(file.fileName()) && result.lastError().contains("backup"),
+                 result.text());
+        QCOMPARE(file.exists(), there);
+    }
 }
 
 PROPONENT_TEST(CliSessionsTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/database.h"
 #include "engine/store/migrations.h"
+#include "tests/engine/small_disk.h"
 #include "tests/engine/store/example_session.h"
 #include "tests/engine/without_root.h"
 #include "tests/test_registry.h"
@@ -67,8 +68,16 @@ private Q_SLOTS:
     void opensAgain();
     void refuses_data();
     void refuses();
-    void refusesReadOnly_data();
-    void refusesReadOnly();
+    void refusesALostDatabase_data();
+    void refusesALostDatabase();
+    void readsWhatCantBeWritten_data();
+    void readsWhatCantBeWritten();
+    void refusesWhatCantBeMade();
+    void seesWhatAnotherWroteToWhatItCantWrite();
+    void deletesFromAFullDisk_data();
+    void deletesFromAFullDisk();
+    void worksWithoutSharedMemory_data();
+    void worksWithoutSharedMemory();
     void refusesFile();
     void setsPragmas();
     void migrates();
@@ -147,33 +156,212 @@ void LibraryOpeningTest::refuses()
     }
 }
 
-void LibraryOpeningTest::refusesReadOnly_data()
+void LibraryOpeningTest::refusesALostDatabase_data()
 {
-    QTest::addColumn<QString>("what");
-    QTest::addColumn<bool>("filled");
-    QTest::newRow("an empty folder") << "" << false;
-    QTest::newRow("the folder") << "" << true;
-    QTest::newRow("the file") << "library.sqlite" << true;
+    QTest::addColumn<Break>("lose");
+    QTest::addColumn<QString>("beside");
+    QTest::addColumn<QStringList>("words"); ///< none: it isn't refused
+    const Break empty = [](const QString &file) { write(file, {}); };
+    const Break remove = [](const QString &file) { QFile::remove(file); };
+    const QString checkpoint = "checkpoints/7/epoch-001.safetensors";
+    QTest::newRow("emptied") << empty << checkpoint << QStringList{"is empty", "put a backup in its place"};
+    QTest::newRow("gone") << remove << checkpoint << QStringList{"is missing", "put a backup in its place"};
+    QTest::newRow("gone, scores are left")
+        << remove << "analyses/7/analysis-3.npy" << QStringList{"is missing", "files of 1 session"};
+    QTest::newRow("gone, two sessions are left") << Break([remove](const QString &file) {
+        QDir(QFileInfo(file).path()).mkpath("checkpoints/8/below");
+        remove(file);
+    }) << checkpoint << QStringList{"is missing", "files of 2 session"};
+    QTest::newRow("gone, with a backup") << Break([remove](const QString &file) {
+        write(QFileInfo(file).path() + "/library-schema-2-backup.sqlite", "older");
+        write(QFileInfo(file).path() + "/library-schema-4-backup-2.sqlite", "newer");
+        QFile old(QFileInfo(file).path() + "/library-schema-2-backup.sqlite");
+        if (!old.open(QIODevice::ReadWrite) ||
+            !old.setFileTime(QDateTime(QDate(2020, 1, 1), {}), QFileDevice::FileModificationTime))
+            qFatal("no time for a file");
+        remove(file);
+    }) << checkpoint << QStringList{"is missing", "copy its backup library-schema-4-backup-2.sqlite there"};
+    QTest::newRow("emptied before it held anything") << empty << "checkpoints/other/file" << QStringList();
+    QTest::newRow("gone before it held anything") << remove << "notes/7/file" << QStringList();
 }
 
-void LibraryOpeningTest::refusesReadOnly()
+void LibraryOpeningTest::refusesALostDatabase()
 {
-    QFETCH(const QString, what);
-    QFETCH(const bool, filled);
+    QFETCH(const Break, lose);
+    QFETCH(const QString, beside);
+    QFETCH(const QStringList, words);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("library.sqlite");
+    openStore(folder.path());
+    QVERIFY(QDir().mkpath(QFileInfo(folder.filePath(beside)).path()));
+    write(folder.filePath(beside), "weights");
+    lose(file);
+    const bool there = QFile::exists(file);
+    const auto store = SessionStore::open(folder.path());
+    if (words.isEmpty()) {
+        QVERIFY(store.hasValue());
+        return;
+    }
+    QVERIFY(!store);
+    for (const QString &one : QStringList(words) + QStringList{file})
+        QVERIFY2(store.error().contains(one), qPrintable(store.error()));
+    QCOMPARE(QFile::exists(file), there);
+    QCOMPARE(contents(file), QByteArray());
+    // What is advised works.
+    QVERIFY(QDir().rename(folder.filePath("checkpoints"), folder.filePath("away")) ||
+            QDir().rename(folder.filePath("analyses"), folder.filePath("away")));
+    QVERIFY(openStore(folder.path())->sessions().isEmpty());
+}
+
+void LibraryOpeningTest::readsWhatCantBeWritten_data()
+{
+    QTest::addColumn<QStringList>("closed");
+    QTest::newRow("the folder") << QStringList{""};
+    QTest::newRow("the file") << QStringList{"library.sqlite"};
+    QTest::newRow("all of it") << QStringList{"library.sqlite", "locks", "tmp", ""};
+}
+
+void LibraryOpeningTest::readsWhatCantBeWritten()
+{
+    QFETCH(const QStringList, closed);
+    const QTemporaryDir folder;
+    QVERIFY(chmod(qPrintable(folder.path()), 0777) == 0);
+    const WithoutRoot withoutRoot;
+    const QString library = folder.filePath(QString::fromUtf8("Bücherei; 100%1?#"));
+    fill(library);
+    const auto setMode = [&](int folderMode, int fileMode) {
+        for (const QString &what : closed) {
+            const QString path = QDir::cleanPath(library + "/" + what);
+            QVERIFY(chmod(QFile::encodeName(path), mode_t(QFileInfo(path).isDir() ? folderMode : fileMode)) ==
+                    0);
+        }
+    };
+    setMode(0555, 0444);
+    auto store = SessionStore::open(library);
+    if (!store)
+        setMode(0755, 0644);
+    QVERIFY2(store, store ? "" : qPrintable(store.error()));
+    QVERIFY2((*store)->notice().contains("can't be written"), qPrintable((*store)->notice()));
+    const QList<SessionSummary> sessions = (*store)->sessions();
+    QCOMPARE(sessions.size(), 20);
+    QCOMPARE((*store)->details(sessions.first().id).epochs.size(), 1);
+    for (const auto &change : std::initializer_list<std::function<void(SessionStore &)>>{
+             [](SessionStore &one) { one.requireWritable(); },
+             [](SessionStore &one) { one.rename({1}, "x"); },
+             [](SessionStore &one) { one.remove({1}); },
+             [](SessionStore &one) { (void)one.createSession(exampleSession()); },
+             [](SessionStore &one) { (void)one.lockSession({1}); },
+         }) {
+        try {
+            change(**store);
+            QFAIL("nothing was thrown");
+        } catch (const EngineError &error) {
+            QVERIFY2(error.message().contains("can't be written"), qPrintable(error.message()));
+        }
+    }
+    QCOMPARE((*store)->sessions().size(), 20);
+    setMode(0755, 0644);
+    (*store)->rename({1}, "written since"); // by the store that could only read
+    QCOMPARE((*store)->notice(), QString());
+    QCOMPARE(openStore(library)->details({1}).summary.name, "written since");
+}
+
+void LibraryOpeningTest::refusesWhatCantBeMade()
+{
     const QTemporaryDir folder;
     QVERIFY(chmod(qPrintable(folder.path()), 0777) == 0);
     const WithoutRoot withoutRoot;
     const QString library = folder.filePath("library");
     QVERIFY(QDir().mkpath(library));
-    if (filled)
-        fill(library);
-    const QByteArray path = QFile::encodeName(QDir::cleanPath(library + "/" + what));
-    QVERIFY(chmod(path.constData(), what.isEmpty() ? 0555 : 0444) == 0);
+    QVERIFY(chmod(qPrintable(library), 0555) == 0);
     const auto store = SessionStore::open(library);
-    QVERIFY(chmod(path.constData(), what.isEmpty() ? 0755 : 0644) == 0);
     QVERIFY(!store);
     QVERIFY2(store.error().contains("can't be written"), qPrintable(store.error()));
-    QVERIFY2(store.error().contains(QFile::decodeName(path)), qPrintable(store.error()));
+    QVERIFY2(store.error().contains(library), qPrintable(store.error()));
+}
+
+void LibraryOpeningTest::seesWhatAnotherWroteToWhatItCantWrite()
+{
+    const QTemporaryDir folder;
+    QVERIFY(chmod(qPrintable(folder.path()), 0777) == 0);
+    const WithoutRoot withoutRoot;
+    const QString library = folder.filePath("library");
+    fill(library);
+    QVERIFY(chmod(qPrintable(library), 0555) == 0);
+    const auto store = openStore(library);
+    QCOMPARE(store->sessions().size(), 20);
+    QVERIFY(!store->changedElsewhere());
+    QVERIFY(chmod(qPrintable(library), 0755) == 0);
+    openStore(library)->remove({1});
+    QVERIFY(store->changedElsewhere());
+    QCOMPARE(store->sessions().size(), 19);
+    QVERIFY(!store->changedElsewhere());
+}
+
+void LibraryOpeningTest::deletesFromAFullDisk_data()
+{
+    QTest::addColumn<bool>("openBefore");
+    QTest::newRow("opened on the full disk") << false;
+    QTest::newRow("open already") << true;
+}
+
+void LibraryOpeningTest::deletesFromAFullDisk()
+{
+    QFETCH(const bool, openBefore);
+    const SmallDisk disk;
+    if (!disk.isThere())
+        QSKIP("only root may mount a disk to fill it");
+    SessionId id;
+    std::unique_ptr<SessionStore> store = openStore(disk.path());
+    {
+        const CreatedSession session = store->createSession(exampleSession());
+        id = session.id;
+        const QString checkpoint = store->checkpointFolder(id) + "/epoch-001.safetensors";
+        write(disk.path() + "/" + checkpoint, QByteArray(4'000'000, 'w'));
+        store->addEpoch(id, exampleEpoch(1, checkpoint));
+        store->setState(id, SessionState::Completed);
+    }
+    if (!openBefore)
+        store.reset();
+    disk.fill();
+    if (!openBefore)
+        store = openStore(disk.path());
+    QCOMPARE(store->sessions().size(), 1);
+    QCOMPARE(store->details(id).epochs.size(), 1);
+    QVERIFY_EXCEPTION_THROWN(store->setNote(id, QString(200'000, u'x')), EngineError);
+    store->remove(id);
+    QVERIFY(store->sessions().isEmpty());
+    QVERIFY(!QDir(disk.path() + "/" + QStringLiteral("checkpoints/%1").arg(id.value)).exists());
+    const CreatedSession next = store->createSession(exampleSession()); // there is room for it now
+    QCOMPARE(openStore(disk.path())->sessions().size(), 1);
+    store.reset(); // before the disk
+}
+
+void LibraryOpeningTest::worksWithoutSharedMemory_data()
+{
+    QTest::addColumn<bool>("filled");
+    QTest::newRow("a new library") << false;
+    QTest::newRow("a library that comes from elsewhere") << true;
+}
+
+void LibraryOpeningTest::worksWithoutSharedMemory()
+{
+    QFETCH(const bool, filled);
+    const QTemporaryDir folder;
+    if (filled)
+        fill(folder.path());
+    // In place of a file system that can't map it.
+    QVERIFY(QFile::link(folder.filePath("nowhere/shm"), folder.filePath("library.sqlite-shm")));
+    const auto store = openStore(folder.path());
+    QVERIFY2(store->notice().contains("without shared memory"), qPrintable(store->notice()));
+    const auto other = openStore(folder.path());
+    QCOMPARE(other->sessions().size(), filled ? 20 : 0);
+    const CreatedSession session = store->createSession(exampleSession());
+    QVERIFY(other->changedElsewhere());
+    other->rename(session.id, "by the other");
+    QCOMPARE(store->details(session.id).summary.name, "by the other");
+    Database database(folder.filePath("library.sqlite"), Database::Access::ReadOnly);
+    QCOMPARE(database.value("PRAGMA journal_mode"), "delete");
 }
 
 void LibraryOpeningTest::refusesFile()
@@ -220,8 +408,8 @@ void LibraryOpeningTest::migrates()
         write(folder.filePath(QStringLiteral("schema-%1.sql").arg(version)), "SELECT 1;\n");
     QCOMPARE(newestSchema(folder.path()), 10);
     {
-        inspectLibrary(file, folder.path());
         Database database(file, Database::Access::ReadWrite);
+        inspectLibrary(database, folder.path(), Inspection::Header);
         migrate(database, folder.path());
         QCOMPARE(database.value("PRAGMA user_version"), "10");
         QCOMPARE(database.value("SELECT y FROM a"), "2");

@@ -21,6 +21,7 @@ class LibraryThreadsTest : public QObject
 
 private Q_SLOTS:
     void twoStoresOfOneProcess();
+    void seesWhatAnotherWrites();
     void lookingNeverBreaksLocking();
     void lookersAndTrainersMeet();
     void threadsWorkAtOnce();
@@ -49,6 +50,25 @@ void LibraryThreadsTest::twoStoresOfOneProcess()
     QCOMPARE(toString(stateOf(*second)), toString(SessionState::Interrupted));
     QVERIFY(second->lockSession(session.id));
     QVERIFY(first->lockSession(session.id));
+}
+
+void LibraryThreadsTest::seesWhatAnotherWrites()
+{
+    const QTemporaryDir folder;
+    const auto watching = openStore(folder.path());
+    const auto writing = openStore(folder.path());
+    QVERIFY(!watching->changedElsewhere());
+    CreatedSession session = writing->createSession(exampleSession());
+    QVERIFY(watching->changedElsewhere());
+    QVERIFY(!watching->changedElsewhere());
+    writing->addEpoch(session.id, exampleEpoch(1));
+    QVERIFY(watching->changedElsewhere());
+    watching->rename(session.id, "by itself");
+    QVERIFY(!watching->changedElsewhere());
+    session.lock.reset(); // as when the program that trains is killed
+    QVERIFY(watching->changedElsewhere());
+    QCOMPARE(toString(stateOf(*watching)), toString(SessionState::Interrupted));
+    QVERIFY(!watching->changedElsewhere());
 }
 
 void LibraryThreadsTest::lookingNeverBreaksLocking()

@@ -99,8 +99,9 @@ void SessionRemovalTest::finishesRemovalLater()
 
 void SessionRemovalTest::leavesFilesAloneThatItDoesNotKnow()
 {
-    // A damaged library.sqlite was moved away, its checkpoints are still there.
+    // An older library.sqlite was put in place of a damaged one, whose checkpoints are still there.
     const QTemporaryDir folder;
+    openStore(folder.path());
     touch(folder.filePath("checkpoints/7/epoch-001.safetensors"));
     for (int opening = 0; opening < 2; ++opening) {
         const auto store = openStore(folder.path());
