@@ -5,6 +5,7 @@
 #include "engine/facade/compute_worker.h"
 #include "engine/facade/dataset_cache.h"
 #include "engine/facade/facade_text.h"
+#include "engine/facade/library_access.h"
 #include "engine/facade/library_worker.h"
 #include "engine/facade/session_export.h"
 #include "engine/store/session_store.h"
@@ -38,8 +39,9 @@ public:
     explicit Impl(QString folder)
         : libraryFolder(std::move(folder)),
           datasets(std::make_shared<DatasetCache>()),
-          compute(new ComputeWorker(libraryFolder, datasets)),
-          library(new LibraryWorker(libraryFolder, datasets)),
+          access(std::make_shared<LibraryAccess>(libraryFolder)),
+          compute(new ComputeWorker(access, datasets)),
+          library(new LibraryWorker(access, datasets)),
           computeLane(QStringLiteral("engine"), compute),
           libraryLane(QStringLiteral("library"), library)
     {
@@ -88,6 +90,7 @@ public:
 
     QString libraryFolder;
     std::shared_ptr<DatasetCache> datasets;
+    std::shared_ptr<LibraryAccess> access;
     JobBoard jobs;
     Mailbox answers; ///< what the workers tell, for the thread that the Engine lives in
     ComputeWorker *compute; ///< its lane's
@@ -106,9 +109,9 @@ Result<std::unique_ptr<Engine>> Engine::open(const QString &libraryFolder)
     registerTypes();
     keepFreedMemory();
     const QString folder = QDir(libraryFolder).absolutePath();
-    // Opened once here, so that what is wrong with it is known before there is a window; the threads open
-    // their own connections.
-    const auto store = SessionStore::open(folder);
+    // Opened once here, so that what is wrong with it is known before there is a window; the threads open their own
+    // connections, and the first of them looks at the contents, which takes seconds where there is much.
+    const auto store = SessionStore::open(folder, Inspection::Header);
     if (!store)
         return Error{store.error()};
     return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(folder)));
@@ -137,6 +140,7 @@ Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
     forward(compute, &ComputeWorker::finished, &Engine::finished);
     const LibraryWorker *library = m_impl->library;
     forward(library, &LibraryWorker::sessionsChanged, &Engine::sessionsChanged);
+    forward(library, &LibraryWorker::notice, &Engine::notice);
     forward(library, &LibraryWorker::finished, &Engine::finished);
     connect(this, &Engine::finished, this, [this](JobId job) { m_impl->jobs.end(job); });
 }

@@ -27,8 +27,9 @@ class Engine : public QObject
     Q_OBJECT
 
 public:
-    /// Opens or makes the library in `libraryFolder`. A library that can't be opened (damaged, newer
-    /// schema, not writable) is an error and is left as it is. So is no folder.
+    /// Opens or makes the library in `libraryFolder`. A library that can't be opened (lost, newer schema, cut short)
+    /// is an error and is left as it is; where only its contents show that it is damaged, each request fails. One that
+    /// can't be written is opened for reading, with a notice(). No folder is an error, too.
     static Result<std::unique_ptr<Engine>> open(const QString &libraryFolder);
     ~Engine() override;
 
@@ -89,7 +90,8 @@ Q_SIGNALS:
     void sessionStarted(proponent::JobId job, const proponent::SessionDetails &details);
     void trainingSample(proponent::JobId job, const proponent::TrainingSample &sample);
     void epochFinished(proponent::JobId job, const proponent::EpochMetrics &metrics);
-    /// The list of sessions, or something in it, is no longer what listSessions() answered last.
+    /// The list of sessions, or something in it, is no longer what listSessions() answered last; also by what another
+    /// program did, a second or so after it.
     void sessionsChanged();
     /// Something about the set-up that makes things slow or is worth knowing; once each.
     void notice(const QString &text);

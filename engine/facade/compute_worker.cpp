@@ -6,14 +6,15 @@
 #include "engine/device/torch_process.h"
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/audit_job.h"
+#include "engine/facade/library_access.h"
 #include "engine/facade/training_job.h"
 #include "engine/facade/verification_job.h"
 #include "engine/work/job_board.h"
 
 namespace proponent {
 
-ComputeWorker::ComputeWorker(QString libraryFolder, std::shared_ptr<DatasetCache> datasets)
-    : m_libraryFolder(std::move(libraryFolder)), m_datasets(std::move(datasets))
+ComputeWorker::ComputeWorker(std::shared_ptr<LibraryAccess> library, std::shared_ptr<DatasetCache> datasets)
+    : m_library(std::move(library)), m_datasets(std::move(datasets))
 {
 }
 
@@ -84,7 +85,7 @@ void ComputeWorker::run(JobId job, const std::stop_token &stop, const std::funct
 SessionStore &ComputeWorker::store()
 {
     if (!m_store)
-        m_store = SessionStore::open(m_libraryFolder).valueOrThrow();
+        m_store = m_library->open();
     return *m_store;
 }
 

@@ -13,6 +13,7 @@
 namespace proponent {
 
 class DatasetCache;
+class LibraryAccess;
 class SessionStore;
 struct AnalysisJobEvents;
 struct TrainingJobEvents;
@@ -24,7 +25,7 @@ class ComputeWorker : public QObject
     Q_OBJECT
 
 public:
-    ComputeWorker(QString libraryFolder, std::shared_ptr<DatasetCache> datasets);
+    ComputeWorker(std::shared_ptr<LibraryAccess> library, std::shared_ptr<DatasetCache> datasets);
     ~ComputeWorker() override;
 
     void train(JobId job, const TrainingConfig &config, const std::stop_token &stop);
@@ -50,7 +51,7 @@ private:
     [[nodiscard]] TrainingJobEvents trainingEvents(JobId job);
     [[nodiscard]] AnalysisJobEvents analysisEvents(JobId job);
 
-    QString m_libraryFolder;
+    std::shared_ptr<LibraryAccess> m_library;
     std::shared_ptr<DatasetCache> m_datasets;
     std::unique_ptr<SessionStore> m_store;
     bool m_checkedBlas = false;

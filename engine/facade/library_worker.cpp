@@ -2,15 +2,28 @@
 #include "engine/facade/library_worker.h"
 
 #include "engine/facade/dataset_cache.h"
+#include "engine/facade/library_access.h"
 #include "engine/facade/training_job.h"
-#include "engine/store/session_store.h"
 #include "engine/work/job_board.h"
+
+#include <QTimer>
+
+#include <chrono>
 
 namespace proponent {
 
-LibraryWorker::LibraryWorker(QString libraryFolder, std::shared_ptr<DatasetCache> datasets)
-    : m_libraryFolder(std::move(libraryFolder)), m_datasets(std::move(datasets))
+namespace {
+
+/// How often the library is asked whether another program has written to it.
+constexpr std::chrono::seconds watchInterval{1};
+
+} // namespace
+
+LibraryWorker::LibraryWorker(std::shared_ptr<LibraryAccess> library, std::shared_ptr<DatasetCache> datasets)
+    : m_library(std::move(library)), m_datasets(std::move(datasets)), m_watch(new QTimer(this))
 {
+    m_watch->setInterval(watchInterval);
+    connect(m_watch, &QTimer::timeout, this, &LibraryWorker::lookForChanges);
 }
 
 LibraryWorker::~LibraryWorker() = default;
@@ -20,13 +33,31 @@ void LibraryWorker::run(JobId job, const std::stop_token &stop, const Work &work
 {
     const auto served = [&] {
         if (!m_store)
-            m_store = SessionStore::open(m_libraryFolder).valueOrThrow();
+            openStore();
         return work(*m_store, *m_datasets);
     };
     const Outcome outcome = outcomeOf(served, stop, messageOf);
     Q_EMIT finished(job, outcome);
     if (std::holds_alternative<SessionEdited>(outcome) || std::holds_alternative<SessionDeleted>(outcome))
         Q_EMIT sessionsChanged();
+}
+
+void LibraryWorker::openStore()
+{
+    m_store = m_library->open();
+    if (const QString text = m_store->notice(); !text.isEmpty())
+        Q_EMIT notice(text);
+    m_watch->start();
+}
+
+void LibraryWorker::lookForChanges()
+{
+    try {
+        if (m_store->changedElsewhere())
+            Q_EMIT sessionsChanged();
+    } catch (const EngineError &) {
+        // The next request says what is wrong.
+    }
 }
 
 ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices)

@@ -9,20 +9,23 @@
 #include <memory>
 #include <stop_token>
 
+class QTimer;
+
 namespace proponent {
 
 class DatasetCache;
+class LibraryAccess;
 struct Dataset;
 class SessionStore;
 
 /// Lives on the thread `library`: reads and edits sessions and cuts images out of datasets while the engine
-/// thread computes. Touches no tensors.
+/// thread computes, and watches for what other programs do to the library. Touches no tensors.
 class LibraryWorker : public QObject
 {
     Q_OBJECT
 
 public:
-    LibraryWorker(QString libraryFolder, std::shared_ptr<DatasetCache> datasets);
+    LibraryWorker(std::shared_ptr<LibraryAccess> library, std::shared_ptr<DatasetCache> datasets);
     ~LibraryWorker() override;
 
     /// What one request does; its exceptions become Failed.
@@ -32,11 +35,16 @@ public:
 Q_SIGNALS:
     void finished(proponent::JobId job, const proponent::Outcome &outcome);
     void sessionsChanged();
+    void notice(const QString &text);
 
 private:
-    QString m_libraryFolder;
+    void openStore();
+    void lookForChanges();
+
+    std::shared_ptr<LibraryAccess> m_library;
     std::shared_ptr<DatasetCache> m_datasets;
     std::unique_ptr<SessionStore> m_store;
+    QTimer *m_watch; ///< child, so that it moves to the thread, too
 };
 
 [[nodiscard]] ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/work/open_session.h"
 
+#include <algorithm>
+
 namespace proponent::ui {
 
 OpenSession::OpenSession(Engine &engine, Replies &replies, ImageStore &images, TrainingRun &run,
@@ -43,6 +45,19 @@ void OpenSession::refresh()
     // Not while the user waits for another session: its answer replaces this one anyway.
     if (isOpen() && (!m_request.isValid() || m_requested == id()))
         request(id());
+}
+
+void OpenSession::follow(const QList<SessionSummary> &listed)
+{
+    if (!isOpen() || isTraining())
+        return;
+    const SessionSummary &shown = m_details->summary;
+    const bool changed = std::any_of(listed.begin(), listed.end(), [&shown](const SessionSummary &line) {
+        return line.id == shown.id && (line.state != shown.state || line.epochsDone != shown.epochsDone ||
+                                       line.analysisCount != shown.analysisCount);
+    });
+    if (changed)
+        refresh();
 }
 
 void OpenSession::request(SessionId session)

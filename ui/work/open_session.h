@@ -22,6 +22,8 @@ public:
     void close();
     /// Reads it again: after an epoch, an analysis, a new name.
     void refresh();
+    /// The same where the list of sessions shows that another program went on with it.
+    void follow(const QList<SessionSummary> &listed);
 
     [[nodiscard]] bool isOpen() const { return m_details.has_value(); }
     [[nodiscard]] SessionId id() const { return m_details ? m_details->summary.id : SessionId{}; }

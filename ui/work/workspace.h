@@ -22,14 +22,16 @@ namespace proponent::ui {
 /// What the window's parts share. Members are in the order in which they depend on each other.
 struct Workspace
 {
-    explicit Workspace(Engine &theEngine) : engine(theEngine) {}
+    explicit Workspace(Engine &theEngine) : engine(theEngine)
+    {
+        QObject::connect(&library, &SessionLibrary::changed, &open,
+                         [this] { open.follow(library.sessions()); });
+    }
 
     /// What may have changed while the user was elsewhere: another window's sessions, data that was put back.
     void lookAround()
     {
-        library.refresh();
-        if (open.isOpen() && open.details().summary.state == SessionState::Running && !open.isTraining())
-            open.refresh();
+        library.refresh(); // and what is open, if another program went on with it
         images.tryAgain();
         data.tryAgain();
     }

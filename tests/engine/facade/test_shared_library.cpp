@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An Engine at a library that others write to, or that can't be written.
+#include "engine/data/dataset.h"
+#include "engine/store/session_store.h"
+#include "tests/engine/data/idx_folder.h"
+#include "tests/engine/facade/job_waiter.h"
+#include "tests/engine/store/example_session.h"
+#include "tests/engine/without_root.h"
+#include "tests/test_registry.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <functional>
+#include <sys/stat.h>
+
+using namespace proponent;
+
+class SharedLibraryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsWhatAnotherDid_data();
+    void tellsWhatAnotherDid();
+    void readsWhatItCantWrite();
+    void refusesDamagedContents();
+};
+
+namespace {
+
+std::unique_ptr<Engine> openEngine(const QString &folder)
+{
+    auto engine = Engine::open(folder);
+    if (!engine)
+        qFatal("%s", qPrintable(engine.error()));
+    return std::move(*engine);
+}
+
+/// On the data in a folder.
+SessionId makeSession(SessionStore &store, const QString &data)
+{
+    NewSession session = exampleSession();
+    session.config.data = data;
+    session.config.labelChanges.clear();
+    session.config.trainLimit = 0;
+    session.dataset = openDataset(data).valueOrThrow()->info;
+    const CreatedSession created = store.createSession(session);
+    store.setState(created.id, SessionState::Completed);
+    return created.id;
+}
+
+} // namespace
+
+void SharedLibraryTest::tellsWhatAnotherDid_data()
+{
+    using Doing = std::function<void(SessionStore &, CreatedSession &)>;
+    QTest::addColumn<Doing>("doing");
+    QTest::newRow("a new session") << Doing(
+        [](SessionStore &store, CreatedSession &) { (void)store.createSession(exampleSession()); });
+    QTest::newRow("an epoch") << Doing(
+        [](SessionStore &store, CreatedSession &session) { store.addEpoch(session.id, exampleEpoch(1)); });
+    QTest::newRow("a name") << Doing(
+        [](SessionStore &store, CreatedSession &session) { store.rename(session.id, QStringLiteral("x")); });
+    QTest::newRow("its end") << Doing([](SessionStore &, CreatedSession &session) { session.lock.reset(); });
+}
+
+void SharedLibraryTest::tellsWhatAnotherDid()
+{
+    QFETCH(const std::function<void(SessionStore &, CreatedSession &)>, doing);
+    const QTemporaryDir folder;
+    const auto engine = openEngine(folder.path());
+    JobWaiter jobs(*engine);
+    const auto store = openStore(folder.path()); // in place of another program
+    CreatedSession session = store->createSession(exampleSession());
+    QCOMPARE(jobs.wait<SessionsListed>(engine->listSessions()).sessions.size(), 1);
+    QSignalSpy changed(engine.get(), &Engine::sessionsChanged);
+    QTest::qWait(1500);
+    QCOMPARE(changed.size(), 0); // nothing was done
+    QElapsedTimer timer;
+    timer.start();
+    doing(*store, session);
+    QTRY_VERIFY_WITH_TIMEOUT(changed.size() > 0, 2000);
+    qInfo() << "told after" << timer.elapsed() << "ms";
+}
+
+void SharedLibraryTest::readsWhatItCantWrite()
+{
+    const QTemporaryDir folder;
+    QVERIFY(chmod(qPrintable(folder.path()), 0777) == 0);
+    const WithoutRoot withoutRoot;
+    const QString library = folder.filePath(QStringLiteral("library"));
+    const DataFolder data;
+    data.writeValid();
+    SessionId id;
+    {
+        const auto store = openStore(library);
+        id = makeSession(*store, data.path());
+    }
+    QVERIFY(chmod(qPrintable(library), 0555) == 0);
+    {
+        const auto engine = openEngine(library);
+        QSignalSpy notices(engine.get(), &Engine::notice);
+        JobWaiter jobs(*engine);
+        QCOMPARE(jobs.wait<SessionsListed>(engine->listSessions()).sessions.size(), 1);
+        QCOMPARE(notices.size(), 1);
+        QVERIFY(notices.at(0).at(0).toString().contains(QStringLiteral("can't be written")));
+        QCOMPARE(jobs.wait<SessionOpened>(engine->openSession(id)).details.trainCount, 1000);
+        TrainingConfig config;
+        config.data = data.path();
+        LabelAuditRequest audit;
+        audit.session = id;
+        for (const JobId job : {engine->renameSession(id, QStringLiteral("x")), engine->deleteSession(id),
+                                engine->train(config), engine->auditLabels(audit)}) {
+            const QString message = jobs.wait<Failed>(job).message;
+            QVERIFY2(message.contains(QStringLiteral("can't be written")), qPrintable(message));
+        }
+        const QString exported = folder.filePath(QStringLiteral("exported"));
+        jobs.wait<SessionExported>(engine->exportSession(id, exported));
+        QVERIFY(QFile::exists(exported + QStringLiteral("/session.json")));
+    }
+    QVERIFY(chmod(qPrintable(library), 0755) == 0);
+}
+
+void SharedLibraryTest::refusesDamagedContents()
+{
+    const QTemporaryDir folder;
+    {
+        const auto store = openStore(folder.path());
+        for (int number = 0; number < 20; ++number) {
+            const CreatedSession session = store->createSession(exampleSession());
+            store->setNote(session.id, QString(2000, u'x'));
+        }
+    }
+    QFile file(folder.filePath(QStringLiteral("library.sqlite")));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    for (qint64 page = 30 * 4096; page < file.size(); page += 4096)
+        QVERIFY(file.seek(page) && file.write(QByteArray(64, '\x7f')) == 64);
+    file.close();
+    const auto engine = openEngine(folder.path());
+    JobWaiter jobs(*engine);
+    LabelAuditRequest audit;
+    audit.session = {1};
+    for (const JobId job : {engine->listSessions(), engine->renameSession({1}, QStringLiteral("x")),
+                            engine->auditLabels(audit), engine->listSessions()}) {
+        const QString message = jobs.wait<Failed>(job).message;
+        QVERIFY2(message.contains(QStringLiteral("is damaged")), qPrintable(message));
+    }
+}
+
+PROPONENT_TEST(SharedLibraryTest)
+#include "test_shared_library.moc"
