@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/float_array.h"
 #include "engine/ids.h"
 #include "engine/training_config.h"
 
@@ -55,6 +56,8 @@ struct EpochMetrics
     double samplesPerSecond = 0; ///< training examples a second
     double lossScale = 0; ///< 0: loss scaling not in use
     qint64 skippedSteps = 0; ///< in this epoch
+
+    friend bool operator==(const EpochMetrics &, const EpochMetrics &) = default;
 };
 
 struct CheckpointInfo
@@ -110,7 +113,7 @@ struct TestEvaluation
     QList<int> labels;
     QList<int> predicted;
     QList<float> losses; ///< cross-entropy, nats
-    QList<float> probabilities; ///< [examples x classes], row-major; may be empty for older epochs
+    FloatArray probabilities; ///< [examples x classes], row-major; may be empty for older epochs
 };
 
 /// Everything of a session that a window shows at once.

@@ -194,7 +194,7 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
     return result;
 }
 
-QList<AnalysisSummary> AnalysisRows::summaries(SessionId session)
+QList<AnalysisSummary> AnalysisRows::summaries(SessionId session, QHash<AnalysisId, QList<qint64>> &tests)
 {
     QList<AnalysisSummary> summaries;
     Statement select(m_database,
@@ -211,14 +211,20 @@ QList<AnalysisSummary> AnalysisRows::summaries(SessionId session)
                           select.real(6),
                           {}});
     }
-    Statement tests(m_database,
-                    QStringLiteral("SELECT test_index FROM influence_results "
-                                   "WHERE analysis = ? AND test_index IS NOT NULL ORDER BY position"));
+    Statement indices(m_database,
+                      QStringLiteral("SELECT test_index FROM influence_results "
+                                     "WHERE analysis = ? AND test_index IS NOT NULL ORDER BY position"));
     for (AnalysisSummary &summary : summaries) {
-        tests.rewind();
-        tests.bind(summary.id.value);
-        while (tests.next())
-            summary.testIndices.append(tests.integer(0));
+        const auto known = tests.constFind(summary.id);
+        if (known != tests.constEnd()) {
+            summary.testIndices = *known;
+            continue;
+        }
+        indices.rewind();
+        indices.bind(summary.id.value);
+        while (indices.next())
+            summary.testIndices.append(indices.integer(0));
+        tests.insert(summary.id, summary.testIndices);
     }
     return summaries;
 }

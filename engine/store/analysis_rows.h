@@ -21,7 +21,9 @@ public:
 
     /// Throws EngineError when there is none such.
     [[nodiscard]] SessionStore::Analysis read(AnalysisId analysis);
-    [[nodiscard]] QList<AnalysisSummary> summaries(SessionId session); ///< newest first
+    /// Newest first. `tests` are those that are known of some analyses; the others' come to them.
+    [[nodiscard]] QList<AnalysisSummary> summaries(SessionId session,
+                                                   QHash<AnalysisId, QList<qint64>> &tests);
 
 private:
     AnalysisId insertHeader(const AnalysisHeader &header, AnalysisKind kind);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/decision_rows.h"
 
+#include <QHash>
+
 namespace proponent {
 
 namespace {
@@ -31,13 +33,25 @@ Verdict verdictFromColumn(const QString &text)
 
 void DecisionRows::put(SessionId session, const QList<LabelDecision> &decisions)
 {
-    Statement(m_database, QStringLiteral("DELETE FROM label_decisions WHERE session = ?"))
-        .bind(session.value)
-        .run();
+    QHash<qint64, LabelDecision> outdated;
+    for (const LabelDecision &decision : read(session))
+        outdated.insert(decision.trainIndex, decision);
+    QList<LabelDecision> changed;
+    for (const LabelDecision &decision : decisions) {
+        const auto stored = outdated.constFind(decision.trainIndex);
+        if (stored != outdated.constEnd() && *stored == decision)
+            outdated.erase(stored);
+        else
+            changed += decision;
+    }
+    Statement deletion(m_database,
+                       QStringLiteral("DELETE FROM label_decisions WHERE session = ? AND train_index = ?"));
+    for (const LabelDecision &decision : std::as_const(outdated))
+        deletion.bind(session.value).bind(decision.trainIndex).run();
     Statement insertion(m_database,
                         QStringLiteral("INSERT INTO label_decisions (session, train_index, verdict, "
                                        "label) VALUES (?, ?, ?, ?)"));
-    for (const LabelDecision &decision : decisions) {
+    for (const LabelDecision &decision : std::as_const(changed)) {
         insertion.bind(session.value).bind(decision.trainIndex).bind(verdictColumn(decision.verdict));
         if (decision.verdict == Verdict::Relabel)
             insertion.bind(decision.label);

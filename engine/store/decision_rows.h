@@ -13,7 +13,8 @@ class DecisionRows
 public:
     explicit DecisionRows(Database &database) : m_database(database) {}
 
-    /// In place of what the session had; belongs into a Transaction of the caller.
+    /// In place of what the session had, of which only what differs is written; belongs into a Transaction of the
+    /// caller.
     void put(SessionId session, const QList<LabelDecision> &decisions);
     [[nodiscard]] QList<LabelDecision> read(SessionId session); ///< ascending by index
 

@@ -5,7 +5,7 @@
 
 namespace proponent {
 
-void EpochRows::put(const EpochRecord &record)
+void EpochRows::put(const EpochRecord &record, const QString &probabilitiesFile)
 {
     const EpochMetrics &metrics = record.metrics;
     Statement(m_database, QStringLiteral("DELETE FROM epochs WHERE session = ? AND epoch = ?"))
@@ -30,16 +30,18 @@ void EpochRows::put(const EpochRecord &record)
         .bind(metrics.skippedSteps)
         .run();
     Statement(m_database,
-              QStringLiteral("INSERT INTO evaluations (session, epoch, predicted, losses, probabilities) "
-                             "VALUES (?, ?, ?, ?, ?)"))
+              QStringLiteral("INSERT INTO evaluations (session, epoch, predicted, losses, probabilities, "
+                             "probabilities_file) VALUES (?, ?, ?, ?, x'', ?)"))
         .bind(m_session.value)
         .bind(metrics.epoch)
         .bind(toBlob<qint32>(record.evaluation.predicted))
         .bind(toBlob<float>(record.evaluation.losses))
-        .bind(toBlob<float>(record.evaluation.probabilities))
+        .bind(probabilitiesFile)
         .run();
-    Statement(m_database, QStringLiteral("UPDATE evaluations SET probabilities = x'' "
-                                         "WHERE session = ? AND epoch < ? AND length(probabilities) > 0"))
+    Statement(m_database,
+              QStringLiteral(
+                  "UPDATE evaluations SET probabilities = x'', probabilities_file = '' WHERE session = ? "
+                  "AND epoch < ? AND (length(probabilities) > 0 OR probabilities_file <> '')"))
         .bind(m_session.value)
         .bind(metrics.epoch)
         .run();
@@ -114,40 +116,53 @@ QList<CheckpointInfo> EpochRows::checkpoints()
     return all;
 }
 
-QStringList EpochRows::checkpointFilesAfter(int epoch)
+QStringList EpochRows::filesAfter(int epoch)
 {
     QStringList files;
-    Statement select(m_database,
-                     QStringLiteral("SELECT file FROM checkpoints WHERE session = ? AND epoch > ?"));
-    select.bind(m_session.value).bind(epoch);
+    Statement select(
+        m_database,
+        QStringLiteral("SELECT file FROM checkpoints WHERE session = ? AND epoch > ? UNION ALL "
+                       "SELECT probabilities_file FROM evaluations WHERE session = ? AND epoch > ? "
+                       "AND probabilities_file <> ''"));
+    select.bind(m_session.value).bind(epoch).bind(m_session.value).bind(epoch);
     while (select.next())
         files.append(select.text(0));
     return files;
 }
 
-QList<QList<float>> EpochRows::testLosses()
+QStringList EpochRows::probabilityFiles()
 {
-    QList<QList<float>> all;
-    Statement select(m_database,
-                     QStringLiteral("SELECT losses FROM evaluations WHERE session = ? ORDER BY epoch"));
+    QStringList files;
+    Statement select(m_database, QStringLiteral("SELECT probabilities_file FROM evaluations "
+                                                "WHERE session = ? AND probabilities_file <> ''"));
     select.bind(m_session.value);
     while (select.next())
-        all.append(fromBlob<float>(select.blob(0)));
-    return all;
+        files.append(select.text(0));
+    return files;
 }
 
-void EpochRows::readLastEvaluation(TestEvaluation &evaluation)
+QList<float> EpochRows::testLosses(int epoch)
 {
     Statement select(m_database,
-                     QStringLiteral("SELECT epoch, predicted, losses, probabilities FROM evaluations "
-                                    "WHERE session = ? ORDER BY epoch DESC LIMIT 1"));
+                     QStringLiteral("SELECT losses FROM evaluations WHERE session = ? AND epoch = ?"));
+    select.bind(m_session.value).bind(epoch);
+    return select.next() ? fromBlob<float>(select.blob(0)) : QList<float>();
+}
+
+QString EpochRows::readLastEvaluation(TestEvaluation &evaluation)
+{
+    Statement select(
+        m_database,
+        QStringLiteral("SELECT epoch, predicted, losses, probabilities, probabilities_file FROM evaluations "
+                       "WHERE session = ? ORDER BY epoch DESC LIMIT 1"));
     select.bind(m_session.value);
     if (!select.next())
-        return;
+        return {};
     evaluation.epoch = select.number(0);
     evaluation.predicted = fromBlob<qint32, int>(select.blob(1));
     evaluation.losses = fromBlob<float>(select.blob(2));
     evaluation.probabilities = fromBlob<float>(select.blob(3));
+    return select.text(4);
 }
 
 } // namespace proponent

@@ -7,23 +7,26 @@
 namespace proponent {
 
 /// The tables `epochs`, `evaluations` and `checkpoints` of one session. What writes belongs into a
-/// Transaction of the caller.
+/// Transaction of the caller. Files are relative to the library folder.
 class EpochRows
 {
 public:
     EpochRows(Database &database, SessionId session) : m_database(database), m_session(session) {}
 
-    /// Replaces what the epoch had. Probabilities of earlier epochs go.
-    void put(const EpochRecord &record);
+    /// Replaces what the epoch had. Probabilities of earlier epochs go; this one's are in the file.
+    void put(const EpochRecord &record, const QString &probabilitiesFile);
     void removeAfter(int epoch);
     void setMissingChecksum(int epoch, const QString &checksum);
 
     [[nodiscard]] QList<EpochMetrics> metrics();
-    [[nodiscard]] QList<CheckpointInfo> checkpoints(); ///< files relative to the library folder
-    [[nodiscard]] QStringList checkpointFilesAfter(int epoch);
-    [[nodiscard]] QList<QList<float>> testLosses();
-    /// Fills in all but the labels, from the last epoch.
-    void readLastEvaluation(TestEvaluation &evaluation);
+    [[nodiscard]] QList<CheckpointInfo> checkpoints();
+    /// Of checkpoints and probabilities.
+    [[nodiscard]] QStringList filesAfter(int epoch);
+    [[nodiscard]] QStringList probabilityFiles();
+    [[nodiscard]] QList<float> testLosses(int epoch);
+    /// Fills in all but the labels, from the last epoch; probabilities only where they are not in a file, whose name is
+    /// the answer then.
+    [[nodiscard]] QString readLastEvaluation(TestEvaluation &evaluation);
 
 private:
     Database &m_database;

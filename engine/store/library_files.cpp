@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/library_files.h"
 
+#include "engine/store/blobs.h"
 #include "engine/store/cant_write.h"
 #include "engine/store/store_text.h"
 
@@ -241,6 +242,26 @@ void LibraryFiles::putInPlace(const QString &temporaryFile, const QString &relat
                           "isn't full.")
                 .arg(temporaryFile, target, QString::fromLocal8Bit(std::strerror(errno))));
     }
+}
+
+void LibraryFiles::keep(const FloatArray &values, const QString &relative) const
+{
+    constexpr qint64 atATime = 1 << 20;
+    QFile file(temporary(QStringLiteral(".f32")));
+    bool written = file.open(QIODevice::WriteOnly);
+    for (qint64 position = 0; written && position < values.size(); position += atATime) {
+        const QByteArray bytes =
+            toBlob<float>(values.mid(position, std::min(atATime, values.size() - position)));
+        written = file.write(bytes) == bytes.size();
+    }
+    if (!written || !file.flush()) {
+        const QString why = file.errorString();
+        file.remove();
+        throw EngineError(StoreText::tr("%1 can't be written: %2. Free some space, or use another library.")
+                              .arg(file.fileName(), why));
+    }
+    file.close();
+    putInPlace(file.fileName(), relative);
 }
 
 } // namespace proponent

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/float_array.h"
 #include "engine/ids.h"
 
 #include <QList>
@@ -68,6 +69,8 @@ public:
 
     /// Gives a whole file its final name, replacing what has it: synced, renamed, and the folder synced.
     void putInPlace(const QString &temporaryFile, const QString &relative) const;
+    /// As a file of little-endian float32, which is whole as soon as it has this name.
+    void keep(const FloatArray &values, const QString &relative) const;
 
 private:
     QString m_folder;

@@ -15,12 +15,13 @@ namespace {
 
 /// In the order that readSummary() reads.
 constexpr auto SummaryColumns =
-    "id, name, note, tags, state, failure, created, updated, data_name, model, device, precision, epochs, "
-    "parent, "
+    "sessions.id, name, note, tags, state, failure, created, updated, session_lines.data_name, "
+    "session_lines.model, device, precision, session_lines.epochs, parent, "
     "(SELECT epoch FROM epochs WHERE session = sessions.id ORDER BY epoch DESC LIMIT 1), "
     "(SELECT test_accuracy FROM epochs WHERE session = sessions.id ORDER BY epoch DESC LIMIT 1), "
     "(SELECT count(*) FROM analyses WHERE session = sessions.id)";
 constexpr int SummaryColumnCount = 17;
+constexpr auto SummaryTables = "sessions LEFT JOIN session_lines ON session_lines.session = sessions.id";
 
 QString toText(const QJsonObject &object)
 {
@@ -99,7 +100,15 @@ SessionId SessionRows::insert(const NewSession &session, SessionId floor)
         .bind(toBlob<qint64>(session.flipped));
     session.parent.isValid() ? insertion.bind(session.parent.value) : insertion.bindNull();
     insertion.run();
-    return {m_database.lastInsertId()};
+    const SessionId id{m_database.lastInsertId()};
+    Statement(m_database, QStringLiteral("INSERT INTO session_lines (session, model, epochs, data_name) "
+                                         "VALUES (?, ?, ?, ?)"))
+        .bind(id.value)
+        .bind(session.config.model)
+        .bind(session.config.epochs)
+        .bind(session.dataset.name)
+        .run();
+    return id;
 }
 
 void SessionRows::remove(SessionId session)
@@ -140,9 +149,8 @@ void SessionRows::forgetRemoved(SessionId session)
 QList<SessionSummary> SessionRows::summaries()
 {
     QList<SessionSummary> summaries;
-    Statement select(
-        m_database,
-        QStringLiteral("SELECT %1 FROM sessions ORDER BY id DESC").arg(QLatin1String(SummaryColumns)));
+    Statement select(m_database, QStringLiteral("SELECT %1 FROM %2 ORDER BY sessions.id DESC")
+                                     .arg(QLatin1String(SummaryColumns), QLatin1String(SummaryTables)));
     while (select.next())
         summaries.append(readSummary(select));
     return summaries;
@@ -153,8 +161,8 @@ SessionDetails SessionRows::details(SessionId session)
     Statement select(
         m_database,
         QStringLiteral("SELECT %1, config, dataset, mean, std, parameters, train_count, test_count, flipped, "
-                       "libtorch, test_labels FROM sessions WHERE id = ?")
-            .arg(QLatin1String(SummaryColumns)));
+                       "libtorch, test_labels FROM %2 WHERE sessions.id = ?")
+            .arg(QLatin1String(SummaryColumns), QLatin1String(SummaryTables)));
     select.bind(session.value);
     if (!select.next())
         throwMissing(session);
@@ -174,6 +182,15 @@ SessionDetails SessionRows::details(SessionId session)
     details.libtorchVersion = select.text(column++);
     details.evaluation.labels = fromBlob<qint32, int>(select.blob(column++));
     return details;
+}
+
+DatasetInfo SessionRows::dataset(SessionId session)
+{
+    Statement select(m_database, QStringLiteral("SELECT dataset FROM sessions WHERE id = ?"));
+    select.bind(session.value);
+    if (!select.next())
+        throwMissing(session);
+    return datasetInfoFromJson(QJsonDocument::fromJson(select.text(0).toUtf8()).object());
 }
 
 QList<SessionId> SessionRows::running()
@@ -281,6 +298,8 @@ QString toColumn(const QStringList &names)
 
 QStringList namesFromColumn(const QString &text)
 {
+    if (text == QLatin1String("[]"))
+        return {}; // as most tags are
     QStringList names;
     for (const QJsonValue &name : QJsonDocument::fromJson(text.toUtf8()).array())
         names.append(name.toString());

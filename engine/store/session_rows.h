@@ -23,6 +23,7 @@ public:
     [[nodiscard]] QList<SessionSummary> summaries(); ///< newest first
     /// Everything but epochs, checkpoints, evaluation and analyses.
     [[nodiscard]] SessionDetails details(SessionId session);
+    [[nodiscard]] DatasetInfo dataset(SessionId session);
     [[nodiscard]] QList<SessionId> running();
     [[nodiscard]] bool contains(SessionId session);
     void require(SessionId session);

@@ -45,6 +45,54 @@ public:
         (void)files().removeSession(session);
     }
 
+    /// Gives the name of the file, relative to the library; empty when there are none.
+    [[nodiscard]] QString keepProbabilities(SessionId session, const TestEvaluation &evaluation) const
+    {
+        if (evaluation.probabilities.isEmpty())
+            return {};
+        const QString name = QStringLiteral("%1/probabilities-%2.f32")
+                                 .arg(LibraryFiles::checkpoints(session))
+                                 .arg(evaluation.epoch, 3, 10, QLatin1Char('0'));
+        files().keep(evaluation.probabilities, name);
+        return name;
+    }
+
+    void removeFiles(const QStringList &names) const
+    {
+        for (const QString &name : names)
+            QFile::remove(files().absolute(name));
+    }
+
+    /// The last evaluation, and the losses of all. Those of an epoch that is still the same aren't read again: a
+    /// training asks after each.
+    void readEvaluations(EpochRows &epochs, SessionDetails &details)
+    {
+        const SessionId session = details.summary.id;
+        for (qsizetype i = 0; i < details.epochs.size(); ++i) {
+            const bool known = m_read.session == session && i < m_read.epochs.size() &&
+                               m_read.epochs[i] == details.epochs[i];
+            details.testLossByEpoch += known ? m_read.losses[i] : epochs.testLosses(details.epochs[i].epoch);
+        }
+        if (m_read.session != session)
+            m_read.tests.clear();
+        m_read = {session, details.epochs, details.testLossByEpoch, m_read.tests};
+
+        TestEvaluation &last = details.evaluation;
+        const QString file = epochs.readLastEvaluation(last);
+        if (!file.isEmpty())
+            last.probabilities = FloatArray::ofFile(files().absolute(file));
+        if (last.probabilities.size() != qint64(last.predicted.size()) * details.dataset.classCount())
+            last.probabilities = {}; // the file was cut short
+    }
+
+    /// Of the session that readEvaluations() was called for. What an analysis asked about never changes.
+    [[nodiscard]] QList<AnalysisSummary> analysesOf(SessionId session)
+    {
+        return AnalysisRows(database()).summaries(session, m_read.tests);
+    }
+
+    void forgetWhatWasRead() { m_read = {}; }
+
     template <class Analysis>
     AnalysisId add(const Analysis &analysis)
     {
@@ -66,7 +114,16 @@ public:
     }
 
 private:
+    struct Read
+    {
+        SessionId session;
+        QList<EpochMetrics> epochs;
+        QList<QList<float>> losses; ///< [epoch][test example]
+        QHash<AnalysisId, QList<qint64>> tests;
+    };
+
     Library m_library;
+    Read m_read;
 };
 
 SessionStore::SessionStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
@@ -159,10 +216,17 @@ QString SessionStore::checkpointFolder(SessionId session)
 
 void SessionStore::addEpoch(SessionId session, const EpochRecord &record)
 {
-    Transaction transaction(m_impl->writable());
+    m_impl->writableRows().require(session);
+    const QString probabilities = m_impl->keepProbabilities(session, record.evaluation);
+    Transaction transaction(m_impl->database());
     m_impl->rows().setTestLabels(session, record.evaluation.labels);
-    EpochRows(m_impl->database(), session).put(record);
+    EpochRows epochs(m_impl->database(), session);
+    QStringList outdated = epochs.probabilityFiles();
+    epochs.put(record, probabilities);
     transaction.commit();
+    outdated.removeAll(probabilities);
+    m_impl->removeFiles(outdated);
+    m_impl->forgetWhatWasRead();
 }
 
 void SessionStore::setCheckpointChecksum(SessionId session, int epoch, const QString &checksum)
@@ -175,11 +239,11 @@ void SessionStore::dropEpochsAfter(SessionId session, int epoch)
     Transaction transaction(m_impl->writable());
     m_impl->rows().require(session);
     EpochRows epochs(m_impl->database(), session);
-    const QStringList files = epochs.checkpointFilesAfter(epoch);
+    const QStringList files = epochs.filesAfter(epoch);
     epochs.removeAfter(epoch);
     transaction.commit();
-    for (const QString &file : files)
-        QFile::remove(m_impl->files().absolute(file));
+    m_impl->removeFiles(files);
+    m_impl->forgetWhatWasRead();
 }
 
 void SessionStore::setState(SessionId session, SessionState state, const QString &failure)
@@ -195,7 +259,7 @@ QList<SessionSummary> SessionStore::sessions()
 
 DatasetInfo SessionStore::dataset(SessionId session)
 {
-    return m_impl->rows().details(session).dataset;
+    return m_impl->rows().dataset(session);
 }
 
 SessionDetails SessionStore::details(SessionId session)
@@ -208,10 +272,9 @@ SessionDetails SessionStore::details(SessionId session)
     details.checkpoints = epochs.checkpoints();
     for (CheckpointInfo &checkpoint : details.checkpoints)
         checkpoint.file = m_impl->files().absolute(checkpoint.file);
-    details.testLossByEpoch = epochs.testLosses();
-    epochs.readLastEvaluation(details.evaluation);
+    m_impl->readEvaluations(epochs, details);
     details.decisions = DecisionRows(m_impl->database()).read(session);
-    details.analyses = AnalysisRows(m_impl->database()).summaries(session);
+    details.analyses = m_impl->analysesOf(session);
     return details;
 }
 

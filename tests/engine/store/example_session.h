@@ -56,8 +56,10 @@ inline EpochRecord exampleEpoch(int epoch, const QString &checkpointFile = {})
     record.evaluation.labels = {0, 0, 1, 2};
     record.evaluation.predicted = {epoch % 3, 0, 1, 1};
     record.evaluation.losses = {1.0f / float(epoch), 0.5f, 0.25f, 3e-38f};
+    QList<float> probabilities;
     for (int i = 0; i < 12; ++i)
-        record.evaluation.probabilities.append(float(i) / float(12 * epoch));
+        probabilities.append(float(i) / float(12 * epoch));
+    record.evaluation.probabilities = probabilities;
     record.checkpointFile = checkpointFile;
     return record;
 }

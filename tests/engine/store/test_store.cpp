@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/library_files.h"
 #include "tests/engine/store/example_session.h"
 #include "tests/test_registry.h"
 
@@ -36,6 +37,12 @@ private Q_SLOTS:
     void rollsBack();
     void saysThatTheDiskIsFull();
     void keepsThumbnails();
+    void keepsProbabilitiesInAFile();
+    void readsProbabilitiesOfBefore();
+    void outlivesAFileOfProbabilities_data();
+    void outlivesAFileOfProbabilities();
+    void readsWhatChanged();
+    void writesTheJudgementsThatChanged();
     void closesItsConnection();
     void detailsAreFast();
 };
@@ -181,7 +188,7 @@ void StoreTest::keepsEpochs()
     QCOMPARE(details.evaluation.labels, last.labels);
     QCOMPARE(details.evaluation.predicted, last.predicted);
     QVERIFY(details.evaluation.losses == last.losses);
-    QVERIFY(details.evaluation.probabilities == last.probabilities);
+    QCOMPARE(details.evaluation.probabilities.toList(), last.probabilities.toList());
     QCOMPARE(details.testLossByEpoch.size(), 3);
     QVERIFY(details.testLossByEpoch[0] == exampleEpoch(1).evaluation.losses);
 }
@@ -352,7 +359,7 @@ void StoreTest::saysThatTheDiskIsFull()
     QSqlQuery limit(QSqlDatabase::database(QSqlDatabase::connectionNames().first()));
     QVERIFY(limit.exec("PRAGMA max_page_count = 1")); // which SQLite takes for "no more than now"
     EpochRecord large = exampleEpoch(2);
-    large.evaluation.probabilities = QList<float>(100'000, 0.5f);
+    large.evaluation.losses = QList<float>(100'000, 0.5f);
     try {
         store->addEpoch(session.id, large);
         QFAIL("nothing was thrown");
@@ -393,6 +400,136 @@ void StoreTest::keepsThumbnails()
     QVERIFY(store->thumbnails("beef", Split::Train, {4}).isEmpty());
 }
 
+void StoreTest::keepsProbabilitiesInAFile()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    const QDir files(folder.filePath(store->checkpointFolder(session.id)));
+    store->addEpoch(session.id, exampleEpoch(1));
+    QCOMPARE(files.entryList(QDir::Files), QStringList{"probabilities-001.f32"});
+    QFile file(files.filePath("probabilities-001.f32"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QCOMPARE(bytes.size(), 12 * 4);
+    QCOMPARE(bytes.mid(4, 4), QByteArray("\xab\xaa\xaa\x3d", 4)); // 1 / 12, little-endian
+
+    const FloatArray read = store->details(session.id).evaluation.probabilities;
+    store->addEpoch(session.id, exampleEpoch(2));
+    QCOMPARE(files.entryList(QDir::Files), QStringList{"probabilities-002.f32"});
+    QCOMPARE(read.toList(), exampleEpoch(1).evaluation.probabilities.toList()); // its file was deleted since
+    QCOMPARE(read.mid(3, 2), (QList<float>{3.0f / 12, 4.0f / 12}));
+    QVERIFY(read.mid(11, 2).isEmpty() && read.mid(-1, 2).isEmpty());
+    QCOMPARE(store->details(session.id).evaluation.probabilities.toList(),
+             exampleEpoch(2).evaluation.probabilities.toList());
+    store->dropEpochsAfter(session.id, 1);
+    QVERIFY(files.isEmpty());
+    QVERIFY(store->details(session.id).evaluation.probabilities.isEmpty());
+    QVERIFY(QDir(folder.filePath("tmp")).isEmpty());
+}
+
+void StoreTest::readsProbabilitiesOfBefore()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    store->addEpoch(session.id, exampleEpoch(1));
+    const QList<float> expected = exampleEpoch(3).evaluation.probabilities.toList();
+    QSqlQuery before(QSqlDatabase::database(QSqlDatabase::connectionNames().first()));
+    QVERIFY(before.prepare("UPDATE evaluations SET probabilities = ?, probabilities_file = ''"));
+    before.bindValue(0,
+                     QByteArray(reinterpret_cast<const char *>(expected.constData()), expected.size() * 4));
+    QVERIFY(before.exec());
+    QCOMPARE(store->details(session.id).evaluation.probabilities.toList(), expected);
+    store->addEpoch(session.id, exampleEpoch(2));
+    QVERIFY(before.exec("SELECT sum(length(probabilities)) FROM evaluations") && before.next());
+    QCOMPARE(before.value(0).toInt(), 0);
+}
+
+void StoreTest::outlivesAFileOfProbabilities_data()
+{
+    using Change = std::function<void(const QString &)>;
+    QTest::addColumn<Change>("change");
+    QTest::newRow("gone") << Change([](const QString &file) { QVERIFY(QFile::remove(file)); });
+    QTest::newRow("cut short") << Change([](const QString &file) { QVERIFY(QFile::resize(file, 40)); });
+    QTest::newRow("emptied") << Change([](const QString &file) { QVERIFY(QFile::resize(file, 0)); });
+}
+
+void StoreTest::outlivesAFileOfProbabilities()
+{
+    QFETCH(const std::function<void(const QString &)>, change);
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    store->addEpoch(session.id, exampleEpoch(1));
+    const FloatArray before = store->details(session.id).evaluation.probabilities;
+    change(folder.filePath(LibraryFiles::checkpoints(session.id) + "/probabilities-001.f32"));
+    const SessionDetails details = store->details(session.id);
+    QVERIFY(details.evaluation.probabilities.isEmpty()); // rather than another example's
+    QCOMPARE(details.evaluation.predicted, exampleEpoch(1).evaluation.predicted);
+    (void)before.mid(0, 12); // must not crash
+}
+
+/// Of the earlier epochs, nothing is read again, and what another program changed isn't missed.
+void StoreTest::readsWhatChanged()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const auto other = openStore(folder.path());
+    const CreatedSession session = store->createSession(exampleSession());
+    for (int epoch = 1; epoch <= 3; ++epoch)
+        store->addEpoch(session.id, exampleEpoch(epoch));
+    const SessionDetails first = other->details(session.id);
+    store->addEpoch(session.id, exampleEpoch(4));
+    const SessionDetails second = other->details(session.id);
+    QCOMPARE(second.testLossByEpoch.size(), 4);
+    for (int epoch = 0; epoch < 3; ++epoch)
+        QVERIFY(second.testLossByEpoch[epoch].constData() == first.testLossByEpoch[epoch].constData());
+    QCOMPARE(second.testLossByEpoch[3], exampleEpoch(4).evaluation.losses);
+
+    store->dropEpochsAfter(session.id, 1);
+    EpochRecord again = exampleEpoch(2);
+    again.metrics.seconds = 77;
+    again.evaluation.losses = {9, 8, 7, 6};
+    store->addEpoch(session.id, again);
+    const SessionDetails third = other->details(session.id);
+    QCOMPARE(third.testLossByEpoch.size(), 2);
+    QCOMPARE(third.testLossByEpoch[1], again.evaluation.losses);
+}
+
+void StoreTest::writesTheJudgementsThatChanged()
+{
+    using Verdict = LabelDecision::Verdict;
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const SessionId session = store->createSession(exampleSession()).id;
+    QList<LabelDecision> decisions;
+    for (qint64 index = 0; index < 1000; ++index)
+        decisions += {index, Verdict::Keep, -1};
+    QSqlQuery count(QSqlDatabase::database(QSqlDatabase::connectionNames().first()));
+    const auto rowsWritten = [&] {
+        const bool counted = count.exec("SELECT total_changes()") && count.next();
+        return counted ? count.value(0).toInt() : -1;
+    };
+    const auto writtenFor = [&](const QList<LabelDecision> &next) {
+        const int before = rowsWritten();
+        store->setLabelDecisions(session, next);
+        const int written = rowsWritten() - before;
+        return store->details(session).decisions == next ? written : -1;
+    };
+    QCOMPARE(writtenFor(decisions), 1000);
+    QCOMPARE(writtenFor(decisions), 0);
+    decisions[500] = {500, Verdict::Relabel, 2};
+    QCOMPARE(writtenFor(decisions), 2); // one goes, one comes
+    decisions[500].label = 1;
+    QCOMPARE(writtenFor(decisions), 2);
+    decisions.removeAt(3);
+    QCOMPARE(writtenFor(decisions), 1);
+    decisions.append({5000, Verdict::Exclude, -1});
+    QCOMPARE(writtenFor(decisions), 1);
+    QCOMPARE(writtenFor({}), 1000);
+}
+
 void StoreTest::closesItsConnection()
 {
     const QTemporaryDir folder;
@@ -412,6 +549,7 @@ void StoreTest::detailsAreFast()
     const QTemporaryDir folder;
     const auto store = openStore(folder.path());
     NewSession fresh = exampleSession();
+    fresh.dataset.classNames = QStringList(classes, "class");
     for (qint64 index = 0; index < 6'000; ++index)
         fresh.flipped.append(1000 + index);
     const CreatedSession session = store->createSession(fresh);
