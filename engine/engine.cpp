@@ -268,6 +268,14 @@ JobId Engine::setLabelDecisions(SessionId session, const QList<LabelDecision> &d
     });
 }
 
+JobId Engine::relocateData(SessionId session, const QString &spec)
+{
+    return m_impl->postToLibrary([session, spec](SessionStore &store, DatasetCache &datasets) -> Outcome {
+        proponent::relocateData(store, datasets, session, spec);
+        return SessionEdited{session};
+    });
+}
+
 JobId Engine::deleteSession(SessionId session)
 {
     return m_impl->postToLibrary([session](SessionStore &store, DatasetCache &) -> Outcome {

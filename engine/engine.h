@@ -65,6 +65,9 @@ public:
     JobId setSessionTags(SessionId session, const QStringList &tags);
     /// What a person says of the session's training labels, in place of what was said before.
     JobId setLabelDecisions(SessionId session, const QList<LabelDecision> &decisions);
+    /// The session's data were moved: `spec` names where they are now, for this session and all others that looked for
+    /// them in the same place. Refused when that holds other data.
+    JobId relocateData(SessionId session, const QString &spec);
     /// With its checkpoints and analyses. Refused while the session is running.
     JobId deleteSession(SessionId session);
     JobId exportSession(SessionId session, const QString &folder);

@@ -91,6 +91,11 @@ Command readExport(OptionReader &, const QStringList &operands)
     return ExportCommand{operands[0], QDir(operands[1]).absolutePath()};
 }
 
+Command readRelocate(OptionReader &, const QStringList &operands)
+{
+    return RelocateCommand{operands[0], QDir(operands[1]).absolutePath()};
+}
+
 const QList<Subcommand> &subcommands()
 {
     const QString session = u"SESSION"_s;
@@ -142,6 +147,11 @@ const QList<Subcommand> &subcommands()
          Cli::tr("Write a session's checkpoints, labels, configuration and PyTorch module to a folder."),
          declareNothing,
          readExport},
+        {u"relocate"_s,
+         {session, u"DIR"_s},
+         Cli::tr("Say where a session's data are now that they were moved."),
+         declareNothing,
+         readRelocate},
         {u"demo"_s,
          {},
          Cli::tr("Train, trace some mistakes and make pictures of the desktop, in a minute."),

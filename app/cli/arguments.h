@@ -56,13 +56,18 @@ struct ExportCommand
     QString session;
     QString folder;
 };
+struct RelocateCommand
+{
+    QString session;
+    QString folder; ///< where its data are now
+};
 struct DemoCommand
 {};
 /// @}
 
-using Command =
-    std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand, SelfInfluenceCommand,
-                 AuditCommand, SessionsCommand, ShowCommand, DeleteCommand, ExportCommand, DemoCommand>;
+using Command = std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand,
+                             SelfInfluenceCommand, AuditCommand, SessionsCommand, ShowCommand, DeleteCommand,
+                             ExportCommand, RelocateCommand, DemoCommand>;
 
 /// A command line that can be carried out.
 struct Invocation

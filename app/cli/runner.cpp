@@ -153,6 +153,18 @@ void Runner::carryOut(const ExportCommand &command)
     });
 }
 
+void Runner::carryOut(const RelocateCommand &command)
+{
+    withSession(command.session, [this, folder = command.folder](const SessionDetails &details) {
+        const SessionId session = details.summary.id;
+        m_jobs.await<SessionEdited>(
+            m_jobs.engine().relocateData(session, folder), [this, session, folder](const SessionEdited &) {
+                finish({{u"session"_s, session.value}, {u"data"_s, folder}},
+                       tr("session %1 finds its data in %2\n").arg(session.value).arg(folder));
+            });
+    });
+}
+
 void Runner::carryOut(const DemoCommand &)
 {
     m_demo = std::make_unique<Demo>(m_jobs, m_console);

@@ -43,6 +43,7 @@ private:
     void carryOut(const ShowCommand &command);
     void carryOut(const DeleteCommand &command);
     void carryOut(const ExportCommand &command);
+    void carryOut(const RelocateCommand &command);
     void carryOut(const DemoCommand &command);
 
     /// Calls `next` with everything of the session that the user named by id or name.

@@ -60,6 +60,13 @@ Result<std::shared_ptr<const Dataset>> DatasetCache::open(const QString &spec)
 Result<std::shared_ptr<const Dataset>> DatasetCache::openFor(const DatasetInfo &trainedOn)
 {
     auto opened = open(trainedOn.spec);
+    if (!opened && !trainedOn.path.isEmpty() && !QFileInfo::exists(trainedOn.path)) {
+        return Error{
+            FacadeText::tr(
+                "There is no folder %1 any more, with the data that this session was trained on. Put it "
+                "back, or say where it is now: proponent-cli relocate SESSION DIR.")
+                .arg(trainedOn.path)};
+    }
     if (opened && (*opened)->info.fingerprint != trainedOn.fingerprint)
         return Error{
             FacadeText::tr("%1 no longer holds the data that this session was trained on. Put the original "

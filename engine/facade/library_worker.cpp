@@ -2,6 +2,7 @@
 #include "engine/facade/library_worker.h"
 
 #include "engine/facade/dataset_cache.h"
+#include "engine/facade/facade_text.h"
 #include "engine/facade/library_access.h"
 #include "engine/facade/training_job.h"
 #include "engine/work/job_board.h"
@@ -58,6 +59,20 @@ void LibraryWorker::lookForChanges()
     } catch (const EngineError &) {
         // The next request says what is wrong.
     }
+}
+
+void relocateData(SessionStore &store, DatasetCache &datasets, SessionId session, const QString &spec)
+{
+    store.requireWritable();
+    const DatasetInfo trainedOn = store.dataset(session);
+    const auto dataset = datasets.open(spec).valueOrThrow();
+    if (dataset->info.fingerprint != trainedOn.fingerprint) {
+        throw EngineError(
+            FacadeText::tr("%1 holds other data than session %2 was trained on. Name the folder to "
+                           "which %3 was moved, with all of its files as they were.")
+                .arg(dataset->info.path, QString::number(session.value), trainedOn.path));
+    }
+    store.relocateDataset(session, dataset->info);
 }
 
 ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices)

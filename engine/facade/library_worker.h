@@ -47,6 +47,9 @@ private:
     QTimer *m_watch; ///< child, so that it moves to the thread, too
 };
 
+/// Throws EngineError when there are other data than the session was trained on.
+void relocateData(SessionStore &store, DatasetCache &datasets, SessionId session, const QString &spec);
+
 [[nodiscard]] ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices);
 
 /// Images of examples of a session's dataset; from stored thumbnails when the dataset is gone or changed.

@@ -232,6 +232,19 @@ void SessionRows::markInterrupted(SessionId session)
         .run();
 }
 
+void SessionRows::relocate(const DatasetInfo &from, const DatasetInfo &to)
+{
+    Statement(m_database, QStringLiteral("UPDATE sessions SET config = json_set(config, '$.data', ?), "
+                                         "dataset = json_set(dataset, '$.spec', ?, '$.path', ?) "
+                                         "WHERE fingerprint = ? AND json_extract(dataset, '$.spec') = ?"))
+        .bind(to.spec)
+        .bind(to.spec)
+        .bind(to.path)
+        .bind(from.fingerprint)
+        .bind(from.spec)
+        .run();
+}
+
 void SessionRows::setName(SessionId session, const QString &name)
 {
     update(session, QStringLiteral("name"), name);

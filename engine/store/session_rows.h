@@ -31,6 +31,8 @@ public:
     void setState(SessionId session, SessionState state, const QString &failure);
     /// Only if it still says running.
     void markInterrupted(SessionId session);
+    /// Of every session of the data that stood where `from` says.
+    void relocate(const DatasetInfo &from, const DatasetInfo &to);
     void setName(SessionId session, const QString &name);
     void setNote(SessionId session, const QString &note);
     void setTags(SessionId session, const QStringList &tags);

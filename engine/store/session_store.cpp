@@ -278,6 +278,13 @@ SessionDetails SessionStore::details(SessionId session)
     return details;
 }
 
+void SessionStore::relocateDataset(SessionId session, const DatasetInfo &found)
+{
+    Transaction transaction(m_impl->writable());
+    m_impl->rows().relocate(m_impl->rows().dataset(session), found);
+    transaction.commit();
+}
+
 void SessionStore::rename(SessionId session, const QString &name)
 {
     m_impl->writableRows().setName(session, name);

@@ -107,6 +107,8 @@ public:
     [[nodiscard]] SessionDetails details(SessionId session); ///< throws when there is none such
     [[nodiscard]] DatasetInfo dataset(
         SessionId session); ///< that it trains on; throws when there is none such
+    /// For this session and all others of the same data that looked for them in the same place.
+    void relocateDataset(SessionId session, const DatasetInfo &found);
     void rename(SessionId session, const QString &name);
     void setNote(SessionId session, const QString &note);
     void setLabelDecisions(SessionId session,

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void withoutHome();
     void lostLibrary_data();
     void lostLibrary();
+    void movedData();
 
 private:
     LibraryFixture m_fixture;
@@ -422,6 +423,26 @@ void CliSessionsTest::lostLibrary()
                  result.text());
         QCOMPARE(file.exists(), there);
     }
+}
+
+void CliSessionsTest::movedData()
+{
+    const LibraryFixture fixture;
+    const CliResult trained =
+        fixture.train({u"--model"_s, u"logistic"_s, u"--epochs"_s, u"1"_s, u"--name"_s, u"moved"_s});
+    QVERIFY2(trained.exitCode == 0, trained.text());
+    const QString elsewhere = fixture.path(u"else where"_s);
+    QVERIFY(QFile::rename(fixture.data(), elsewhere));
+    const QStringList ask{u"influence"_s, u"moved"_s, u"--test"_s, u"0"_s, u"--device"_s, u"cpu"_s};
+    const CliResult lost = fixture.run(ask);
+    QVERIFY2(lost.exitCode == 1 && lost.lastError().contains("relocate"), lost.text());
+    const CliResult wrong = fixture.run({u"relocate"_s, u"moved"_s, fixture.library()});
+    QVERIFY2(wrong.exitCode == 1, wrong.text());
+    const CliResult told = fixture.run({u"relocate"_s, u"moved"_s, elsewhere, u"--json"_s});
+    QVERIFY2(told.exitCode == 0, told.text());
+    QCOMPARE(shapeProblem(told.json(), {{"session", number}, {"data", string}}), QString());
+    const CliResult found = fixture.run(ask);
+    QVERIFY2(found.exitCode == 0, found.text());
 }
 
 PROPONENT_TEST(CliSessionsTest)

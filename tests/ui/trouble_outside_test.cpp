@@ -18,6 +18,7 @@
 #include "ui/report/report_writing.h"
 #include "ui/views/thumbnail_view.h"
 #include "ui/widgets/form_field.h"
+#include "ui/widgets/inline_message.h"
 
 #include <QDir>
 #include <QFile>
@@ -42,6 +43,7 @@ class TroubleOutsideTest : public Trouble
 
 private Q_SLOTS:
     void dataIsGoneAndComesBack();
+    void dataWasMoved();
     void dataHasOtherContents();
     void changedDataIsSeenAtOnce();
     void deviceIsNotHere();
@@ -130,6 +132,31 @@ void TroubleOutsideTest::dataIsGoneAndComesBack()
     QTRY_VERIFY_WITH_TIMEOUT(influence().showsAnswer(), patience);
     m_desk->goTo(Page::Data);
     QTRY_VERIFY_WITH_TIMEOUT(work().data.state() == DataBrowser::State::Ready, patience);
+}
+
+void TroubleOutsideTest::dataWasMoved()
+{
+    openTraced();
+    m_desk->quit();
+    const QString away = m_folder->filePath(QStringLiteral("away"));
+    QVERIFY(QDir().rename(dataFolder(), away));
+    const QString other = m_folder->filePath(QStringLiteral("other"));
+    writeSmallDataset(other, 80, 40);
+    m_desk->start();
+    QTRY_VERIFY_WITH_TIMEOUT(work().open.isOpen(), patience);
+    m_desk->goTo(Page::Influence);
+    TRY_WORDS(influence(), QStringLiteral("say where it is now"));
+    click(influence(), QStringLiteral("Find the data set…"));
+    chooseFolder(influence(), other);
+    TRY_WORDS(influence(), QStringLiteral("holds other data"));
+    click(influence(), QStringLiteral("Find the data set…"));
+    chooseFolder(influence(), away);
+    QTRY_VERIFY_WITH_TIMEOUT(!influence().dataMessage()->isVisible(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(work().open.details().dataset.path, away, patience);
+    influence().tests()->grid()->setFocus();
+    press(Qt::Key_N);
+    press(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(influence().showsAnswer(), patience);
 }
 
 void TroubleOutsideTest::dataHasOtherContents()

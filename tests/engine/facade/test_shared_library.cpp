@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An Engine at a library that others write to, or that can't be written.
+// An Engine at a library that others write to, that can't be written, or whose data were moved.
 #include "engine/data/dataset.h"
 #include "engine/store/session_store.h"
 #include "tests/engine/data/idx_folder.h"
@@ -26,6 +26,8 @@ private Q_SLOTS:
     void tellsWhatAnotherDid();
     void readsWhatItCantWrite();
     void refusesDamagedContents();
+    void relocatesData();
+    void refusesOtherData();
 };
 
 namespace {
@@ -147,6 +149,52 @@ void SharedLibraryTest::refusesDamagedContents()
         const QString message = jobs.wait<Failed>(job).message;
         QVERIFY2(message.contains(QStringLiteral("is damaged")), qPrintable(message));
     }
+}
+
+void SharedLibraryTest::relocatesData()
+{
+    const QTemporaryDir folder;
+    const DataFolder data;
+    data.writeValid();
+    const QString moved = folder.filePath(QStringLiteral("moved"));
+    const auto store = openStore(folder.path());
+    const SessionId id = makeSession(*store, data.path());
+    const SessionId sibling = makeSession(*store, data.path());
+    QVERIFY(QDir().rename(data.path(), moved));
+    const auto engine = openEngine(folder.path());
+    JobWaiter jobs(*engine);
+    const QString message = jobs.wait<Failed>(engine->exportSession(id, folder.filePath("exported"))).message;
+    QVERIFY2(message.contains(data.path()) && message.contains("relocate"), qPrintable(message));
+    QVERIFY(jobs.wait<ImagesLoaded>(engine->loadImages(id, Split::Train, {0})).datasetMissing);
+
+    jobs.wait<SessionEdited>(engine->relocateData(id, moved));
+    const ImagesLoaded loaded = jobs.wait<ImagesLoaded>(engine->loadImages(sibling, Split::Train, {0}));
+    QVERIFY(!loaded.datasetMissing);
+    QCOMPARE(loaded.images.size(), 1);
+    const SessionDetails details = jobs.wait<SessionOpened>(engine->openSession(id)).details;
+    QCOMPARE(details.dataset.path, moved);
+    QCOMPARE(details.config.data, moved);
+    QCOMPARE(details.config.learningRate, exampleSession().config.learningRate);
+    jobs.wait<SessionExported>(engine->exportSession(id, folder.filePath("exported")));
+}
+
+void SharedLibraryTest::refusesOtherData()
+{
+    const QTemporaryDir folder;
+    const DataFolder data;
+    data.writeValid();
+    const auto store = openStore(folder.path());
+    const SessionId id = makeSession(*store, data.path());
+    const DataFolder other;
+    other.writeValid();
+    other.write(other.trainLabels, idx({6}, someLabels(6, 2)));
+    const auto engine = openEngine(folder.path());
+    JobWaiter jobs(*engine);
+    const QString message = jobs.wait<Failed>(engine->relocateData(id, other.path())).message;
+    QVERIFY2(message.contains("other data") && message.contains(data.path()), qPrintable(message));
+    jobs.wait<Failed>(engine->relocateData(id, folder.filePath("nowhere")));
+    jobs.wait<Failed>(engine->relocateData({99}, data.path()));
+    QCOMPARE(jobs.wait<SessionOpened>(engine->openSession(id)).details.dataset.path, data.path());
 }
 
 PROPONENT_TEST(SharedLibraryTest)

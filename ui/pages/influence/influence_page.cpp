@@ -13,6 +13,7 @@
 #include "ui/widgets/inline_message.h"
 
 #include <QDir>
+#include <QFileDialog>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -126,10 +127,11 @@ void InfluencePage::connectWorkspace()
             [this] { m_message->say(InlineMessage::Kind::Info, tr("Tracing was stopped.")); });
     connect(&m_workspace.images, &ImageStore::datasetMissingChanged, this, [this](bool missing) {
         if (missing)
-            m_dataMessage->say(InlineMessage::Kind::Warning, wordsForMissingData());
+            offerToFindData(wordsForMissingData());
         else
             m_dataMessage->clear();
     });
+    connect(m_dataMessage, &InlineMessage::actionTriggered, this, &InfluencePage::findData);
     connect(m_result, &InfluenceResult::trainingExampleSelected, this, [this](const RankedExample &example) {
         ExampleFacts facts;
         facts.split = Split::Train;
@@ -145,8 +147,39 @@ QString InfluencePage::wordsForMissingData() const
 {
     const QString folder = m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString();
     return tr("%1 no longer holds the data set of this session. Stored thumbnails are shown; to trace more "
-              "examples, put it back.")
+              "examples, put it back, or say where it is now.")
         .arg(QDir::toNativeSeparators(folder));
+}
+
+void InfluencePage::offerToFindData(const QString &words)
+{
+    m_dataMessage->offer(InlineMessage::Kind::Warning, words, tr("Find the data set…"));
+}
+
+void InfluencePage::findData()
+{
+    offerToFindData(wordsForMissingData()); // the button has hidden it, and the choice may be cancelled
+    auto *dialog = new QFileDialog(this, tr("Where the data set is now"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(
+        dialog, &QFileDialog::fileSelected, this,
+        [this, session = m_workspace.open.id()](const QString &folder) { relocateData(session, folder); });
+    dialog->open();
+}
+
+void InfluencePage::relocateData(SessionId session, const QString &folder)
+{
+    const JobId job = m_workspace.engine.relocateData(session, folder);
+    m_workspace.replies.await(job, this, [this, session](const Outcome &outcome) {
+        if (session != m_workspace.open.id())
+            return;
+        if (const auto *failure = std::get_if<Failed>(&outcome))
+            return offerToFindData(failure->message);
+        m_workspace.open.refresh();
+        m_workspace.images.tryAgain();
+    });
 }
 
 void InfluencePage::showMistakes()

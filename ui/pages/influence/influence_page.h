@@ -66,6 +66,9 @@ private:
     void inspectTest(qint64 test);
     void sayVerified(const Verification &verification);
     [[nodiscard]] QString wordsForMissingData() const;
+    void offerToFindData(const QString &words);
+    void findData();
+    void relocateData(SessionId session, const QString &folder);
     void traceSelection();
 
     Workspace &m_workspace;
