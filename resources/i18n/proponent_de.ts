@@ -370,6 +370,14 @@
             <numerusform>%1 kann auf Bildern von %2 x %3 Pixeln nicht mit %n Beispielen trainieren. %4 oder mehr nehmen, oder ein anderes Modell.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>There is no folder %1 any more, with the data that this session was trained on. Put it back, or say where it is now: proponent-cli relocate SESSION DIR.</source>
+        <translation>Den Ordner %1 mit den Daten, mit denen diese Sitzung trainiert wurde, gibt es nicht mehr. Ihn zurücklegen oder sagen, wo er jetzt ist: proponent-cli relocate SITZUNG ORDNER.</translation>
+    </message>
+    <message>
+        <source>%1 holds other data than session %2 was trained on. Name the folder to which %3 was moved, with all of its files as they were.</source>
+        <translation>%1 enthält andere Daten als die, mit denen Sitzung %2 trainiert wurde. Den Ordner nennen, in den %3 verschoben wurde, mit allen Dateien, wie sie waren.</translation>
+    </message>
 </context>
 <context>
     <name>Influence</name>
@@ -491,10 +499,6 @@
         <translation>Die Bibliothek %1 lässt sich nicht schreiben. Schreibrechte für die Datei und ihren Ordner einräumen oder eine andere Bibliothek verwenden.</translation>
     </message>
     <message>
-        <source>The library %1 is damaged (%2). Nothing was changed: put a backup in its place, or move it away to begin a new one.</source>
-        <translation>Die Bibliothek %1 ist beschädigt (%2). Nichts wurde geändert: eine Sicherung an ihre Stelle setzen oder sie verschieben, um eine neue anzulegen.</translation>
-    </message>
-    <message>
         <source>The disk of the library %1 is full. Free some space, then try again.</source>
         <translation>Der Datenträger der Bibliothek %1 ist voll. Platz schaffen und erneut versuchen.</translation>
     </message>
@@ -509,10 +513,6 @@
     <message>
         <source>The library %1 answers with an error: %2. If it comes again, please report it.</source>
         <translation>Die Bibliothek %1 meldet einen Fehler: %2. Falls er wieder auftritt, bitte melden.</translation>
-    </message>
-    <message>
-        <source>%1 can&apos;t be locked: %2. Check that the folder may be written.</source>
-        <translation>%1 lässt sich nicht sperren: %2. Prüfen, ob der Ordner beschreibbar ist.</translation>
     </message>
     <message>
         <source>%1 is a file, not a folder. Name a folder for the library.</source>
@@ -569,6 +569,64 @@
     <message>
         <source>Session %1 is being analysed. Stop that or wait for it, then delete the session.</source>
         <translation>Sitzung %1 wird gerade analysiert. Das anhalten oder abwarten, dann die Sitzung löschen.</translation>
+    </message>
+    <message>
+        <source>The file system of the library %1 has no locks that work (%2), so that two programs would damage it. Keep the library on a disk of this machine, or mount the share with locks.</source>
+        <translation>Das Dateisystem der Bibliothek %1 hat keine Sperren, die wirken (%2), sodass zwei Programme sie beschädigen würden. Die Bibliothek auf einem Datenträger dieses Rechners halten oder die Freigabe mit Sperren einhängen.</translation>
+    </message>
+    <message>
+        <source>The library %1 is damaged (%2). Nothing was changed: put a backup in its place, or use another folder for a new library.</source>
+        <translation>Die Bibliothek %1 ist beschädigt (%2). Nichts wurde geändert: eine Sicherung an ihre Stelle setzen oder für eine neue Bibliothek einen anderen Ordner nehmen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be made: %2. Check that the folder may be written and the disk isn&apos;t full.</source>
+        <translation>%1 lässt sich nicht anlegen: %2. Prüfen, ob der Ordner beschreibbar und der Datenträger nicht voll ist.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be locked: %2. Keep the library on a disk of this machine, or mount the share with locks: without them two programs would damage it.</source>
+        <translation>%1 lässt sich nicht sperren: %2. Die Bibliothek auf einem Datenträger dieses Rechners halten oder die Freigabe mit Sperren einhängen: ohne sie würden zwei Programme sie beschädigen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The library %1 is empty, but files of %n session(s) lie beside it. Nothing was changed: %2, or move the folders checkpoints and analyses away to begin a new library.</source>
+        <translation>
+            <numerusform>Die Bibliothek %1 ist leer, aber Dateien von %n Sitzung liegen daneben. Nichts wurde geändert: %2 oder die Ordner checkpoints und analyses verschieben, um eine neue Bibliothek anzulegen.</numerusform>
+            <numerusform>Die Bibliothek %1 ist leer, aber Dateien von %n Sitzungen liegen daneben. Nichts wurde geändert: %2 oder die Ordner checkpoints und analyses verschieben, um eine neue Bibliothek anzulegen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The library %1 is missing, but files of %n session(s) lie beside it. Nothing was changed: %2, or move the folders checkpoints and analyses away to begin a new library.</source>
+        <translation>
+            <numerusform>Die Bibliothek %1 fehlt, aber Dateien von %n Sitzung liegen daneben. Nichts wurde geändert: %2 oder die Ordner checkpoints und analyses verschieben, um eine neue Bibliothek anzulegen.</numerusform>
+            <numerusform>Die Bibliothek %1 fehlt, aber Dateien von %n Sitzungen liegen daneben. Nichts wurde geändert: %2 oder die Ordner checkpoints und analyses verschieben, um eine neue Bibliothek anzulegen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The library can be read, but nothing new be kept in it. %1</source>
+        <translation>Die Bibliothek lässt sich lesen, aber nichts Neues darin aufheben. %1</translation>
+    </message>
+    <message>
+        <source>The library %1 is, or was once, on a file system without shared memory: while one program writes to it, others wait.</source>
+        <translation>Die Bibliothek %1 liegt oder lag einmal auf einem Dateisystem ohne gemeinsamen Speicher: während ein Programm in sie schreibt, warten andere.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can&apos;t be made, so that the library can&apos;t be written. Check that you may write there and the disk isn&apos;t full, or name another folder.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen, sodass die Bibliothek nicht beschreibbar ist. Prüfen, ob dort geschrieben werden darf und der Datenträger nicht voll ist, oder einen anderen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2. Free some space, or use another library.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder eine andere Bibliothek nehmen.</translation>
+    </message>
+    <message>
+        <source>put a backup in its place</source>
+        <translation>eine Sicherung an ihre Stelle setzen</translation>
+    </message>
+    <message>
+        <source>copy its backup %1 there and give it this name</source>
+        <translation>ihre Sicherung %1 dorthin kopieren und so nennen</translation>
+    </message>
+    <message>
+        <source>The library %1 is damaged (%2). Nothing was changed: %3, or use another folder for a new library.</source>
+        <translation>Die Bibliothek %1 ist beschädigt (%2). Nichts wurde geändert: %3 oder für eine neue Bibliothek einen anderen Ordner nehmen.</translation>
     </message>
 </context>
 <context>
@@ -2465,10 +2523,6 @@
         <source>Tracing was stopped.</source>
         <translation>Das Verfolgen wurde angehalten.</translation>
     </message>
-    <message>
-        <source>%1 no longer holds the data set of this session. Stored thumbnails are shown; to trace more examples, put it back.</source>
-        <translation>%1 enthält den Datensatz dieser Sitzung nicht mehr. Gespeicherte Vorschaubilder werden angezeigt; um weitere Beispiele zu verfolgen, ihn dorthin zurücklegen.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln random score(s) of this analysis computed again in double precision, one example at a time</source>
         <translation>
@@ -2550,6 +2604,18 @@
             <numerusform>Es wurde schon verfolgt: %1, %2, %Ln Checkpoint.</numerusform>
             <numerusform>Es wurde schon verfolgt: %1, %2, %Ln Checkpoints.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 no longer holds the data set of this session. Stored thumbnails are shown; to trace more examples, put it back, or say where it is now.</source>
+        <translation>%1 enthält den Datensatz dieser Sitzung nicht mehr. Gespeicherte Vorschaubilder werden angezeigt; um weitere Beispiele zu verfolgen, ihn dorthin zurücklegen oder sagen, wo er jetzt ist.</translation>
+    </message>
+    <message>
+        <source>Find the data set…</source>
+        <translation>Datensatz suchen…</translation>
+    </message>
+    <message>
+        <source>Where the data set is now</source>
+        <translation>Wo der Datensatz jetzt ist</translation>
     </message>
 </context>
 <context>
