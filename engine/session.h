@@ -14,6 +14,10 @@
 
 namespace proponent {
 
+/// What files and a configuration mean, by number: a session keeps the rules that it began with, so that its data
+/// and labels stay what they were. 1: flips of label noise may go to classes without examples. 2: they don't.
+inline constexpr int latestDatasetRules = 2;
+
 /// What a dataset reader found. Counts are of the files, before any limit.
 struct DatasetInfo
 {
@@ -30,6 +34,7 @@ struct DatasetInfo
     QStringList classNames;
     QList<qint64> trainClassCounts;
     QList<qint64> testClassCounts;
+    int rules = latestDatasetRules;
 
     [[nodiscard]] int classCount() const { return int(classNames.size()); }
 };

@@ -17,8 +17,9 @@ struct PlantedNoise
 };
 
 /// Gives round(fraction * n) labels, chosen without replacement, another class chosen uniformly from the
-/// others. The result depends on the arguments alone, on every platform.
+/// others: from those that `labels` hold, so that no class comes to be made of wrong examples alone, or by rules
+/// before 2 (DatasetInfo::rules) from all. The result depends on the arguments alone, on every platform.
 [[nodiscard]] PlantedNoise plantLabelNoise(std::span<const std::int64_t> labels, int classes, double fraction,
-                                           qint64 seed);
+                                           qint64 seed, int rules);
 
 } // namespace proponent

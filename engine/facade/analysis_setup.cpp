@@ -88,7 +88,8 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
     m_checkpoints = withChecksums(store, choices.session, chooseCheckpoints(details, choices.checkpoints));
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(choices.threads);
-    inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
+    inputs =
+        makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config, details.dataset.rules);
     m_network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
     m_network->to(m_device.torch());
     m_train = std::make_unique<ImageTensors>(inputs.train(m_device.torch()));

@@ -151,7 +151,8 @@ public:
         if (!m_folder.mkpath(QStringLiteral(".")))
             throw EngineError(FacadeText::tr("Can't make the folder %1. Choose another one.").arg(folder));
         m_earlier = m_folder.entryList({sessionFile, QStringLiteral("checkpoint-[0-9]*.safetensors"),
-                                        QStringLiteral("train_labels.npy"), QStringLiteral("flipped.npy"),
+                                        QStringLiteral("train_labels.npy"),
+                                        QStringLiteral("flipped.npy"),
                                         QStringLiteral("excluded.npy"), QStringLiteral("train_files.txt"),
                                         QStringLiteral("label_decisions.csv"), QStringLiteral("model.py")},
                                        QDir::Files | QDir::System | QDir::Hidden);
@@ -213,7 +214,8 @@ QByteArray bytesOf(const QJsonObject &object)
 void exportSession(SessionStore &store, SessionId session, DatasetCache &datasets, const QString &folder)
 {
     const SessionDetails details = store.details(session);
-    const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
+    const SessionInputs inputs =
+        makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config, details.dataset.rules);
     ExportFolder target(folder, details);
     // First, so that a folder says whose it is also when an export breaks off.
     write(target.file(ExportFolder::sessionFile), bytesOf(sessionJson(details)));

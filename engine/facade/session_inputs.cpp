@@ -59,13 +59,14 @@ ImageTensors SessionInputs::test(torch::Device device) const
     return {dataset, dataset->test, dataset->test.labels, testCount, normalisation, device};
 }
 
-SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config)
+SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config, int rules)
 {
     SessionInputs inputs;
+    inputs.rules = rules;
     inputs.trainCount = limited(dataset->train.count, config.trainLimit);
     inputs.testCount = limited(dataset->test.count, config.testLimit);
     const std::span<const std::int64_t> labels(dataset->train.labels.data(), std::size_t(inputs.trainCount));
-    inputs.noise = plantLabelNoise(labels, dataset->info.classCount(), config.labelNoise, config.seed);
+    inputs.noise = plantLabelNoise(labels, dataset->info.classCount(), config.labelNoise, config.seed, rules);
     applyLabelChanges(inputs, config.labelChanges, dataset->info.classCount());
     inputs.normalisation = normalisationOf(dataset->train, inputs.trainCount);
     inputs.dataset = std::move(dataset);

@@ -19,14 +19,17 @@ struct SessionInputs
     QList<qint64>
         excluded; ///< ascending; keep their places among the training examples but aren't trained on
     Normalisation normalisation;
+    int rules = latestDatasetRules; ///< that made them
 
     [[nodiscard]] NetworkShape shape() const;
     [[nodiscard]] ImageTensors train(torch::Device device) const;
     [[nodiscard]] ImageTensors test(torch::Device device) const;
 };
 
-/// Throws EngineError when the label changes don't fit the dataset, or leave nothing to train on.
-[[nodiscard]] SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config);
+/// Throws EngineError when the label changes don't fit the dataset, or leave nothing to train on. `rules`: the
+/// session's (DatasetInfo::rules), which the dataset need not have been read by.
+[[nodiscard]] SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config,
+                                       int rules);
 
 /// CPU threads for libtorch, at most one a core; 0: all cores. Engine thread only.
 void setThreadCount(int threads);

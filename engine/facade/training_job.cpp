@@ -96,6 +96,7 @@ NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, c
                        ? FacadeText::tr("%1 on %2").arg(config.model, inputs.dataset->info.name)
                        : config.name;
     session.dataset = inputs.dataset->info;
+    session.dataset.rules = inputs.rules;
     session.mean = inputs.normalisation.mean;
     session.std = inputs.normalisation.std;
     session.device = target.device.toString();
@@ -107,6 +108,18 @@ NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, c
     session.parent = config.parent;
     session.libtorchVersion = libtorchVersion();
     return session;
+}
+
+/// Changes of labels name examples by index: they mean the data and the flips of the session that they were
+/// made in.
+SessionInputs inputsToTrainOn(SessionStore &store, DatasetCache &datasets, const TrainingConfig &config)
+{
+    if (config.parent.isValid() && !config.labelChanges.isEmpty()) {
+        const DatasetInfo parents = store.dataset(config.parent);
+        if (parents.spec == config.data)
+            return makeInputs(datasets.openFor(parents).valueOrThrow(), config, parents.rules);
+    }
+    return makeInputs(datasets.open(config.data).valueOrThrow(), config, latestDatasetRules);
 }
 
 /// A run of a session that exists: whatever happens, its end is stored.
@@ -187,7 +200,7 @@ Outcome trainSession(SessionStore &store, DatasetCache &datasets, const Training
     const Target target = resolveTarget(config.device, config.precision);
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(config.threads);
-    const SessionInputs inputs = makeInputs(datasets.open(config.data).valueOrThrow(), config);
+    const SessionInputs inputs = inputsToTrainOn(store, datasets, config);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
     requireTrainable(config, inputs, *network);
     if (stop.stop_requested())
@@ -224,7 +237,8 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
     const Target target = resolveOwnTarget(details.summary);
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(config.threads);
-    const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), config);
+    const SessionInputs inputs =
+        makeInputs(datasets.openFor(details.dataset).valueOrThrow(), config, details.dataset.rules);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
     requireTrainable(config, inputs, *network);
     StartingPoint start{epochsDone};

@@ -73,7 +73,8 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
     const SessionDetails details = store.details(analysis.header.session);
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(0);
-    const SessionInputs inputs = makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config);
+    const SessionInputs inputs =
+        makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config, details.dataset.rules);
     const auto network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
     const ImageTensors train = inputs.train(torch::kCPU);
     const ImageTensors test = inputs.test(torch::kCPU);

@@ -39,7 +39,8 @@ QJsonObject toJson(const DatasetInfo &info)
             {QStringLiteral("width"), info.width},
             {QStringLiteral("class_names"), QJsonArray::fromStringList(info.classNames)},
             {QStringLiteral("train_class_counts"), toArray(info.trainClassCounts)},
-            {QStringLiteral("test_class_counts"), toArray(info.testClassCounts)}};
+            {QStringLiteral("test_class_counts"), toArray(info.testClassCounts)},
+            {QStringLiteral("rules"), info.rules}};
 }
 
 DatasetInfo datasetInfoFromJson(const QJsonObject &json)
@@ -59,6 +60,7 @@ DatasetInfo datasetInfoFromJson(const QJsonObject &json)
         info.classNames.append(name.toString());
     info.trainClassCounts = toNumbers(json.value(QStringLiteral("train_class_counts")));
     info.testClassCounts = toNumbers(json.value(QStringLiteral("test_class_counts")));
+    info.rules = json.value(QStringLiteral("rules")).toInt(1); // older sessions know no other
     return info;
 }
 

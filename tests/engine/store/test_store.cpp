@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/dataset_json.h"
 #include "engine/store/library_files.h"
 #include "tests/engine/store/example_session.h"
 #include "tests/test_registry.h"
@@ -102,6 +103,8 @@ void StoreTest::keepsSessions()
     QCOMPARE(details.dataset.classNames, session.dataset.classNames);
     QCOMPARE(details.dataset.trainClassCounts, session.dataset.trainClassCounts);
     QCOMPARE(details.dataset.testClassCounts, session.dataset.testClassCounts);
+    QCOMPARE(details.dataset.rules, session.dataset.rules);
+    QCOMPARE(datasetInfoFromJson({}).rules, 1); // of sessions that are older than the rules
     QVERIFY(details.mean == session.mean);
     QVERIFY(details.std == session.std);
     QCOMPARE(details.parameters, session.parameters);
