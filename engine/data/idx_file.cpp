@@ -16,12 +16,16 @@
 #include <cstring>
 #include <limits>
 #include <optional>
+#include <span>
 
 namespace proponent {
 
 namespace {
 
 constexpr int UnsignedByte = 0x08;
+constexpr int SignedByte = 0x09;
+constexpr int Short = 0x0B;
+constexpr int Int = 0x0C;
 constexpr int MaximumDimensions = 4;
 
 /// A file read through zlib, which hands plain files on as they are.
@@ -143,10 +147,15 @@ IdxPeek readHeader(InputFile &input, const QString &name)
     return peek;
 }
 
+int bytesOf(int elementType)
+{
+    return elementType == Short ? 2 : elementType == Int ? 4 : 1;
+}
+
 /// The number of bytes that the header announces; the largest number when it doesn't fit one.
 qint64 announcedSize(const IdxHeader &header)
 {
-    qint64 size = 1;
+    qint64 size = bytesOf(header.elementType);
     for (const qint64 length : header.shape) {
         if (__builtin_mul_overflow(size, length, &size))
             return std::numeric_limits<qint64>::max();
@@ -162,25 +171,18 @@ Error cutShort(const QString &name, qint64 announced, qint64 found)
             .arg(name, QString::number(announced), QString::number(found))};
 }
 
-} // namespace
-
-IdxPeek peekIdx(const QString &file)
-{
-    InputFile input(file);
-    return readHeader(input, QDir::toNativeSeparators(file));
-}
-
-Result<IdxData> readIdx(const QString &file)
+/// `types`: of elements that are taken; `wanted`: in words.
+Result<IdxData> readWhole(const QString &file, std::span<const int> types, const QString &wanted)
 {
     const QString name = QDir::toNativeSeparators(file);
     InputFile input(file);
     const IdxPeek peek = readHeader(input, name);
     if (peek.kind != IdxPeek::Kind::Idx)
         return Error{peek.message};
-    if (peek.header.elementType != UnsignedByte) {
-        return Error{DataText::tr("%1 holds elements of type 0x%2; only unsigned bytes (0x08) can be read. "
-                                  "Convert it to bytes.")
-                         .arg(name, QString::number(peek.header.elementType, 16).rightJustified(2, u'0'))};
+    if (std::ranges::find(types, peek.header.elementType) == types.end()) {
+        return Error{
+            DataText::tr("%1 holds elements of type 0x%2; only %3 can be read here. Convert it.")
+                .arg(name, QString::number(peek.header.elementType, 16).rightJustified(2, u'0'), wanted)};
     }
 
     // A broken header must not make us ask for more memory than the file can fill: deflate packs at most
@@ -197,8 +199,8 @@ Result<IdxData> readIdx(const QString &file)
                 .arg(name, QString::number(announced))};
     }
 
-    IdxData data{peek.header.shape, std::vector<std::uint8_t>(std::size_t(announced)),
-                 peek.header.compressed};
+    IdxData data{peek.header.shape, std::vector<std::uint8_t>(std::size_t(announced)), peek.header.compressed,
+                 peek.header.elementType};
     const qint64 got = input.read(data.bytes.data(), announced);
     // Reading past the end makes zlib compare the checksum, too.
     std::uint8_t more = 0;
@@ -214,6 +216,47 @@ Result<IdxData> readIdx(const QString &file)
                 .arg(name, QString::number(announced))};
     }
     return data;
+}
+
+std::int64_t numberAt(const std::uint8_t *bytes, int elementType)
+{
+    switch (elementType) {
+    case SignedByte:
+        return std::int8_t(*bytes);
+    case Short:
+        return qFromBigEndian<qint16>(bytes);
+    case Int:
+        return qFromBigEndian<qint32>(bytes);
+    default:
+        return *bytes;
+    }
+}
+
+} // namespace
+
+IdxPeek peekIdx(const QString &file)
+{
+    InputFile input(file);
+    return readHeader(input, QDir::toNativeSeparators(file));
+}
+
+Result<IdxData> readIdx(const QString &file)
+{
+    return readWhole(file, std::array{UnsignedByte}, DataText::tr("unsigned bytes (0x08)"));
+}
+
+Result<IdxNumbers> readIdxNumbers(const QString &file)
+{
+    auto data = readWhole(file, std::array{UnsignedByte, SignedByte, Short, Int},
+                          DataText::tr("bytes (0x08, 0x09) and integers (0x0b, 0x0c)"));
+    if (!data)
+        return Error{data.error()};
+    const auto step = std::size_t(bytesOf(data->elementType));
+    IdxNumbers read{data->shape, {}, data->compressed};
+    read.numbers.reserve(data->bytes.size() / step);
+    for (std::size_t at = 0; at < data->bytes.size(); at += step)
+        read.numbers.push_back(numberAt(data->bytes.data() + at, data->elementType));
+    return read;
 }
 
 } // namespace proponent

@@ -40,10 +40,21 @@ struct IdxData
     std::vector<qint64> shape;
     std::vector<std::uint8_t> bytes; ///< C order
     bool compressed = false;
+    int elementType = 0;
 };
 
 /// Reads a whole file of unsigned bytes, plain or gzip. A file that is cut short, goes on after its data or
 /// whose gzip data is corrupt is an error.
 [[nodiscard]] Result<IdxData> readIdx(const QString &file);
+
+struct IdxNumbers
+{
+    std::vector<qint64> shape;
+    std::vector<std::int64_t> numbers; ///< C order
+    bool compressed = false;
+};
+
+/// Reads a whole file of bytes or integers, likewise.
+[[nodiscard]] Result<IdxNumbers> readIdxNumbers(const QString &file);
 
 } // namespace proponent

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/idx_reader.h"
 
+#include "engine/data/class_names.h"
 #include "engine/data/data_text.h"
 #include "engine/data/idx_file.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -17,6 +17,10 @@
 namespace proponent {
 
 namespace {
+
+constexpr qint64 QmnistColumns = 8; ///< class, writer and so on, as integers (Yadav and Bottou, 2019)
+constexpr int IdxInt = 0x0C;
+constexpr std::int64_t MostClasses = 100'000; ///< a label above it is no class's number
 
 enum class Content { Images, Labels };
 
@@ -46,7 +50,7 @@ QFileInfoList filesOf(const QDir &folder)
 
 bool isNamedLikeIdx(const QString &name)
 {
-    static const QRegularExpression pattern(QStringLiteral("idx[1-4]?[-_.]?u?byte"),
+    static const QRegularExpression pattern(QStringLiteral("idx[1-4]?[-_.]?(u?byte|short|int)"),
                                             QRegularExpression::CaseInsensitiveOption);
     return pattern.match(name).hasMatch();
 }
@@ -69,6 +73,25 @@ QString withoutGz(const QString &name)
     return name.endsWith(u".gz") ? name.chopped(3) : name;
 }
 
+/// What a file of that header holds; nothing when it can be neither.
+std::optional<Content> contentOf(const IdxHeader &header)
+{
+    const std::vector<qint64> &shape = header.shape;
+    if (shape.size() >= 3)
+        return Content::Images;
+    if (shape.size() == 1 || shape[1] == 1 || (shape[1] == QmnistColumns && header.elementType == IdxInt))
+        return Content::Labels;
+    return std::nullopt;
+}
+
+QString inWords(const std::vector<qint64> &shape)
+{
+    QStringList lengths;
+    for (const qint64 length : shape)
+        lengths.append(QString::number(length));
+    return u'[' + lengths.join(QStringLiteral(", ")) + u']';
+}
+
 /// All IDX files of the folder. A file that is named as one but can't be one is an error, other files are
 /// passed over. Of a file and its .gz beside it, the plain one counts.
 Result<QList<Candidate>> findCandidates(const QDir &folder)
@@ -82,9 +105,15 @@ Result<QList<Candidate>> findCandidates(const QDir &folder)
                 return Error{peek.message};
             continue;
         }
-        Candidate candidate{file.filePath(), file.fileName(),
-                            peek.header.shape.size() == 1 ? Content::Labels : Content::Images,
-                            peek.header.shape.front(), splitFromName(file.fileName())};
+        const std::optional<Content> content = contentOf(peek.header);
+        if (!content) {
+            return Error{
+                DataText::tr("%1 has the shape %2: images have [count, height, width], labels [count] or "
+                             "[count, 1]. Convert it, or take it out of the folder.")
+                    .arg(file.filePath(), inWords(peek.header.shape))};
+        }
+        Candidate candidate{file.filePath(), file.fileName(), *content, peek.header.shape.front(),
+                            splitFromName(file.fileName())};
         const auto twin = std::ranges::find_if(candidates, [&](const Candidate &other) {
             return withoutGz(other.name) == withoutGz(candidate.name);
         });
@@ -180,13 +209,10 @@ Result<ImageSet> toImages(IdxData data, const QString &file)
     const bool first = shape.size() == 4 && isChannelCount(shape[1]); // [N, C, H, W]
     const bool last = shape.size() == 4 && !first && isChannelCount(shape[3]); // [N, H, W, C]
     if (shape.size() != 3 && !first && !last) {
-        QStringList lengths;
-        for (const qint64 length : shape)
-            lengths.append(QString::number(length));
         return Error{
-            DataText::tr("%1 has the shape [%2]; images have [count, height, width], or four dimensions "
+            DataText::tr("%1 has the shape %2; images have [count, height, width], or four dimensions "
                          "with 1 or 3 channels. Convert it.")
-                .arg(file, lengths.join(QStringLiteral(", ")))};
+                .arg(file, inWords(shape))};
     }
     images.channels = first ? int(shape[1]) : last ? int(shape[3]) : 1;
     images.height = int(first ? shape[2] : shape[1]);
@@ -196,6 +222,26 @@ Result<ImageSet> toImages(IdxData data, const QString &file)
             ? channelsFirst(data.bytes, images.count, qint64(images.height) * images.width, images.channels)
             : std::move(data.bytes);
     return images;
+}
+
+/// The first of each example's numbers, which have to be classes.
+Result<std::vector<std::int64_t>> toLabels(const IdxNumbers &data, const QString &file)
+{
+    const qint64 columns = data.shape.size() == 1 ? 1 : data.shape[1];
+    std::vector<std::int64_t> labels;
+    labels.reserve(std::size_t(data.shape[0]));
+    for (qint64 example = 0; example < data.shape[0]; ++example) {
+        const std::int64_t label = data.numbers[std::size_t(example * columns)];
+        if (label < 0 || label >= MostClasses) {
+            return Error{
+                DataText::tr("%1 gives example %2 the label %3; classes are numbered from 0 up to %4. "
+                             "Correct the labels.")
+                    .arg(file, QString::number(example), QString::number(label),
+                         QString::number(MostClasses - 1))};
+        }
+        labels.push_back(label);
+    }
+    return labels;
 }
 
 struct LoadedSplit
@@ -209,7 +255,7 @@ Result<LoadedSplit> load(const SplitFiles &files)
     auto pixels = readIdx(files.images);
     if (!pixels)
         return Error{pixels.error()};
-    const auto labels = readIdx(files.labels);
+    const auto labels = readIdxNumbers(files.labels);
     if (!labels)
         return Error{labels.error()};
     const bool compressed = pixels->compressed || labels->compressed;
@@ -223,29 +269,11 @@ Result<LoadedSplit> load(const SplitFiles &files)
                 .arg(files.labels, QString::number(labels->shape[0]), files.images,
                      QString::number(images->count))};
     }
-    images->labels.assign(labels->bytes.begin(), labels->bytes.end());
+    auto classes = toLabels(*labels, files.labels);
+    if (!classes)
+        return Error{classes.error()};
+    images->labels = std::move(*classes);
     return LoadedSplit{std::move(*images), compressed};
-}
-
-/// The names in classes.txt or labels.txt; none when there is no such file.
-Result<QStringList> readClassNames(const QDir &folder)
-{
-    for (const QString &name : {QStringLiteral("classes.txt"), QStringLiteral("labels.txt")}) {
-        QFile file(folder.filePath(name));
-        if (!file.exists())
-            continue;
-        if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) {
-            return Error{DataText::tr("%1 can't be read: %2. Check that the file may be read.")
-                             .arg(file.fileName(), file.errorString())};
-        }
-        QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
-        for (QString &line : lines)
-            line = line.trimmed();
-        while (!lines.isEmpty() && lines.last().isEmpty())
-            lines.removeLast();
-        return lines;
-    }
-    return QStringList();
 }
 
 } // namespace
@@ -268,10 +296,6 @@ Result<ReadSplits> readIdxFolder(const QDir &folder)
     const auto labels = trainAndTest(folder, *candidates, Content::Labels);
     if (!labels)
         return Error{labels.error()};
-    auto classNames = readClassNames(folder);
-    if (!classNames)
-        return Error{classNames.error()};
-
     auto testLoading =
         std::async(std::launch::async, load, SplitFiles{images->second.path, labels->second.path});
     auto train = load({images->first.path, labels->first.path});
@@ -292,6 +316,9 @@ Result<ReadSplits> readIdxFolder(const QDir &folder)
                          "and test images must have the same size; bring them to one.")
                 .arg(images->first.path, size(first), images->second.path, size(second))};
     }
+    const auto classNames = readClassNames(folder, first.labels, second.labels);
+    if (!classNames)
+        return Error{classNames.error()};
     return ReadSplits{std::move(train->images),
                       std::move(test->images),
                       train->compressed || test->compressed ? QStringLiteral("IDX (gzip)")

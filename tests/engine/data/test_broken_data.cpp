@@ -125,6 +125,31 @@ void BrokenDataTest::saysWhatIsWrong_data()
             folder.write(folder.trainLabels, idx({6}, someLabels(6, 2)));
             folder.write("classes.txt", "cat\ndog\n");
         });
+    row("a label that is no class", {"train-labels-idx1-ubyte", "example 5", "label 2000000"},
+        [](const DataFolder &folder) {
+            folder.write(folder.trainLabels,
+                         idx({6}, QByteArray(20, '\0') + QByteArray("\x00\x1e\x84\x80", 4), 0x0C));
+        });
+    row("a label below 0", {"train-labels-idx1-ubyte", "example 0", "label -1"},
+        [](const DataFolder &folder) {
+            folder.write(folder.trainLabels, idx({6}, QByteArray(6, '\xff'), 0x09));
+        });
+    row("labels of floats", {"train-labels-idx1-ubyte", "type 0x0d", "integers"},
+        [](const DataFolder &folder) {
+            folder.write(folder.trainLabels, idx({6}, QByteArray(24, '\0'), 0x0D));
+        });
+    row("one-hot labels", {"train-labels-idx1-ubyte", "[6, 3]", "labels [count] or"},
+        [](const DataFolder &folder) {
+            folder.write(folder.trainLabels, idx({6, 3}, QByteArray(18, '\0')));
+        });
+    row("labels cut short", {"train-labels-idx1-ubyte", "cut short", "24", "23"},
+        [](const DataFolder &folder) {
+            folder.write(folder.trainLabels, idx({6}, QByteArray(23, '\0'), 0x0C));
+        });
+    row("a name for each example", {"labels.txt", "6 lines", "names of the classes"},
+        [](const DataFolder &folder) { folder.write("labels.txt", "cat\ndog\nbird\ncat\ndog\nbird\n"); });
+    row("a number for each example", {"labels.txt", "10 lines", "names of the classes"},
+        [](const DataFolder &folder) { folder.write("labels.txt", "0\n1\n2\n0\n1\n2\n0\n1\n2\n0\n"); });
     row("only one class", {"train-labels-idx1-ubyte", "at least 2 classes"},
         [](const DataFolder &folder) { folder.write(folder.trainLabels, idx({6}, QByteArray(6, '\1'))); });
     row("sizes differ", {"train-images-idx3-ubyte", "1×8×9", "t10k-images-idx3-ubyte", "1×9×8"},

@@ -22,7 +22,11 @@ private Q_SLOTS:
     void readsChannels();
     void tellsSplitsApart_data();
     void tellsSplitsApart();
+    void readsLabels_data();
+    void readsLabels();
     void namesClassesFromFile();
+    void namesClassesByLabel_data();
+    void namesClassesByLabel();
     void fingerprintDependsOnTheDataAlone();
     void imagesAndHashes();
     void normalisationIsExact();
@@ -157,6 +161,73 @@ void DataTest::namesClassesFromFile()
                  QStringList({"Katze", "Hund", QString::fromUtf8("Größe"), "never seen"}));
         QCOMPARE(dataset->info.trainClassCounts, QList<qint64>({2, 2, 2, 0}));
     }
+}
+
+void DataTest::readsLabels_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("train"); // of the labels 0, 1, 2, 0, 1, 2
+    QTest::addColumn<QByteArray>("test"); // 0, 1, 2, 0
+    const auto wide = [](int count, int columns, int bytes) {
+        QByteArray numbers;
+        for (int i = 0; i < count * columns; ++i) {
+            numbers += QByteArray(bytes - 1, '\0');
+            numbers += char(i % columns == 0 ? i / columns % 3 : 100 + i);
+        }
+        return numbers;
+    };
+    QTest::newRow("QMNIST: idx2-int")
+        << "labels-idx2-int" << idx({6, 8}, wide(6, 8, 4), 0x0C) << idx({4, 8}, wide(4, 8, 4), 0x0C);
+    QTest::newRow("[N, 1]") << "labels-idx2-ubyte" << idx({6, 1}, someLabels(6))
+                            << idx({4, 1}, someLabels(4));
+    QTest::newRow("[N] of 32 bits") << "labels" << idx({6}, wide(6, 1, 4), 0x0C)
+                                    << idx({4}, wide(4, 1, 4), 0x0C);
+    QTest::newRow("[N] of 16 bits") << "labels" << idx({6}, wide(6, 1, 2), 0x0B)
+                                    << idx({4}, wide(4, 1, 2), 0x0B);
+    QTest::newRow("[N] of signed bytes")
+        << "labels" << idx({6}, someLabels(6), 0x09) << idx({4}, someLabels(4), 0x09);
+}
+
+void DataTest::readsLabels()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QByteArray, train);
+    QFETCH(const QByteArray, test);
+    const DataFolder folder;
+    folder.writeValid();
+    folder.remove(folder.trainLabels);
+    folder.remove(folder.testLabels);
+    folder.write("qmnist-train-" + name + ".gz", gzip(train));
+    folder.write("qmnist-test-" + name, test);
+    const auto dataset = openOrFail(folder.path());
+    QCOMPARE(dataset->train.labels, std::vector<std::int64_t>({0, 1, 2, 0, 1, 2}));
+    QCOMPARE(dataset->test.labels, std::vector<std::int64_t>({0, 1, 2, 0}));
+    QCOMPARE(dataset->info.classNames, QStringList({"0", "1", "2"}));
+}
+
+void DataTest::namesClassesByLabel_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("label and name") << QByteArray("0 zero\n1 one\n2 two\n")
+                                    << QStringList{"zero", "one", "two"};
+    QTest::newRow("any order") << QByteArray("2: two\n0: T-shirt, red\n1:one\n")
+                               << QStringList{"T-shirt, red", "one", "two"};
+    QTest::newRow("tabs") << QByteArray("0\tzero\n1\tone\n2\ttwo") << QStringList{"zero", "one", "two"};
+    QTest::newRow("numbers as names") << QByteArray("10\n20\n30\n") << QStringList{"10", "20", "30"};
+    QTest::newRow("names with numbers")
+        << QByteArray("1 euro\n2 euro\n5 cent\n") << QStringList{"1 euro", "2 euro", "5 cent"};
+    QTest::newRow("two of one name") << QByteArray("cat\ndog\ncat\n") << QStringList{"cat", "dog", "cat"};
+}
+
+void DataTest::namesClassesByLabel()
+{
+    QFETCH(const QByteArray, lines);
+    QFETCH(const QStringList, names);
+    const DataFolder folder;
+    folder.writeValid();
+    folder.write("labels.txt", lines);
+    QCOMPARE(openOrFail(folder.path())->info.classNames, names);
 }
 
 void DataTest::fingerprintDependsOnTheDataAlone()
