@@ -31,6 +31,14 @@ void registerTypes()
     qRegisterMetaType<SessionDetails>();
 }
 
+DatasetBrowsed browsed(const Dataset &dataset)
+{
+    const auto labelsOf = [](const ImageSet &images) {
+        return QList<int>(images.labels.begin(), images.labels.end());
+    };
+    return {dataset.info, labelsOf(dataset.train), labelsOf(dataset.test)};
+}
+
 } // namespace
 
 class Engine::Impl
@@ -314,18 +322,22 @@ JobId Engine::inspectDataset(const QString &spec)
 JobId Engine::browseDataset(const QString &spec)
 {
     return m_impl->postToLibrary([spec](SessionStore &, DatasetCache &datasets) -> Outcome {
-        const auto dataset = datasets.open(spec).valueOrThrow();
-        const auto labelsOf = [](const ImageSet &images) {
-            return QList<int>(images.labels.begin(), images.labels.end());
-        };
-        return DatasetBrowsed{dataset->info, labelsOf(dataset->train), labelsOf(dataset->test)};
+        return browsed(*datasets.open(spec).valueOrThrow());
+    });
+}
+
+JobId Engine::browseDataset(SessionId session)
+{
+    return m_impl->postToLibrary([session](SessionStore &store, DatasetCache &datasets) -> Outcome {
+        return browsed(*datasets.openFor(store.dataset(session)).valueOrThrow());
     });
 }
 
 JobId Engine::loadImages(const QString &spec, Split split, const QList<qint64> &indices)
 {
     return m_impl->postToLibrary([spec, split, indices](SessionStore &, DatasetCache &datasets) -> Outcome {
-        return proponent::loadImages(*datasets.open(spec).valueOrThrow(), split, indices);
+        return proponent::loadImages(*datasets.open(spec, DatasetCache::Look::Lately).valueOrThrow(), split,
+                                     indices);
     });
 }
 

@@ -77,6 +77,8 @@ public:
     JobId inspectDataset(const QString &spec);
     /// As inspectDataset(), with the label of every example.
     JobId browseDataset(const QString &spec);
+    /// The dataset that the session was trained on, in its order; Failed when it is gone or changed.
+    JobId browseDataset(SessionId session);
     /// Of a dataset that no session has to know.
     JobId loadImages(const QString &spec, Split split, const QList<qint64> &indices);
     JobId loadImages(SessionId session, Split split, const QList<qint64> &indices);

@@ -81,6 +81,7 @@ struct ImagesLoaded
     Split split = Split::Train;
     QHash<qint64, QImage> images;
     bool datasetMissing = false; ///< the images are stored thumbnails
+    QString fingerprint; ///< of the dataset, unless it is missing
 };
 
 /// Stopped because somebody asked for it; not a failure. What was finished is kept.

@@ -1,7 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 namespace proponent {
+
+namespace {
+
+struct DatasetText
+{
+    Q_DECLARE_TR_FUNCTIONS(proponent::DatasetInfo)
+};
+
+} // namespace
+
+QString LeftOut::toString() const
+{
+    const QString named = files.join(QStringLiteral(", "));
+    return DatasetText::tr("%1 left out, %2: %3")
+        .arg(QLocale().toString(count), reason, count > files.size() ? named + QStringLiteral(", …") : named);
+}
+
+QStringList DatasetInfo::remarks() const
+{
+    QStringList sentences;
+    for (const LeftOut &files : leftOut)
+        sentences += files.toString();
+    return sentences + notices;
+}
 
 QString toString(SessionState state)
 {

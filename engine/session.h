@@ -14,8 +14,20 @@
 
 namespace proponent {
 
+/// Files that a dataset reader passed over, for one reason.
+struct LeftOut
+{
+    QString reason; ///< "cut short"
+    qint64 count = 0;
+    QStringList files; ///< the first few, within DatasetInfo::path
+
+    [[nodiscard]] QString toString() const; ///< "3 left out, cut short: cat/1.jpg, cat/7.jpg, …"
+};
+
 /// What files and a configuration mean, by number: a session keeps the rules that it began with, so that its data
-/// and labels stay what they were. 1: flips of label noise may go to classes without examples. 2: they don't.
+/// and labels stay what they were. 1: test images are held out by their places, and flips may go to classes without
+/// examples. 2: held out by their contents, flips to classes with examples; images in folders below a class's and
+/// *.jfif are read, images that are cut short are not, transparent ones get a background, and 12 bits of 16 are seen.
 inline constexpr int latestDatasetRules = 2;
 
 /// What a dataset reader found. Counts are of the files, before any limit.
@@ -35,8 +47,15 @@ struct DatasetInfo
     QList<qint64> trainClassCounts;
     QList<qint64> testClassCounts;
     int rules = latestDatasetRules;
+    /// @name Of the reading, not kept with sessions
+    /// @{
+    QList<LeftOut> leftOut;
+    QStringList notices; ///< what else is worth knowing: a sentence each
+    /// @}
 
     [[nodiscard]] int classCount() const { return int(classNames.size()); }
+    /// What was left out, and the notices: a sentence each.
+    [[nodiscard]] QStringList remarks() const;
 };
 
 /// QImage::text() with this key, of the images of examples: the file within DatasetInfo::path, or nothing.

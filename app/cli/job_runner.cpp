@@ -21,8 +21,10 @@ JobRunner::JobRunner(Engine &engine, Console &console, QObject *parent)
         if (job == m_job)
             m_console.printLine(epochText(metrics, m_epochsPlanned));
     });
-    connect(&engine, &Engine::notice, this,
-            [this](const QString &text) { m_console.printLine(tr("note: %1").arg(text)); });
+    connect(&engine, &Engine::notice, this, [this](const QString &text) {
+        for (const QString &line : text.split(u'\n'))
+            m_console.printLine(tr("note: %1").arg(line));
+    });
 }
 
 void JobRunner::stop()

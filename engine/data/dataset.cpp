@@ -3,8 +3,9 @@
 
 #include "engine/data/data_text.h"
 #include "engine/data/dataset_reader.h"
+#include "engine/data/equal_examples.h"
 #include "engine/data/fashion_mnist.h"
-#include "engine/data/image_folder_reader.h"
+#include "engine/data/image_layout.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -29,31 +30,6 @@ constexpr QLatin1String FashionMnistSpec("fashion-mnist");
 QByteArrayView bytesOf(std::span<const std::uint8_t> bytes)
 {
     return {reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())};
-}
-
-/// SHA-256 over both splits, for each: count, channels, height, width as little-endian 64-bit numbers, the
-/// pixels [count, channels, height, width], the labels as little-endian 64-bit numbers.
-QString fingerprintOf(const ImageSet &train, const ImageSet &test)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const ImageSet *set : {&train, &test}) {
-        QByteArray numbers;
-        const auto append = [&](qint64 number) {
-            const qint64 little = qToLittleEndian(number);
-            numbers.append(reinterpret_cast<const char *>(&little), sizeof(little));
-        };
-        for (const qint64 length :
-             {set->count, qint64(set->channels), qint64(set->height), qint64(set->width)})
-            append(length);
-        hash.addData(numbers);
-        hash.addData(bytesOf(set->pixels));
-        numbers.clear();
-        numbers.reserve(qsizetype(set->labels.size() * sizeof(qint64)));
-        for (const std::int64_t label : set->labels)
-            append(label);
-        hash.addData(numbers);
-    }
-    return QString::fromLatin1(hash.result().toHex());
 }
 
 QList<qint64> countClasses(const ImageSet &set, int classes)
@@ -114,7 +90,7 @@ std::optional<QString> problemOf(const ReadSplits &splits, const QString &folder
 }
 
 Result<std::shared_ptr<const Dataset>> toDataset(ReadSplits splits, const QString &spec,
-                                                 const QString &folder)
+                                                 const QString &folder, int rules)
 {
     auto dataset = std::make_shared<Dataset>();
     DatasetInfo &info = dataset->info;
@@ -143,9 +119,12 @@ Result<std::shared_ptr<const Dataset>> toDataset(ReadSplits splits, const QStrin
     info.classNames = splits.classNames;
     info.trainClassCounts = countClasses(splits.train, info.classCount());
     info.testClassCounts = countClasses(splits.test, info.classCount());
+    info.rules = rules;
+    info.leftOut = splits.leftOut;
+    info.notices = splits.notices + remarksOnEqualExamples(splits.train, splits.test);
     dataset->train = std::move(splits.train);
     dataset->test = std::move(splits.test);
-    dataset->folders = std::move(splits.folders);
+    dataset->sources = std::move(splits.sources);
     return std::shared_ptr<const Dataset>(std::move(dataset));
 }
 
@@ -205,7 +184,30 @@ Result<QString> folderOf(const QString &spec)
 
 } // namespace
 
-Result<std::shared_ptr<const Dataset>> openDataset(const QString &spec)
+QString fingerprintOf(const ImageSet &train, const ImageSet &test)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const ImageSet *set : {&train, &test}) {
+        QByteArray numbers;
+        const auto append = [&](qint64 number) {
+            const qint64 little = qToLittleEndian(number);
+            numbers.append(reinterpret_cast<const char *>(&little), sizeof(little));
+        };
+        for (const qint64 length :
+             {set->count, qint64(set->channels), qint64(set->height), qint64(set->width)})
+            append(length);
+        hash.addData(numbers);
+        hash.addData(bytesOf(set->pixels));
+        numbers.clear();
+        numbers.reserve(qsizetype(set->labels.size() * sizeof(qint64)));
+        for (const std::int64_t label : set->labels)
+            append(label);
+        hash.addData(numbers);
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+Result<std::shared_ptr<const Dataset>> openDataset(const QString &spec, int rules)
 {
     const auto path = folderOf(spec);
     if (!path)
@@ -215,10 +217,10 @@ Result<std::shared_ptr<const Dataset>> openDataset(const QString &spec)
     if (!reader)
         return notRecognised(folder);
     try {
-        auto splits = reader->read(folder);
+        auto splits = reader->read(folder, rules);
         if (!splits)
             return Error{splits.error()};
-        return toDataset(std::move(*splits), spec, *path);
+        return toDataset(std::move(*splits), spec, *path, rules);
     } catch (const std::bad_alloc &) {
         return Error{
             DataText::tr("%1 does not fit into memory. Close other programs, or use a smaller dataset.")

@@ -38,13 +38,18 @@ struct Dataset
     DatasetInfo info;
     ImageSet train;
     ImageSet test;
-    QStringList folders; ///< with files of it, below info.path; absolute
+    QStringList sources; ///< files and folders below info.path that a change is noticed by; absolute
 };
 
 /// Reads the dataset named by `spec`: "fashion-mnist" (where Debian's package dataset-fashion-mnist puts
 /// it) or a folder whose format is recognised from the contents of its files. Errors name the file, what
-/// is wrong with it, and what to do.
-[[nodiscard]] Result<std::shared_ptr<const Dataset>> openDataset(const QString &spec);
+/// is wrong with it, and what to do. `rules`: DatasetInfo::rules.
+[[nodiscard]] Result<std::shared_ptr<const Dataset>> openDataset(const QString &spec,
+                                                                 int rules = latestDatasetRules);
+
+/// SHA-256, hex, over both splits, for each: count, channels, height, width as little-endian 64-bit numbers, the
+/// pixels [count, channels, height, width], the labels as little-endian 64-bit numbers.
+[[nodiscard]] QString fingerprintOf(const ImageSet &train, const ImageSet &test);
 
 /// Example `index` as an image that owns its pixels: Grayscale8 or RGB888. Its text `imageFileKey` names its file,
 /// where it has one of its own.

@@ -19,9 +19,11 @@ struct ReadSplits
     ImageSet test;
     QString format; ///< "IDX (gzip)"
     QStringList classNames; ///< in the order of the labels; empty when the format doesn't name them
-    QStringList folders; ///< with files of the dataset, below its own; absolute
+    QStringList sources; ///< files and folders below its own that a change is noticed by; absolute
     QString trainLabelSource; ///< file or folder that errors about the training labels name
     QString testLabelSource; ///< likewise for the test labels
+    QList<LeftOut> leftOut; ///< nothing is passed over without a word
+    QStringList notices; ///< what else is worth knowing: a sentence each
 };
 
 /// One format. To add one, write a file with these two functions and add a line to the table in
@@ -34,8 +36,8 @@ struct DatasetReader
     bool (*recognises)(const QDir &folder);
 
     /// Reads everything. Errors name the file, what is wrong with it, and what to do. Pixels and labels of
-    /// each split agree in number, and both splits have the same image size.
-    Result<ReadSplits> (*read)(const QDir &folder);
+    /// each split agree in number, and both splits have the same image size. `rules`: DatasetInfo::rules.
+    Result<ReadSplits> (*read)(const QDir &folder, int rules);
 };
 
 [[nodiscard]] std::span<const DatasetReader> datasetReaders();

@@ -285,7 +285,7 @@ bool recognisesIdxFolder(const QDir &folder)
     });
 }
 
-Result<ReadSplits> readIdxFolder(const QDir &folder)
+Result<ReadSplits> readIdxFolder(const QDir &folder, int /*rules*/)
 {
     const auto candidates = findCandidates(folder);
     if (!candidates)
@@ -326,7 +326,9 @@ Result<ReadSplits> readIdxFolder(const QDir &folder)
                       *classNames,
                       {},
                       labels->first.path,
-                      labels->second.path};
+                      labels->second.path,
+                      {},
+                      {}};
 }
 
 } // namespace proponent

@@ -10,6 +10,6 @@ namespace proponent {
 /// first. Which are the training files and which the test files their names tell (train…; t10k… or test…), or else
 /// their sizes: there are more training images. An optional classes.txt or labels.txt names the classes, one a line.
 [[nodiscard]] bool recognisesIdxFolder(const QDir &folder);
-[[nodiscard]] Result<ReadSplits> readIdxFolder(const QDir &folder);
+[[nodiscard]] Result<ReadSplits> readIdxFolder(const QDir &folder, int rules);
 
 } // namespace proponent

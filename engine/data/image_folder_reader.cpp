@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/image_folder_reader.h"
 
+#include "engine/data/all_processors.h"
 #include "engine/data/data_text.h"
-
-#include <QDirIterator>
-#include <QImageReader>
+#include "engine/data/image_decoding.h"
+#include "engine/data/image_layout.h"
+#include "engine/data/left_out.h"
 
 #include <algorithm>
-#include <atomic>
-#include <future>
+#include <functional>
 #include <optional>
-#include <thread>
+#include <vector>
 
 namespace proponent {
 
@@ -18,118 +18,21 @@ namespace {
 
 constexpr int LargestKeptSide = 128; ///< of images that stay as they are
 constexpr int ScaledSide = 64; ///< of those that don't
-constexpr int HeldOutEvery = 5; ///< image of a class is for testing, where no folder says which
-
-struct ClassFolder
-{
-    QString name;
-    QString path;
-    QStringList files; ///< absolute
-};
-
-/// Which files are for what.
-struct Layout
-{
-    QList<ClassFolder> train;
-    QList<ClassFolder> test;
-    QString trainFolder;
-    QString testFolder;
-    bool heldOut = false;
-};
+constexpr int NarrowestRatio =
+    1000; ///< 1 x 65,000 pixels would be scaled to 64 x 4 million before they are cut
 
 struct LabelledFile
 {
     QString path;
     std::int64_t label = 0;
+    bool isTest = false;
+    ImageHeader header = {};
+    DecodedImage decoded = {};
 };
 
-const QStringList &filters()
-{
-    // Of pictures made of pixels; which of them Qt reads depends on its plugins.
-    static const QStringList patterns{
-        QStringLiteral("*.png"), QStringLiteral("*.jpg"),  QStringLiteral("*.jpeg"), QStringLiteral("*.bmp"),
-        QStringLiteral("*.gif"), QStringLiteral("*.webp"), QStringLiteral("*.ppm"),  QStringLiteral("*.pgm"),
-        QStringLiteral("*.tif"), QStringLiteral("*.tiff"),
-    };
-    return patterns;
-}
-
-QFileInfoList foldersOf(const QDir &folder)
-{
-    return folder.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
-}
-
-qsizetype countClassFolders(const QDir &folder)
-{
-    const QFileInfoList inside = foldersOf(folder);
-    return std::ranges::count_if(inside,
-                                 [](const QFileInfo &one) { return holdsImages(QDir(one.filePath())); });
-}
-
-QList<ClassFolder> classFoldersOf(const QDir &folder)
-{
-    QList<ClassFolder> classes;
-    for (const QFileInfo &inside : foldersOf(folder)) {
-        const QDir images(inside.filePath());
-        ClassFolder one{inside.fileName(), inside.filePath(), {}};
-        for (const QString &name : images.entryList(filters(), QDir::Files, QDir::Name))
-            one.files += images.filePath(name);
-        if (!one.files.isEmpty())
-            classes += one;
-    }
-    return classes;
-}
-
-/// The folder of that name that has class folders in it, whatever the case of its letters.
-std::optional<QDir> splitFolder(const QDir &folder, const QStringList &names)
-{
-    const QFileInfoList inside = foldersOf(folder);
-    for (const QString &name : names) {
-        for (const QFileInfo &one : inside) {
-            if (one.fileName().compare(name, Qt::CaseInsensitive) == 0 &&
-                countClassFolders(QDir(one.filePath())) > 0)
-                return QDir(one.filePath());
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<QDir> trainingFolder(const QDir &folder)
-{
-    return splitFolder(folder, {QStringLiteral("train"), QStringLiteral("training")});
-}
-
-/// Takes every fifth image of each class away from the training images.
-QList<ClassFolder> holdOut(QList<ClassFolder> &train)
-{
-    QList<ClassFolder> test;
-    for (ClassFolder &one : train) {
-        ClassFolder held{one.name, one.path, {}};
-        QStringList rest;
-        for (qsizetype i = 0; i < one.files.size(); ++i)
-            (i % HeldOutEvery == HeldOutEvery - 1 ? held.files : rest) += one.files[i];
-        one.files = rest;
-        test += held;
-    }
-    return test;
-}
-
-Layout layoutOf(const QDir &folder)
-{
-    const std::optional<QDir> training = trainingFolder(folder);
-    const std::optional<QDir> testing =
-        training
-            ? splitFolder(folder, {QStringLiteral("test"), QStringLiteral("testing"), QStringLiteral("val"),
-                                   QStringLiteral("valid"), QStringLiteral("validation")})
-            : std::nullopt;
-    const QDir train = training.value_or(folder);
-    Layout layout{classFoldersOf(train), {}, train.path(), testing.value_or(train).path(), !testing};
-    layout.test = testing ? classFoldersOf(*testing) : holdOut(layout.train);
-    return layout;
-}
-
 /// One of each class, then the second of each, and so on; files of a class that isn't named are an error.
-Result<QList<LabelledFile>> inTurn(const QList<ClassFolder> &classes, const QStringList &names)
+Result<std::vector<LabelledFile>> inTurn(const QList<ClassFolder> &classes, const QStringList &names,
+                                         bool isTest)
 {
     QList<std::int64_t> labels;
     qsizetype longest = 0;
@@ -142,107 +45,186 @@ Result<QList<LabelledFile>> inTurn(const QList<ClassFolder> &classes, const QStr
         }
         longest = std::max(longest, one.files.size());
     }
-    QList<LabelledFile> files;
+    std::vector<LabelledFile> files;
     for (qsizetype i = 0; i < longest; ++i) {
         for (qsizetype label = 0; label < classes.size(); ++label) {
             if (i < classes[label].files.size())
-                files.append({classes[label].files[i], labels[label]});
+                files.push_back({classes[label].files[i], labels[label], isTest});
         }
     }
     return files;
 }
 
-/// Calls work(i) for every i below count, on all processors.
-template <class Work>
-void onAllProcessors(qsizetype count, const Work &work)
+Result<std::vector<LabelledFile>> filesOf(const ImageLayout &layout, const QStringList &classNames)
 {
-    std::atomic<qsizetype> next = 0;
-    std::vector<std::future<void>> workers;
-    for (unsigned worker = 0; worker < std::max(1U, std::thread::hardware_concurrency()); ++worker) {
-        workers.push_back(std::async(std::launch::async, [&] {
-            for (qsizetype i = next++; i < count; i = next++)
-                work(i);
-        }));
-    }
-    for (std::future<void> &worker : workers)
-        worker.get();
+    auto train = inTurn(layout.train, classNames, false);
+    auto test = inTurn(layout.test, classNames, true);
+    if (!train || !test)
+        return train ? test : train;
+    train->insert(train->end(), test->begin(), test->end());
+    return train;
 }
 
-void prepare(QImageReader &reader)
+/// Of images in a format that Qt has no plugin for here: one error for all, since one package mends it.
+std::optional<QString> problemOfPlugins(const std::vector<LabelledFile> &files)
 {
-    reader.setAutoTransform(true);
-    reader.setDecideFormatFromContent(true);
+    const auto lacks = [](const LabelledFile &file) { return !file.header.missingPlugin.isEmpty(); };
+    const auto first = std::ranges::find_if(files, lacks);
+    if (first == files.end())
+        return std::nullopt;
+    QString problem =
+        DataText::tr("%1 is a %2 image; to read those, Qt needs a plugin that isn't installed. Run “apt "
+                     "install qt6-image-formats-plugins”, or take such images out.")
+            .arg(first->path, first->header.missingPlugin);
+    if (const auto others = std::ranges::count_if(files, lacks) - 1; others > 0)
+        problem += u' ' + DataText::tr("Other files that need it: %1.").arg(others);
+    return problem;
 }
 
-/// As the image is shown, from its header; invalid when that doesn't tell.
-QSize sizeOf(const QString &file)
+bool isTooNarrow(QSize size)
 {
-    QImageReader reader(file);
-    prepare(reader);
-    const QSize size = reader.size();
-    return reader.transformation() & QImageIOHandler::TransformationRotate90 ? size.transposed() : size;
+    return size.isValid() && std::max(size.width(), size.height()) >
+                                 NarrowestRatio * qint64(std::min(size.width(), size.height()));
 }
 
 /// The size that all images have, if they may stay as they are.
-std::optional<QSize> commonSize(const QList<LabelledFile> &files)
+std::optional<QSize> commonSize(const std::vector<LabelledFile> &files)
 {
-    std::vector<QSize> sizes(std::size_t(files.size()));
-    onAllProcessors(files.size(), [&](qsizetype i) { sizes[std::size_t(i)] = sizeOf(files[i].path); });
-    const QSize first = sizes.front();
-    const bool kept = first.isValid() && std::max(first.width(), first.height()) <= LargestKeptSide &&
-                      std::ranges::all_of(sizes, [&](const QSize &size) { return size == first; });
+    if (files.empty())
+        return std::nullopt;
+    const QSize first = files.front().header.size;
+    const bool kept =
+        first.isValid() && std::max(first.width(), first.height()) <= LargestKeptSide &&
+        std::ranges::all_of(files, [&](const LabelledFile &file) { return file.header.size == first; });
     return kept ? std::optional(first) : std::nullopt;
 }
 
-struct Decoded
+/// Reads the images of a layout, and what is to be said of them.
+class Reading
 {
-    QImage image; ///< null when it can't be read
-    QString problem;
+public:
+    Reading(const QDir &folder, int rules)
+        : m_folder(folder), m_rules(rules), m_layout(imageLayoutOf(folder, rules))
+    {
+    }
+
+    Result<ReadSplits> read();
+
+private:
+    void look();
+    void decode();
+    void readDepth();
+    void noteBackgrounds();
+    void leaveOut(const std::function<QString(const LabelledFile &)> &problemOf);
+    [[nodiscard]] std::optional<QString> unreadable() const;
+    [[nodiscard]] std::optional<QString> classWithoutImages(const QStringList &names) const;
+    [[nodiscard]] ImageSet toImageSet(bool test, int channels) const;
+    [[nodiscard]] QString format() const;
+
+    QDir m_folder;
+    int m_rules;
+    ImageLayout m_layout;
+    std::vector<LabelledFile> m_files;
+    QStringList m_sources;
+    bool m_scaled = false;
 };
 
-/// `scaled`: to the size of all images that don't stay as they are.
-Decoded decode(const QString &file, bool scaled)
+void Reading::look()
 {
-    QImageReader reader(file);
-    prepare(reader);
-    const QSize square(ScaledSide, ScaledSide);
-    if (scaled && reader.size().isValid()) // some formats decode to that size at once, which is much faster
-        reader.setScaledSize(reader.size().scaled(square, Qt::KeepAspectRatioByExpanding));
-    QImage image = reader.read();
-    if (image.isNull())
-        return {{}, reader.errorString()};
-    if (scaled) {
-        image = image.scaled(square, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-        image = image.copy((image.width() - ScaledSide) / 2, (image.height() - ScaledSide) / 2, ScaledSide,
-                           ScaledSide);
-    }
-    return {image.convertToFormat(image.allGray() ? QImage::Format_Grayscale8 : QImage::Format_RGB888), {}};
+    onAllProcessors(qsizetype(m_files.size()), [&](qsizetype i) {
+        LabelledFile &file = m_files[std::size_t(i)];
+        file.header = readImageHeader(file.path, m_rules);
+    });
 }
 
-Result<std::vector<QImage>> decodeAll(const QList<LabelledFile> &files, bool scaled)
+/// Takes those out that have a problem.
+void Reading::leaveOut(const std::function<QString(const LabelledFile &)> &problemOf)
 {
-    std::vector<Decoded> decoded(std::size_t(files.size()));
-    onAllProcessors(files.size(),
-                    [&](qsizetype i) { decoded[std::size_t(i)] = decode(files[i].path, scaled); });
-    std::vector<QImage> images;
-    std::optional<QString> problem;
-    int others = 0;
-    for (qsizetype i = 0; i < files.size(); ++i) {
-        const Decoded &one = decoded[std::size_t(i)];
-        images.push_back(one.image);
-        if (!one.image.isNull())
-            continue;
-        if (problem)
-            ++others;
-        else
-            problem = DataText::tr("%1 can't be read as an image: %2. Replace or remove it.")
-                          .arg(files[i].path, one.problem);
+    std::erase_if(m_files, [&](const LabelledFile &file) {
+        const QString problem = problemOf(file);
+        if (!problem.isEmpty())
+            proponent::leaveOut(m_layout.leftOut, problem, m_folder.relativeFilePath(file.path));
+        return !problem.isEmpty();
+    });
+}
+
+void Reading::decode()
+{
+    m_scaled = !commonSize(m_files);
+    const DecodeOptions options{m_scaled ? ScaledSide : 0, 16, m_rules};
+    onAllProcessors(qsizetype(m_files.size()), [&](qsizetype i) {
+        LabelledFile &file = m_files[std::size_t(i)];
+        file.decoded = decodeImage(file.path, options);
+    });
+}
+
+/// Images of 16 bits a channel may use fewer, 12 say, and be all black if they were taken by the upper 8. How many is
+/// told by all of them together, so that they stay as bright as one another.
+void Reading::readDepth()
+{
+    int largest = 0;
+    std::vector<LabelledFile *> deep;
+    for (LabelledFile &file : m_files) {
+        largest = std::max(largest, file.decoded.largest);
+        if (file.decoded.largest > 0)
+            deep.push_back(&file);
     }
-    if (problem && others > 0)
-        *problem += u' ' + DataText::tr("%Ln other file(s) can't be read either.", nullptr, others);
-    if (problem)
-        return Error{*problem};
-    return images;
+    const int bits = bitsFor(largest);
+    if (deep.empty() || bits == 16)
+        return;
+    const DecodeOptions options{m_scaled ? ScaledSide : 0, bits, m_rules};
+    onAllProcessors(qsizetype(deep.size()), [&](qsizetype i) {
+        LabelledFile &file = *deep[std::size_t(i)];
+        file.decoded = decodeImage(file.path, options);
+    });
+    m_layout.notices +=
+        DataText::tr(
+            "Images of 16 bits a channel: %1. They hold no value above %2, and are read as of %3 bits.")
+            .arg(QString::number(deep.size()), QString::number(largest), QString::number(bits));
+}
+
+void Reading::noteBackgrounds()
+{
+    const auto on = [this](Background background) {
+        return std::ranges::count_if(
+            m_files, [=](const LabelledFile &file) { return file.decoded.background == background; });
+    };
+    if (const auto white = on(Background::White); white > 0)
+        m_layout.notices += DataText::tr("Transparent images, put on white: %1.").arg(white);
+    if (const auto black = on(Background::Black); black > 0) {
+        m_layout.notices +=
+            DataText::tr("Transparent images, put on black since they would vanish on white: %1.").arg(black);
+    }
+}
+
+/// By the first rules, one such image is enough.
+std::optional<QString> Reading::unreadable() const
+{
+    const auto isNull = [](const LabelledFile &file) { return file.decoded.image.isNull(); };
+    const auto first = std::ranges::find_if(m_files, isNull);
+    if (first == m_files.end())
+        return std::nullopt;
+    QString problem = DataText::tr("%1 can't be read as an image: %2. Replace or remove it.")
+                          .arg(first->path, first->decoded.problem);
+    if (const auto others = std::ranges::count_if(m_files, isNull) - 1; others > 0)
+        problem += u' ' + DataText::tr("%Ln other file(s) can't be read either.", nullptr, int(others));
+    return problem;
+}
+
+std::optional<QString> Reading::classWithoutImages(const QStringList &names) const
+{
+    for (qsizetype label = 0; label < names.size(); ++label) {
+        const bool remains = std::ranges::any_of(
+            m_files, [&](const LabelledFile &file) { return file.label == label && !file.isTest; });
+        if (remains || m_layout.train[label].files.isEmpty())
+            continue;
+        QStringList reasons;
+        for (const LeftOut &one : m_layout.leftOut)
+            reasons += one.toString();
+        return DataText::tr("No training image in %1 can be used (%2). Replace them, or remove the folder.")
+            .arg(m_layout.train[label].path, reasons.join(QStringLiteral("; ")));
+    }
+    return std::nullopt;
 }
 
 bool isGrey(const QImage &image)
@@ -250,89 +232,108 @@ bool isGrey(const QImage &image)
     return image.format() == QImage::Format_Grayscale8;
 }
 
-/// Images of one size, from files below `folder`, as [count, channels, height, width].
-ImageSet toImageSet(const QDir &folder, std::span<const QImage> images, const QList<LabelledFile> &files,
-                    int channels)
+/// Writes the pixels of an image as [channels, height, width]; the place behind them.
+std::uint8_t *writePixels(std::uint8_t *to, const QImage &image, int channels)
 {
-    ImageSet set;
-    set.count = qint64(images.size());
-    set.channels = channels;
-    set.height = images.empty() ? 0 : images.front().height();
-    set.width = images.empty() ? 0 : images.front().width();
-    set.pixels.resize(std::size_t(set.count * set.exampleSize()));
-    const qint64 plane = qint64(set.height) * set.width;
-    std::uint8_t *to = set.pixels.data();
-    for (const QImage &image : images) {
-        const int step = isGrey(image) ? 1 : 3;
-        for (int channel = 0; channel < channels; ++channel) {
-            for (int y = 0; y < set.height; ++y) {
-                const uchar *line = image.constScanLine(y) + (step == 1 ? 0 : channel);
-                for (int x = 0; x < set.width; ++x)
-                    *to++ = line[x * step];
-            }
+    const int step = isGrey(image) ? 1 : 3;
+    for (int channel = 0; channel < channels; ++channel) {
+        for (int y = 0; y < image.height(); ++y) {
+            const uchar *line = image.constScanLine(y) + (step == 1 ? 0 : channel);
+            for (int x = 0; x < image.width(); ++x)
+                *to++ = line[x * step];
         }
     }
-    Q_ASSERT(to == set.pixels.data() + set.count * channels * plane);
-    for (const LabelledFile &file : files) {
+    return to;
+}
+
+ImageSet Reading::toImageSet(bool test, int channels) const
+{
+    ImageSet set;
+    set.channels = channels;
+    if (!m_files.empty()) {
+        set.height = m_files.front().decoded.image.height();
+        set.width = m_files.front().decoded.image.width();
+    }
+    set.count = std::ranges::count(m_files, test, &LabelledFile::isTest);
+    set.pixels.resize(std::size_t(set.count * set.exampleSize()));
+    std::uint8_t *to = set.pixels.data();
+    for (const LabelledFile &file : m_files) {
+        if (file.isTest != test)
+            continue;
+        to = writePixels(to, file.decoded.image, channels);
         set.labels.push_back(file.label);
-        set.files += folder.relativeFilePath(file.path);
+        set.files += m_folder.relativeFilePath(file.path);
     }
     return set;
 }
 
-QString describe(bool scaled, bool heldOut)
+QString Reading::format() const
 {
     QString words = DataText::tr("images in folders");
-    if (scaled)
+    if (m_scaled)
         words = DataText::tr("%1, scaled to %2×%2").arg(words).arg(ScaledSide);
-    if (heldOut)
+    if (m_layout.heldOut)
         words = DataText::tr("%1, one in %2 held out for testing").arg(words).arg(HeldOutEvery);
     return words;
 }
 
-} // namespace
-
-bool holdsImages(const QDir &folder)
+Result<ReadSplits> Reading::read()
 {
-    return QDirIterator(folder.path(), filters(), QDir::Files).hasNext();
+    ReadSplits splits;
+    for (const ClassFolder &one : m_layout.train)
+        splits.classNames += one.name;
+    auto files = filesOf(m_layout, splits.classNames);
+    if (!files)
+        return Error{files.error()};
+    m_files = std::move(*files);
+    splits.sources = m_layout.folders;
+    for (const LabelledFile &file : m_files)
+        splits.sources += file.path; // also of those that are left out, since somebody mends one
+    look();
+    if (const auto problem = problemOfPlugins(m_files))
+        return Error{*problem};
+    if (m_rules >= 2) {
+        leaveOut([](const LabelledFile &file) {
+            return isTooNarrow(file.header.size)
+                       ? DataText::tr("more than %1 times as long as wide").arg(NarrowestRatio)
+                       : file.header.problem;
+        });
+    }
+    decode();
+    if (const auto problem = m_rules < 2 ? unreadable() : std::nullopt)
+        return Error{*problem};
+    leaveOut([](const LabelledFile &file) {
+        return file.decoded.image.isNull()
+                   ? DataText::tr("not readable as an image (%1)").arg(file.decoded.problem)
+                   : QString();
+    });
+    if (const auto problem = classWithoutImages(splits.classNames))
+        return Error{*problem};
+    readDepth();
+    noteBackgrounds();
+    const int channels =
+        std::ranges::all_of(m_files, [](const LabelledFile &file) { return isGrey(file.decoded.image); }) ? 1
+                                                                                                          : 3;
+    splits.train = toImageSet(false, channels);
+    splits.test = toImageSet(true, channels);
+    splits.format = format();
+    splits.trainLabelSource = m_layout.trainFolder;
+    splits.testLabelSource = m_layout.testFolder;
+    splits.leftOut = m_layout.leftOut;
+    splits.notices = m_layout.notices;
+    return splits;
 }
+
+} // namespace
 
 bool recognisesImageFolders(const QDir &folder)
 {
-    // One folder with images in it is what many folders have inside.
-    return trainingFolder(folder) || countClassFolders(folder) > 1;
+    return holdsClassFolders(folder);
 }
 
-Result<ReadSplits> readImageFolders(const QDir &folder)
+Result<ReadSplits> readImageFolders(const QDir &folder, int rules)
 {
-    const Layout layout = layoutOf(folder);
-    ReadSplits splits;
-    for (const ClassFolder &one : layout.train)
-        splits.classNames += one.name;
-    const auto train = inTurn(layout.train, splits.classNames);
-    const auto test = inTurn(layout.test, splits.classNames);
-    for (const auto *files : {&train, &test}) {
-        if (!*files)
-            return Error{files->error()};
-    }
-    const QList<LabelledFile> files = *train + *test;
-    const bool scaled = !commonSize(files);
-    const auto images = decodeAll(files, scaled);
-    if (!images)
-        return Error{images.error()};
-    const int channels = std::ranges::all_of(*images, isGrey) ? 1 : 3;
-    const std::span<const QImage> all(*images);
-    splits.train = toImageSet(folder, all.first(std::size_t(train->size())), *train, channels);
-    splits.test = toImageSet(folder, all.subspan(std::size_t(train->size())), *test, channels);
-    splits.format = describe(scaled, layout.heldOut);
-    for (const auto *classes : {&layout.train, &layout.test}) {
-        for (const ClassFolder &one : *classes)
-            splits.folders += one.path;
-    }
-    splits.folders += {layout.trainFolder, layout.testFolder};
-    splits.trainLabelSource = layout.trainFolder;
-    splits.testLabelSource = layout.testFolder;
-    return splits;
+    return Reading(folder, rules).read();
 }
 
 } // namespace proponent

@@ -3,26 +3,60 @@
 
 #include "engine/data/dataset.h"
 
+#include <QElapsedTimer>
+#include <QList>
+
 #include <mutex>
 
 namespace proponent {
 
-/// The dataset that was read last, shared by the engine's threads so that it is read and held once.
-/// Thread-safe.
+/// The dataset that was read last, shared by the engine's threads so that it is read and held once; and beside it, as
+/// long as somebody asks for that, as an older session's rules read it. Thread-safe.
 class DatasetCache
 {
 public:
-    [[nodiscard]] Result<std::shared_ptr<const Dataset>> open(const QString &spec);
+    /// Whether changes of single image files, of which there may be a million, are looked for now or, so that looking
+    /// takes no more than a twentieth of the time, when they weren't lately.
+    enum class Look { Now, Lately };
 
-    /// The dataset a session was trained on. Changed contents are an error.
+    [[nodiscard]] Result<std::shared_ptr<const Dataset>> open(const QString &spec, Look look = Look::Now);
+
+    /// The dataset a session was trained on, by its rules. Changed contents are an error.
     [[nodiscard]] Result<std::shared_ptr<const Dataset>> openFor(const DatasetInfo &trainedOn);
 
 private:
+    /// What a glance at a file or folder tells.
+    struct Stamp
+    {
+        quint64 inode = 0;
+        qint64 size = -1; ///< -1: it isn't there
+        qint64 changed = 0; ///< ns since 1970
+        friend bool operator==(const Stamp &, const Stamp &) = default;
+    };
+    /// Names, sizes and times of the files in the dataset's folder and of its sources.
+    struct Glance
+    {
+        QStringList files; ///< in the dataset's folder itself
+        std::vector<Stamp> stamps;
+        friend bool operator==(const Glance &, const Glance &) = default;
+    };
+    struct Reading
+    {
+        QString spec;
+        int rules = 0;
+        std::shared_ptr<const Dataset> dataset;
+        Glance glance; ///< when it was read: somebody mends a label and tries again
+        bool settled = false; ///< nothing had changed so lately that `glance` might miss a change
+        QElapsedTimer looked;
+        qint64 lookTook = 0; ///< ns
+    };
+    static Stamp stampOf(const QString &path);
+    static Glance glanceAt(const Dataset &dataset);
+    static bool isFresh(Reading &reading, Look look);
+    Result<std::shared_ptr<const Dataset>> read(const QString &spec, int rules, Look look);
+
     std::mutex m_mutex;
-    QString m_spec;
-    std::shared_ptr<const Dataset> m_dataset;
-    QStringList m_files; ///< and their times when it was read: somebody mends a label and tries again
-    bool m_settled = false; ///< nothing had changed so lately that m_files might miss a change
+    QList<Reading> m_readings; ///< of one spec
 };
 
 } // namespace proponent

@@ -77,7 +77,7 @@ void relocateData(SessionStore &store, DatasetCache &datasets, SessionId session
 
 ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices)
 {
-    ImagesLoaded loaded{{}, split, {}, false};
+    ImagesLoaded loaded{{}, split, {}, false, dataset.info.fingerprint};
     const ImageSet &images = split == Split::Train ? dataset.train : dataset.test;
     for (const qint64 index : indices) {
         if (index >= 0 && index < images.count)
@@ -92,7 +92,7 @@ ImagesLoaded loadImages(SessionStore &store, DatasetCache &datasets, SessionId s
     const DatasetInfo info = store.dataset(session);
     const auto dataset = datasets.openFor(info);
     if (!dataset)
-        return {session, split, store.thumbnails(info.fingerprint, split, indices), true};
+        return {session, split, store.thumbnails(info.fingerprint, split, indices), true, {}};
     ImagesLoaded loaded = loadImages(**dataset, split, indices);
     loaded.session = session;
     return loaded;

@@ -110,7 +110,7 @@ NewSession describe(const TrainingConfig &config, const SessionInputs &inputs, c
     return session;
 }
 
-/// Changes of labels name examples by index: they mean the data and the flips of the session that they were
+/// Changes of labels name examples by index: they mean the data, the order and the flips of the session that they were
 /// made in.
 SessionInputs inputsToTrainOn(SessionStore &store, DatasetCache &datasets, const TrainingConfig &config)
 {
@@ -120,6 +120,14 @@ SessionInputs inputsToTrainOn(SessionStore &store, DatasetCache &datasets, const
             return makeInputs(datasets.openFor(parents).valueOrThrow(), config, parents.rules);
     }
     return makeInputs(datasets.open(config.data).valueOrThrow(), config, latestDatasetRules);
+}
+
+/// What is worth knowing of the data before a model is trained on it, one a line.
+void tellOfData(const SessionInputs &inputs, const TrainingJobEvents &events)
+{
+    const QStringList remarks = inputs.dataset->info.remarks();
+    if (!remarks.isEmpty())
+        events.onNotice(remarks.join(u'\n'));
 }
 
 /// A run of a session that exists: whatever happens, its end is stored.
@@ -201,6 +209,7 @@ Outcome trainSession(SessionStore &store, DatasetCache &datasets, const Training
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(config.threads);
     const SessionInputs inputs = inputsToTrainOn(store, datasets, config);
+    tellOfData(inputs, events);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
     requireTrainable(config, inputs, *network);
     if (stop.stop_requested())

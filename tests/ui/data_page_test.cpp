@@ -2,6 +2,7 @@
 // The Data page on a small data set, through the real engine: with a session, without one, and when the files
 // are broken or gone.
 #include "engine/engine.h"
+#include "tests/engine/data/image_folder.h"
 #include "tests/test_registry.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/docks/inspector_panel.h"
@@ -101,6 +102,8 @@ private Q_SLOTS:
     void enterChoosesATestExample();
     void otherDataHasNothingOfTheSession();
     void brokenFolderIsSaidInWords();
+    void whatWasLeftOutIsNamed();
+    void changedPictureIsShown();
     void missingDatasetShowsWhatWasStored();
     void changedDatasetIsNotTakenForTheSessions();
     void everyControlHasAName();
@@ -426,6 +429,39 @@ void DataPageTest::brokenFolderIsSaidInWords()
     test::writeSmallDataset(empty, 40, 20); // mended: the same choice works now
     m_page->browse(empty);
     QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+}
+
+void DataPageTest::whatWasLeftOutIsNamed()
+{
+    const DataFolder folder;
+    writeClass(folder, QStringLiteral("train/a"), 12, 1);
+    writeClass(folder, QStringLiteral("train/b"), 12, 50);
+    writeClass(folder, QStringLiteral("test/a"), 1, 100);
+    writeClass(folder, QStringLiteral("test/b"), 1, 150);
+    for (const char *name : {"train/a/x.jpg", "train/b/y.jpg", "train/b/z.jpg"})
+        folder.write(QString::fromLatin1(name), encoded(grey(9, {60, 50}), "JPG").chopped(100));
+    folder.write(QStringLiteral("test/b/copy.png"), encoded(grey(3)));
+    m_page->browse(folder.path());
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
+    const QString problems = m_page->facts()->problems();
+    QVERIFY2(problems.contains(QStringLiteral("3 left out, cut short: train/a/x.jpg, train/b/y.jpg, ")),
+             qPrintable(problems));
+    QVERIFY2(problems.contains(QStringLiteral("test/b/copy.png is train/a/2.png")), qPrintable(problems));
+}
+
+void DataPageTest::changedPictureIsShown()
+{
+    const DataFolder folder;
+    writeClass(folder, QStringLiteral("train/a"), 3, 1);
+    writeClass(folder, QStringLiteral("train/b"), 3, 50);
+    writeClass(folder, QStringLiteral("test/a"), 1, 100);
+    m_page->browse(folder.path());
+    const auto first = [&] { return shown().index(0, 0).data(DataExampleModel::ImageRole).value<QImage>(); };
+    QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready && !first().isNull(), patience);
+    QCOMPARE(first().pixelColor(0, 0).red(), 1);
+    folder.write(QStringLiteral("train/a/0.png"), encoded(grey(200))); // in place, as an image editor does
+    m_workspace->data.lookForChanges();
+    QTRY_COMPARE_WITH_TIMEOUT(first().pixelColor(0, 0).red(), 200, patience);
 }
 
 void DataPageTest::missingDatasetShowsWhatWasStored()

@@ -81,7 +81,7 @@ QString problemOfNames(const DatasetInfo &dataset)
 
 QStringList datasetProblems(const DatasetInfo &dataset)
 {
-    QStringList problems;
+    QStringList problems = dataset.remarks();
     const auto add = [&problems](const QStringList &names, const QString &sentence) {
         if (!names.isEmpty())
             problems += sentence.arg(listed(names));

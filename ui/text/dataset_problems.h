@@ -7,8 +7,8 @@
 
 namespace proponent::ui::text {
 
-/// What is wrong with a data set that can be read, as far as its counts tell: one sentence each, with what
-/// follows from it. Empty when nothing is.
+/// What is wrong with a data set that can be read, as far as its reader and its counts tell: one sentence each, with
+/// what follows from it. Empty when nothing is.
 [[nodiscard]] QStringList datasetProblems(const DatasetInfo &dataset);
 
 } // namespace proponent::ui::text

@@ -2,6 +2,7 @@
 #include "ui/work/data_browser.h"
 
 #include <QDir>
+#include <QGuiApplication>
 
 namespace proponent::ui {
 
@@ -28,6 +29,11 @@ DataBrowser::DataBrowser(Engine &engine, Replies &replies, OpenSession &open, QO
             look(m_spec, m_ofSession); // says in words what is wrong with it now
         }
     });
+    connect(&m_images, &ImageStore::datasetChanged, this, [this] { look(m_spec, m_ofSession); });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive) // somebody may come back from an image editor
+            lookForChanges();
+    });
     followSession();
 }
 
@@ -47,8 +53,8 @@ void DataBrowser::tryAgain()
     m_images.tryAgain();
     if (m_state != State::Missing && m_state != State::Failed)
         return;
-    m_replies.await(m_engine.inspectDataset(m_spec), this, [this, spec = m_spec](const Outcome &outcome) {
-        const auto *found = std::get_if<DatasetInspected>(&outcome);
+    m_replies.await(ask(), this, [this, spec = m_spec](const Outcome &outcome) {
+        const auto *found = std::get_if<DatasetBrowsed>(&outcome);
         const bool lost = m_state == State::Missing || m_state == State::Failed;
         const bool fits =
             found && (!session() || found->dataset.fingerprint == session()->dataset.fingerprint);
@@ -85,6 +91,27 @@ SplitExamples DataBrowser::examples(Split split) const
     return examples;
 }
 
+void DataBrowser::lookForChanges()
+{
+    if (m_state != State::Ready)
+        return;
+    m_replies.await(ask(), this, [this, spec = m_spec](const Outcome &outcome) {
+        const auto *found = std::get_if<DatasetBrowsed>(&outcome);
+        const bool same = found && found->dataset.fingerprint == m_found.dataset.fingerprint;
+        if (m_state == State::Ready && spec == m_spec && !same) {
+            m_images.forget();
+            m_known.remove(spec);
+            look(m_spec, m_ofSession);
+        }
+    });
+}
+
+/// A session's own data is by its rules and in its order, which may differ from how the folder is read today.
+JobId DataBrowser::ask()
+{
+    return session() ? m_engine.browseDataset(m_open.id()) : m_engine.browseDataset(m_spec);
+}
+
 void DataBrowser::followSession()
 {
     if (m_open.isOpen())
@@ -112,7 +139,7 @@ void DataBrowser::look(const QString &spec, bool ofSession)
     }
     m_state = spec.isEmpty() ? State::Nothing : State::Loading;
     if (m_state == State::Loading) {
-        m_request = m_engine.browseDataset(spec);
+        m_request = ask();
         m_replies.await(m_request, this, [this](const Outcome &outcome) {
             m_request = {};
             if (const auto *browsed = std::get_if<DatasetBrowsed>(&outcome)) {
@@ -128,11 +155,6 @@ void DataBrowser::look(const QString &spec, bool ofSession)
 
 void DataBrowser::take(const DatasetBrowsed &browsed)
 {
-    if (session() && session()->dataset.fingerprint != browsed.dataset.fingerprint) {
-        lose(tr("%1 no longer holds the data that this session was trained on.")
-                 .arg(QDir::toNativeSeparators(browsed.dataset.path)));
-        return;
-    }
     m_found = browsed;
     m_state = State::Ready;
     Q_EMIT changed();

@@ -40,6 +40,8 @@ public:
 
     /// Looks again for what was missing or couldn't be read; somebody may have mended it.
     void tryAgain();
+    /// Looks whether the files are what they were.
+    void lookForChanges();
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isLoading() const { return m_state == State::Loading; }
@@ -66,6 +68,7 @@ Q_SIGNALS:
 private:
     void followSession();
     void look(const QString &spec, bool ofSession);
+    JobId ask();
     void take(const DatasetBrowsed &browsed);
     void lose(const QString &problem);
 

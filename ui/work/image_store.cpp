@@ -40,6 +40,14 @@ void ImageStore::show(SessionId session, const QString &spec)
         return;
     m_session = session;
     m_spec = spec;
+    forget();
+    m_datasetMissing = false;
+    Q_EMIT datasetMissingChanged(false);
+}
+
+void ImageStore::forget()
+{
+    m_fingerprint.clear();
     for (Half *half : {&m_train, &m_test}) {
         m_replies.forget(half->loading);
         m_engine.cancel(std::exchange(half->loading, {}));
@@ -48,8 +56,6 @@ void ImageStore::show(SessionId session, const QString &spec)
         half->requested.clear();
         half->nowhere.clear();
     }
-    m_datasetMissing = false;
-    Q_EMIT datasetMissingChanged(false);
 }
 
 QImage ImageStore::image(Split split, qint64 index)
@@ -111,6 +117,14 @@ void ImageStore::receive(Split split, const QList<qint64> &asked, const Outcome 
     for (const qint64 index : asked)
         half.requested.remove(index); // may be asked for again when the cache drops it
     const auto *loaded = std::get_if<ImagesLoaded>(&outcome);
+    const QString fingerprint = loaded ? loaded->fingerprint : QString();
+    if (!fingerprint.isEmpty() && !m_fingerprint.isEmpty() && fingerprint != m_fingerprint) {
+        forget();
+        Q_EMIT datasetChanged();
+        return;
+    }
+    if (!fingerprint.isEmpty())
+        m_fingerprint = fingerprint;
     // Of a session the thumbnails would have come instead.
     const bool missing = loaded ? loaded->datasetMissing : !m_session.isValid();
     const bool changed = std::exchange(m_datasetMissing, missing) != missing;

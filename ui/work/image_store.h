@@ -28,12 +28,16 @@ public:
     /// A null image: not here yet, or nowhere to be had; arrived() tells when it is.
     [[nodiscard]] QImage image(Split split, qint64 index);
     [[nodiscard]] bool isDatasetMissing() const { return m_datasetMissing; }
+    /// Forgets all images: they are of what the data set was.
+    void forget();
     /// Looks again for what was nowhere: the data set may be back.
     void tryAgain();
 
 Q_SIGNALS:
     void arrived(proponent::Split split, const QList<qint64> &indices);
     void datasetMissingChanged(bool missing);
+    /// The files of the data set have changed; the images of what they were are forgotten.
+    void datasetChanged();
 
 private:
     struct Half
@@ -60,6 +64,7 @@ private:
     Half m_train;
     Half m_test;
     QTimer m_collect; ///< one request for everything that a repaint asks for
+    QString m_fingerprint; ///< of the data set that the images are of, once it is known
     bool m_datasetMissing = false;
 };
 

@@ -6,6 +6,9 @@
 
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 using namespace proponent;
 
 class DatasetCacheTest : public QObject
@@ -16,7 +19,11 @@ private Q_SLOTS:
     void readsOnce();
     void changedFilesAreSeen();
     void changedImageFoldersAreSeen();
+    void changedImagesAreSeen_data();
+    void changedImagesAreSeen();
+    void readsOnceWhateverTheTimes();
     void otherDataThanTrainedOnIsAnError();
+    void sessionsKeepTheirRules();
 };
 
 void DatasetCacheTest::readsOnce()
@@ -77,6 +84,71 @@ void DatasetCacheTest::otherDataThanTrainedOnIsAnError()
     const auto changed = cache.openFor(trainedOn);
     QVERIFY(!changed.hasValue());
     QVERIFY2(changed.error().contains("no longer holds the data"), qPrintable(changed.error()));
+}
+
+void DatasetCacheTest::changedImagesAreSeen_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<qint64>("difference"); // in training examples
+    QTest::newRow("another picture") << "train/a/0.png" << qint64(0);
+    QTest::newRow("in a folder of the class") << "train/b/below/1.png" << qint64(0);
+    QTest::newRow("one that was cut short") << "train/a/cut.png" << qint64(1);
+}
+
+void DatasetCacheTest::changedImagesAreSeen()
+{
+    QFETCH(const QString, name);
+    QFETCH(const qint64, difference);
+    const DataFolder folder;
+    writeClass(folder, "train/a", 2, 1);
+    writeClass(folder, "train/b/below", 2, 50);
+    writeClass(folder, "test/a", 1, 100);
+    folder.write("train/a/cut.png", encoded(grey(9)).chopped(20));
+    QTest::qSleep(200); // settled
+    DatasetCache cache;
+    const auto before = *cache.open(folder.path());
+    QCOMPARE((*cache.open(folder.path())).get(), before.get());
+    folder.write(name, encoded(grey(200))); // in place: the folder stays as it is
+    const auto after = *cache.open(folder.path());
+    QVERIFY(after->info.fingerprint != before->info.fingerprint);
+    QCOMPARE(after->train.count - before->train.count, difference);
+    QVERIFY(!cache.openFor(before->info).hasValue());
+}
+
+void DatasetCacheTest::readsOnceWhateverTheTimes()
+{
+    const DataFolder folder;
+    writeClass(folder, "train/a", 2, 1);
+    writeClass(folder, "train/b", 2, 50);
+    writeClass(folder, "test/a", 1, 100);
+    for (const char *name : {"train/a/0.png", "train/a", "train/b/1.png", "test/a"}) { // as some archives say
+        const timespec future{4'000'000'000, 0};
+        const timespec times[] = {future, future};
+        QVERIFY(::utimensat(AT_FDCWD, qPrintable(folder.filePath(name)), times, 0) == 0);
+    }
+    QTest::qSleep(200);
+    DatasetCache cache;
+    const auto first = *cache.open(folder.path());
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE((*cache.open(folder.path(), DatasetCache::Look::Lately)).get(), first.get());
+}
+
+void DatasetCacheTest::sessionsKeepTheirRules()
+{
+    const DataFolder folder; // without test images: which are held out depends on the rules
+    writeClass(folder, "a", 20, 1);
+    writeClass(folder, "b", 20, 100);
+    DatasetCache cache;
+    const DatasetInfo first = (*openDataset(folder.path(), 1))->info;
+    const DatasetInfo latest = (*cache.open(folder.path()))->info;
+    QVERIFY(first.fingerprint != latest.fingerprint);
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE((*cache.openFor(first))->info.fingerprint, first.fingerprint);
+        QCOMPARE((*cache.openFor(latest))->info.fingerprint, latest.fingerprint);
+    }
+    DatasetInfo unknown = latest;
+    unknown.fingerprint = first.fingerprint;
+    QVERIFY(!cache.openFor(unknown).hasValue());
 }
 
 PROPONENT_TEST(DatasetCacheTest)
