@@ -47,6 +47,9 @@ struct DatasetInfo
     QList<qint64> trainClassCounts;
     QList<qint64> testClassCounts;
     int rules = latestDatasetRules;
+    bool trainInTurn =
+        false; ///< training examples are taken from the classes in turn, not in the files' order
+    bool testInTurn = false; ///< likewise the test examples
     /// @name Of the reading, not kept with sessions
     /// @{
     QList<LeftOut> leftOut;

@@ -26,7 +26,7 @@ enum class ScheduleKind { Constant, Cosine };
 struct TrainingConfig
 {
     QString data = QStringLiteral("fashion-mnist"); ///< "fashion-mnist" or a folder
-    qint64 trainLimit = 0; ///< first N training examples in file order; 0: all
+    qint64 trainLimit = 0; ///< first N training examples in the dataset's order; 0: all
     qint64 testLimit = 0; ///< first N test examples; 0: all
     double labelNoise = 0; ///< share of training labels flipped to another class, 0 up to below 1
     QString model = QStringLiteral("cnn");

@@ -130,7 +130,8 @@ void declareTrainOptions(QCommandLineParser &parser)
     addOption(
         parser, u"data"_s, u"SPEC"_s,
         Cli::tr("'fashion-mnist', or a folder whose format is recognised (default: %1).").arg(standard.data));
-    addOption(parser, u"train-limit"_s, u"N"_s, Cli::tr("Use the first N training examples (default: all)."));
+    addOption(parser, u"train-limit"_s, u"N"_s,
+              Cli::tr("Use the first N training examples, of sorted classes in turn (default: all)."));
     addOption(parser, u"test-limit"_s, u"N"_s, Cli::tr("Use the first N test examples (default: all)."));
     addOption(parser, u"label-noise"_s, u"F"_s,
               Cli::tr("Give this share of the training labels another class, 0 to below 1 (default: 0)."));

@@ -24,6 +24,7 @@ struct ImageSet
     std::vector<std::uint8_t> pixels; ///< [count, channels, height, width], C order
     std::vector<std::int64_t> labels; ///< [count], 0 up to the number of classes
     QStringList files = {}; ///< [count], within the dataset's folder; empty where examples share files
+    std::vector<std::int64_t> places = {}; ///< [count], in the files' order; empty where that is kept
 
     [[nodiscard]] qint64 exampleSize() const { return qint64(channels) * height * width; } ///< bytes
     [[nodiscard]] std::span<const std::uint8_t> example(qint64 index) const

@@ -2,6 +2,8 @@
 #include "engine/facade/dataset_cache.h"
 #include "engine/facade/facade_text.h"
 
+#include "engine/data/example_order.h"
+
 #include <QDir>
 
 #include <algorithm>
@@ -74,6 +76,7 @@ Result<std::shared_ptr<const Dataset>> DatasetCache::read(const QString &spec, i
         return opened;
     m_readings.removeIf(
         [&](const Reading &reading) { return reading.spec != spec || reading.rules == rules; });
+    m_turned = {};
     Reading reading{spec, rules, *opened, glanceAt(**opened), false, {}, 0};
     reading.looked.start();
     const qint64 ended = nanosecondsNow();
@@ -86,10 +89,31 @@ Result<std::shared_ptr<const Dataset>> DatasetCache::read(const QString &spec, i
     return opened;
 }
 
+std::shared_ptr<const Dataset> DatasetCache::turned(const std::shared_ptr<const Dataset> &dataset, bool train,
+                                                    bool test)
+{
+    const bool known = m_turned.from == dataset && m_turned.dataset->info.trainInTurn == train &&
+                       m_turned.dataset->info.testInTurn == test;
+    if (!known)
+        m_turned = {dataset, inTurn(*dataset, train, test)};
+    return m_turned.dataset;
+}
+
 Result<std::shared_ptr<const Dataset>> DatasetCache::open(const QString &spec, Look look)
 {
     const std::lock_guard lock(m_mutex);
     return read(spec, latestDatasetRules, look);
+}
+
+Result<std::shared_ptr<const Dataset>> DatasetCache::openToTrain(const TrainingConfig &config)
+{
+    const std::lock_guard lock(m_mutex);
+    auto opened = read(config.data, latestDatasetRules, Look::Now);
+    if (!opened)
+        return opened;
+    const bool train = isSortedSample((*opened)->train, config.trainLimit);
+    const bool test = isSortedSample((*opened)->test, config.testLimit);
+    return train || test ? turned(*opened, train, test) : opened;
 }
 
 Result<std::shared_ptr<const Dataset>> DatasetCache::openFor(const DatasetInfo &trainedOn)
@@ -101,6 +125,8 @@ Result<std::shared_ptr<const Dataset>> DatasetCache::openFor(const DatasetInfo &
         if (rules != latestDatasetRules && rules != trainedOn.rules)
             continue;
         opened = read(trainedOn.spec, rules, Look::Lately);
+        if (opened && (trainedOn.trainInTurn || trainedOn.testInTurn))
+            opened = turned(*opened, trainedOn.trainInTurn, trainedOn.testInTurn);
         if (opened && (*opened)->info.fingerprint == trainedOn.fingerprint)
             return opened;
     }

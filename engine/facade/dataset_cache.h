@@ -21,7 +21,10 @@ public:
 
     [[nodiscard]] Result<std::shared_ptr<const Dataset>> open(const QString &spec, Look look = Look::Now);
 
-    /// The dataset a session was trained on, by its rules. Changed contents are an error.
+    /// For a new session: where the limits would leave classes out of sorted labels, examples are in turn.
+    [[nodiscard]] Result<std::shared_ptr<const Dataset>> openToTrain(const TrainingConfig &config);
+
+    /// The dataset a session was trained on, by its rules and in its order. Changed contents are an error.
     [[nodiscard]] Result<std::shared_ptr<const Dataset>> openFor(const DatasetInfo &trainedOn);
 
 private:
@@ -50,13 +53,22 @@ private:
         QElapsedTimer looked;
         qint64 lookTook = 0; ///< ns
     };
+    struct Turned
+    {
+        std::shared_ptr<const Dataset> from;
+        std::shared_ptr<const Dataset> dataset;
+    };
+
     static Stamp stampOf(const QString &path);
     static Glance glanceAt(const Dataset &dataset);
     static bool isFresh(Reading &reading, Look look);
     Result<std::shared_ptr<const Dataset>> read(const QString &spec, int rules, Look look);
+    std::shared_ptr<const Dataset> turned(const std::shared_ptr<const Dataset> &dataset, bool train,
+                                          bool test);
 
     std::mutex m_mutex;
     QList<Reading> m_readings; ///< of one spec
+    Turned m_turned;
 };
 
 } // namespace proponent

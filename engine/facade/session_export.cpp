@@ -152,7 +152,7 @@ public:
             throw EngineError(FacadeText::tr("Can't make the folder %1. Choose another one.").arg(folder));
         m_earlier = m_folder.entryList({sessionFile, QStringLiteral("checkpoint-[0-9]*.safetensors"),
                                         QStringLiteral("train_labels.npy"),
-                                        QStringLiteral("flipped.npy"),
+                                        QStringLiteral("train_indices.npy"), QStringLiteral("flipped.npy"),
                                         QStringLiteral("excluded.npy"), QStringLiteral("train_files.txt"),
                                         QStringLiteral("label_decisions.csv"), QStringLiteral("model.py")},
                                        QDir::Files | QDir::System | QDir::Hidden);
@@ -226,6 +226,10 @@ void exportSession(SessionStore &store, SessionId session, DatasetCache &dataset
     writeNpy(target.file(QStringLiteral("flipped.npy")), flipped);
     const std::vector<std::int64_t> excluded(inputs.excluded.begin(), inputs.excluded.end());
     writeNpy(target.file(QStringLiteral("excluded.npy")), excluded);
+    if (const std::span<const std::int64_t> places = inputs.dataset->train.places; !places.empty()) {
+        writeNpy(target.file(QStringLiteral("train_indices.npy")),
+                 places.first(std::size_t(inputs.trainCount)));
+    }
     if (!inputs.dataset->train.files.isEmpty())
         write(target.file(QStringLiteral("train_files.txt")), fileList(inputs));
     if (!details.decisions.isEmpty())

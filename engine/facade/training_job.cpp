@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/training_job.h"
 
+#include "engine/data/example_order.h"
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_process.h"
@@ -119,13 +120,22 @@ SessionInputs inputsToTrainOn(SessionStore &store, DatasetCache &datasets, const
         if (parents.spec == config.data)
             return makeInputs(datasets.openFor(parents).valueOrThrow(), config, parents.rules);
     }
-    return makeInputs(datasets.open(config.data).valueOrThrow(), config, latestDatasetRules);
+    return makeInputs(datasets.openToTrain(config).valueOrThrow(), config, latestDatasetRules);
 }
 
 /// What is worth knowing of the data before a model is trained on it, one a line.
-void tellOfData(const SessionInputs &inputs, const TrainingJobEvents &events)
+void tellOfData(const SessionInputs &inputs, const TrainingConfig &config, const TrainingJobEvents &events)
 {
-    const QStringList remarks = inputs.dataset->info.remarks();
+    QStringList remarks = inputs.dataset->info.remarks();
+    constexpr qsizetype mostNamed = 5;
+    const QStringList missing =
+        classesMissingFrom(inputs.dataset->train, config.trainLimit, inputs.dataset->info.classNames);
+    if (!missing.isEmpty()) {
+        const QString named = missing.first(qMin(mostNamed, missing.size())).join(QStringLiteral(", "));
+        remarks += FacadeText::tr("Classes that the first %1 training examples don't hold: %2 (%3).")
+                       .arg(QString::number(inputs.trainCount), QString::number(missing.size()),
+                            missing.size() > mostNamed ? named + QStringLiteral(", …") : named);
+    }
     if (!remarks.isEmpty())
         events.onNotice(remarks.join(u'\n'));
 }
@@ -209,7 +219,7 @@ Outcome trainSession(SessionStore &store, DatasetCache &datasets, const Training
     events.onProgress({Progress::Stage::LoadingData});
     setThreadCount(config.threads);
     const SessionInputs inputs = inputsToTrainOn(store, datasets, config);
-    tellOfData(inputs, events);
+    tellOfData(inputs, config, events);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
     requireTrainable(config, inputs, *network);
     if (stop.stop_requested())

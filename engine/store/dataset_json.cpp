@@ -40,7 +40,9 @@ QJsonObject toJson(const DatasetInfo &info)
             {QStringLiteral("class_names"), QJsonArray::fromStringList(info.classNames)},
             {QStringLiteral("train_class_counts"), toArray(info.trainClassCounts)},
             {QStringLiteral("test_class_counts"), toArray(info.testClassCounts)},
-            {QStringLiteral("rules"), info.rules}};
+            {QStringLiteral("rules"), info.rules},
+            {QStringLiteral("train_in_turn"), info.trainInTurn},
+            {QStringLiteral("test_in_turn"), info.testInTurn}};
 }
 
 DatasetInfo datasetInfoFromJson(const QJsonObject &json)
@@ -61,6 +63,8 @@ DatasetInfo datasetInfoFromJson(const QJsonObject &json)
     info.trainClassCounts = toNumbers(json.value(QStringLiteral("train_class_counts")));
     info.testClassCounts = toNumbers(json.value(QStringLiteral("test_class_counts")));
     info.rules = json.value(QStringLiteral("rules")).toInt(1); // older sessions know no other
+    info.trainInTurn = json.value(QStringLiteral("train_in_turn")).toBool();
+    info.testInTurn = json.value(QStringLiteral("test_in_turn")).toBool();
     return info;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/array_file.h"
 #include "tests/app/json_shape.h"
 #include "tests/app/library_fixture.h"
+#include "tests/engine/data/idx_folder.h"
 #include "tests/test_registry.h"
 
 #include <QFile>
@@ -9,6 +11,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace proponent;
 using namespace proponent::test;
 
 /// train, sessions, show and delete, and what --json promises of them.
@@ -20,6 +23,7 @@ private Q_SLOTS:
     void initTestCase();
     void trainPrintsItsSession();
     void trainPrintsText();
+    void whatIsToSayOfTheDataIsSaid();
     void checkpointEvery();
     void sameSeedSameWeights();
     void devices();
@@ -115,6 +119,29 @@ void CliSessionsTest::trainPrintsText()
     QVERIFY2(result.exitCode == 0, result.text());
     QVERIFY2(result.out.startsWith("session "), result.text());
     QVERIFY2(result.out.contains("test accuracy"), result.text());
+}
+
+void CliSessionsTest::whatIsToSayOfTheDataIsSaid()
+{
+    // Sorted by class, with a copy of a training image among the test images.
+    const DataFolder folder;
+    const QByteArray pixels = somePixels(12 * 72);
+    folder.write(folder.trainImages, idx({12, 8, 9}, pixels));
+    folder.write(folder.trainLabels, idx({12}, QByteArray("\0\0\0\0\0\1\1\1\1\1\2\2", 12)));
+    folder.write(folder.testImages, idx({3, 8, 9}, pixels.sliced(4 * 72, 3 * 72)));
+    folder.write(folder.testLabels, idx({3}, QByteArray("\0\1\2", 3)));
+    const CliResult trained = m_fixture.run({u"train"_s, u"--data"_s, folder.path(), u"--train-limit"_s,
+                                             u"6"_s, u"--model"_s, u"logistic"_s, u"--epochs"_s, u"1"_s,
+                                             u"--name"_s, u"sorted"_s, u"--device"_s, u"cpu"_s});
+    QVERIFY2(trained.exitCode == 0, trained.text());
+    QVERIFY2(trained.err.contains("note: Test images that are among the training images, too: 3 (#0 is #4)"),
+             trained.err);
+    QVERIFY2(trained.err.contains("note: The labels are sorted by class."), trained.err);
+
+    const QString exported = m_fixture.path(u"sorted"_s);
+    QVERIFY2(m_fixture.run({u"export"_s, u"sorted"_s, exported}).exitCode == 0, trained.text());
+    QCOMPARE(readNpy(exported + u"/train_labels.npy"_s).values, std::vector<double>({0, 1, 2, 0, 1, 2}));
+    QCOMPARE(readNpy(exported + u"/train_indices.npy"_s).values, std::vector<double>({0, 5, 10, 1, 6, 11}));
 }
 
 void CliSessionsTest::checkpointEvery()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/dataset.h"
 #include "engine/data/dataset_reader.h"
+#include "engine/data/example_order.h"
 #include "engine/data/fashion_mnist.h"
 #include "engine/data/normalisation.h"
 #include "tests/engine/data/idx_folder.h"
@@ -8,6 +9,9 @@
 #include "tests/test_registry.h"
 
 #include <QTest>
+
+#include <algorithm>
+#include <set>
 
 using namespace proponent;
 
@@ -27,6 +31,8 @@ private Q_SLOTS:
     void namesClassesFromFile();
     void namesClassesByLabel_data();
     void namesClassesByLabel();
+    void takesSortedLabelsInTurn_data();
+    void takesSortedLabelsInTurn();
     void fingerprintDependsOnTheDataAlone();
     void imagesAndHashes();
     void normalisationIsExact();
@@ -228,6 +234,49 @@ void DataTest::namesClassesByLabel()
     folder.writeValid();
     folder.write("labels.txt", lines);
     QCOMPARE(openOrFail(folder.path())->info.classNames, names);
+}
+
+void DataTest::takesSortedLabelsInTurn_data()
+{
+    QTest::addColumn<QByteArray>("labels"); // of 12 training examples
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<bool>("isSorted");
+    const QByteArray sorted("\0\0\0\0\0\1\1\1\1\1\2\2", 12);
+    QTest::newRow("sorted") << sorted << qint64(4) << true;
+    QTest::newRow("sorted, by another order")
+        << QByteArray("\2\2\2\2\2\0\0\0\0\1\1\1", 12) << qint64(6) << true;
+    QTest::newRow("no limit") << sorted << qint64(0) << false;
+    QTest::newRow("more than there are") << sorted << qint64(13) << false;
+    QTest::newRow("the first are of all classes") << sorted << qint64(11) << false;
+    QTest::newRow("mixed, but fewer than classes") << someLabels(12) << qint64(2) << false;
+}
+
+void DataTest::takesSortedLabelsInTurn()
+{
+    QFETCH(const QByteArray, labels);
+    QFETCH(const qint64, limit);
+    QFETCH(const bool, isSorted);
+    const DataFolder folder;
+    folder.writeValid();
+    folder.write(folder.trainImages, idx({12, 8, 9}, somePixels(12 * 72)));
+    folder.write(folder.trainLabels, idx({12}, labels));
+    const auto dataset = openOrFail(folder.path());
+    QCOMPARE(isSortedSample(dataset->train, limit), isSorted);
+
+    const auto turned = inTurn(*dataset, true, false);
+    const ImageSet &train = turned->train;
+    QCOMPARE(std::set(train.labels.begin(), train.labels.begin() + 3), (std::set<std::int64_t>{0, 1, 2}));
+    QVERIFY(turned->info.fingerprint != dataset->info.fingerprint || train.labels == dataset->train.labels);
+    for (int i = 0; i < 12; ++i) {
+        const std::int64_t place = train.places[i];
+        QVERIFY(std::ranges::equal(train.example(i), dataset->train.example(place)));
+        QCOMPARE(train.labels[i], dataset->train.labels[place]);
+    }
+    QVERIFY(turned->test.places.empty());
+    QCOMPARE(turned->info.trainInTurn, true);
+    QVERIFY(classesMissingFrom(train, 3, dataset->info.classNames).isEmpty());
+    QCOMPARE(classesMissingFrom(dataset->train, limit, dataset->info.classNames).isEmpty(),
+             !isSorted && limit != 2);
 }
 
 void DataTest::fingerprintDependsOnTheDataAlone()

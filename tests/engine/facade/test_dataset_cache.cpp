@@ -24,6 +24,8 @@ private Q_SLOTS:
     void readsOnceWhateverTheTimes();
     void otherDataThanTrainedOnIsAnError();
     void sessionsKeepTheirRules();
+    void samplesAreOfAllClasses_data();
+    void samplesAreOfAllClasses();
 };
 
 void DatasetCacheTest::readsOnce()
@@ -149,6 +151,48 @@ void DatasetCacheTest::sessionsKeepTheirRules()
     DatasetInfo unknown = latest;
     unknown.fingerprint = first.fingerprint;
     QVERIFY(!cache.openFor(unknown).hasValue());
+}
+
+void DatasetCacheTest::samplesAreOfAllClasses_data()
+{
+    QTest::addColumn<qint64>("trainLimit");
+    QTest::addColumn<qint64>("testLimit");
+    QTest::addColumn<bool>("train");
+    QTest::addColumn<bool>("test");
+    QTest::newRow("training") << qint64(4) << qint64(0) << true << false;
+    QTest::newRow("test") << qint64(0) << qint64(3) << false << true;
+    QTest::newRow("both") << qint64(4) << qint64(3) << true << true;
+    QTest::newRow("neither") << qint64(0) << qint64(0) << false << false;
+    QTest::newRow("all classes are there") << qint64(11) << qint64(8) << false << false;
+}
+
+void DatasetCacheTest::samplesAreOfAllClasses()
+{
+    QFETCH(const qint64, trainLimit);
+    QFETCH(const qint64, testLimit);
+    QFETCH(const bool, train);
+    QFETCH(const bool, test);
+    const DataFolder folder;
+    folder.write(folder.trainImages, idx({12, 8, 9}, somePixels(12 * 72)));
+    folder.write(folder.trainLabels, idx({12}, QByteArray("\0\0\0\0\0\1\1\1\1\1\2\2", 12)));
+    folder.write(folder.testImages, idx({9, 8, 9}, somePixels(9 * 72)));
+    folder.write(folder.testLabels, idx({9}, QByteArray("\0\0\0\0\1\1\1\2\2", 9)));
+    TrainingConfig config;
+    config.data = folder.path();
+    config.trainLimit = trainLimit;
+    config.testLimit = testLimit;
+    DatasetCache cache;
+    const DatasetInfo info = (*cache.openToTrain(config))->info;
+    QCOMPARE(info.trainInTurn, train);
+    QCOMPARE(info.testInTurn, test);
+    QCOMPARE(info.notices.filter("sorted by class").size(), train || test ? 1 : 0);
+    // And again for the session, which keeps the order; one of version 1 keeps the files'.
+    QCOMPARE((*cache.openFor(info))->info.fingerprint, info.fingerprint);
+    DatasetInfo old = (*cache.open(folder.path()))->info;
+    old.rules = 1;
+    QVERIFY((*cache.openFor(old))->train.places.empty());
+    if (train)
+        QCOMPARE((*cache.openFor(info))->train.labels[2], 2);
 }
 
 PROPONENT_TEST(DatasetCacheTest)

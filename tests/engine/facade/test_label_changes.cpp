@@ -29,6 +29,7 @@ private Q_SLOTS:
     void changesThatDoNotFit_data();
     void changesThatDoNotFit();
     void browsesLabelsAndImages();
+    void sortedLabelsAreSampledAndStay();
 
 private:
     static constexpr int trainCount = 120;
@@ -228,6 +229,43 @@ void LabelChangesTest::browsesLabelsAndImages()
     QCOMPARE(images.images.value(11).size(), QSize(9, 8));
     const QTemporaryDir nothing;
     m_jobs->wait<Failed>(m_engine->browseDataset(nothing.path()));
+}
+
+void LabelChangesTest::sortedLabelsAreSampledAndStay()
+{
+    QByteArray sorted = someLabels(trainCount);
+    std::ranges::sort(sorted);
+    const DataFolder data;
+    data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
+    data.write("train-labels-idx1-ubyte", idx({trainCount}, sorted));
+    data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, stripedImages(12)));
+    data.write("t10k-labels-idx1-ubyte", idx({12}, someLabels(12)));
+    QSignalSpy notices(m_engine.get(), &Engine::notice);
+    TrainingConfig config = m_parent.config;
+    config.data = data.path();
+    config.labelNoise = 0;
+    config.trainLimit = 9;
+    const SessionDetails parent = open(m_jobs->wait<TrainingCompleted>(m_engine->train(config)).session);
+    QVERIFY(parent.dataset.trainInTurn);
+    QCOMPARE(parent.trainCount, 9);
+    QVERIFY(notices.value(0).value(0).toString().contains("sorted by class"));
+    const DatasetBrowsed found = m_jobs->wait<DatasetBrowsed>(m_engine->browseDataset(parent.summary.id));
+    QCOMPARE(found.dataset.fingerprint, parent.dataset.fingerprint);
+    QCOMPARE(found.trainLabels.first(6), QList<int>({0, 1, 2, 0, 1, 2}));
+
+    // The folder itself is shown in the files' order.
+    QCOMPARE(m_jobs->wait<DatasetBrowsed>(m_engine->browseDataset(data.path())).trainLabels[1], 0);
+
+    // Example 1 is the same in a child, also where that has no limit.
+    config.parent = parent.summary.id;
+    config.labelChanges = {{1, Verdict::Relabel, 2}};
+    config.trainLimit = 0;
+    const SessionDetails child = open(m_jobs->wait<TrainingCompleted>(m_engine->train(config)).session);
+    QCOMPARE(child.dataset.fingerprint, parent.dataset.fingerprint);
+    QCOMPARE(child.trainCount, trainCount);
+    config.labelChanges.clear();
+    const SessionDetails other = open(m_jobs->wait<TrainingCompleted>(m_engine->train(config)).session);
+    QVERIFY(!other.dataset.trainInTurn);
 }
 
 PROPONENT_TEST(LabelChangesTest)

@@ -35,6 +35,7 @@ inline NewSession exampleSession(const QString &name = QStringLiteral("first try
     session.dataset.trainClassCounts = {20'000, 30'000, 10'000};
     session.dataset.testClassCounts = {2, 1, 1};
     session.dataset.rules = 1;
+    session.dataset.testInTurn = true;
     session.mean = {0.1, 0.2, 1.0 / 3};
     session.std = {0.3, 0.4, 2.0 / 3};
     session.device = QStringLiteral("cuda:0");

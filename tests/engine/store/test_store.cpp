@@ -105,6 +105,8 @@ void StoreTest::keepsSessions()
     QCOMPARE(details.dataset.testClassCounts, session.dataset.testClassCounts);
     QCOMPARE(details.dataset.rules, session.dataset.rules);
     QCOMPARE(datasetInfoFromJson({}).rules, 1); // of sessions that are older than the rules
+    QCOMPARE(details.dataset.trainInTurn, session.dataset.trainInTurn);
+    QCOMPARE(details.dataset.testInTurn, session.dataset.testInTurn);
     QVERIFY(details.mean == session.mean);
     QVERIFY(details.std == session.std);
     QCOMPARE(details.parameters, session.parameters);

@@ -63,7 +63,9 @@ DataSection::DataSection(QWidget *parent)
              tr("“fashion-mnist”, or a folder with a data set; the format is recognised from what is in it"),
              2);
     addField(QStringLiteral("train_limit"), tr("Training examples"), m_trainLimit,
-             tr("Train on the first so many examples, in file order"), 2);
+             tr("Train on the first so many examples, in file order; of labels sorted by class, of the "
+                "classes in turn"),
+             2);
     setRecent({});
 
     connect(browseButton, &QToolButton::clicked, this, &DataSection::browse);
