@@ -88,10 +88,6 @@
         <translation>%1 ist abgeschnitten: Der Header kündigt %2 Bytes Daten an, es sind aber nur %3. Erneut kopieren oder herunterladen.</translation>
     </message>
     <message>
-        <source>%1 holds elements of type 0x%2; only unsigned bytes (0x08) can be read. Convert it to bytes.</source>
-        <translation>%1 enthält Elemente vom Typ 0x%2; nur vorzeichenlose Bytes (0x08) sind lesbar. In Bytes umwandeln.</translation>
-    </message>
-    <message>
         <source>%1 is cut short or corrupt: its header announces %2 bytes of data, more than the file can hold. Copy or download it again.</source>
         <translation>%1 ist abgeschnitten oder beschädigt: Der Header kündigt %2 Bytes Daten an, mehr als die Datei enthalten kann. Erneut kopieren oder herunterladen.</translation>
     </message>
@@ -122,10 +118,6 @@
     <message>
         <source>It is not clear which files of %1 hold the training %2 and which the test %2: %3. Leave one of each, and begin their names with “train” and “test”.</source>
         <translation>Unklar, welche Dateien in %1 mit %2 zum Training und welche mit %2 zum Test gehören: %3. Je eine übrig lassen und die Namen mit „train“ und „test“ beginnen lassen.</translation>
-    </message>
-    <message>
-        <source>%1 has the shape [%2]; images have [count, height, width], or four dimensions with 1 or 3 channels. Convert it.</source>
-        <translation>%1 hat die Form [%2]; Bilder haben [Anzahl, Höhe, Breite] oder vier Dimensionen mit 1 oder 3 Kanälen. Die Datei umwandeln.</translation>
     </message>
     <message>
         <source>%1 holds %2 labels, but %3 holds %4 images. They don&apos;t belong together; copy or download both again.</source>
@@ -181,6 +173,146 @@
     <message>
         <source>%1, one in %2 held out for testing</source>
         <translation>%1, jedes %2. zum Testen zurückgelegt</translation>
+    </message>
+    <message>
+        <source>with a name that isn&apos;t UTF-8</source>
+        <translation>mit einem Namen, der nicht UTF-8 ist</translation>
+    </message>
+    <message>
+        <source>in a folder of the file system&apos;s own</source>
+        <translation>in einem Ordner des Dateisystems selbst</translation>
+    </message>
+    <message>
+        <source>hidden by the dot before the name</source>
+        <translation>durch den Punkt vor dem Namen versteckt</translation>
+    </message>
+    <message>
+        <source>not named as an image</source>
+        <translation>nicht wie ein Bild benannt</translation>
+    </message>
+    <message>
+        <source>named *.%1, which isn&apos;t read</source>
+        <translation>mit der Endung *.%1, die nicht gelesen wird</translation>
+    </message>
+    <message>
+        <source>a folder that can&apos;t be opened</source>
+        <translation>ein Ordner, der sich nicht öffnen lässt</translation>
+    </message>
+    <message>
+        <source>in no class&apos;s folder</source>
+        <translation>im Ordner keiner Klasse</translation>
+    </message>
+    <message>
+        <source>a folder without images</source>
+        <translation>ein Ordner ohne Bilder</translation>
+    </message>
+    <message>
+        <source>neither in the training nor in the test folder</source>
+        <translation>weder im Trainings- noch im Testordner</translation>
+    </message>
+    <message>
+        <source>a link to a folder, in a class&apos;s folder</source>
+        <translation>ein Verweis auf einen Ordner, im Ordner einer Klasse</translation>
+    </message>
+    <message>
+        <source>a link that leads nowhere</source>
+        <translation>ein Verweis, der ins Leere führt</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>keine Datei</translation>
+    </message>
+    <message>
+        <source>%1 has %2 lines, of which some are the same: it seems to hold a label for each example, but its place is for the names of the classes, one a line. Rename it, or write the names into it.</source>
+        <translation>%1 hat %2 Zeilen, von denen einige gleich sind: Sie scheint je Beispiel ein Label zu enthalten, an ihren Platz gehören aber die Namen der Klassen, je Zeile einer. Die Datei umbenennen oder die Namen hineinschreiben.</translation>
+    </message>
+    <message>
+        <source>Of these under another label: %1.</source>
+        <translation>Davon unter einem anderen Label: %1.</translation>
+    </message>
+    <message>
+        <source>All %1 training images are the same, pixel by pixel: nothing can be learned from them.</source>
+        <translation>Alle %1 Trainingsbilder sind gleich, Pixel für Pixel: Aus ihnen ist nichts zu lernen.</translation>
+    </message>
+    <message>
+        <source>Test images that are among the training images, too: %1 (%2 is %3). That a model knows them says little.</source>
+        <translation>Testbilder, die auch unter den Trainingsbildern sind: %1 (%2 ist %3). Dass ein Modell sie kennt, besagt wenig.</translation>
+    </message>
+    <message>
+        <source>Training images that are copies of others: %1 (%2 of %3).</source>
+        <translation>Trainingsbilder, die Kopien anderer sind: %1 (%2 von %3).</translation>
+    </message>
+    <message>
+        <source>The labels are sorted by class. So that the first examples are of all classes, they are taken from the classes in turn.</source>
+        <translation>Die Labels sind nach Klassen sortiert. Damit die ersten Beispiele aus allen Klassen sind, werden sie reihum aus den Klassen genommen.</translation>
+    </message>
+    <message>
+        <source>%1 holds elements of type 0x%2; only %3 can be read here. Convert it.</source>
+        <translation>%1 enthält Elemente vom Typ 0x%2; lesbar sind hier nur %3. Die Datei umwandeln.</translation>
+    </message>
+    <message>
+        <source>unsigned bytes (0x08)</source>
+        <translation>vorzeichenlose Bytes (0x08)</translation>
+    </message>
+    <message>
+        <source>bytes (0x08, 0x09) and integers (0x0b, 0x0c)</source>
+        <translation>Bytes (0x08, 0x09) und ganze Zahlen (0x0b, 0x0c)</translation>
+    </message>
+    <message>
+        <source>%1 has the shape %2: images have [count, height, width], labels [count] or [count, 1]. Convert it, or take it out of the folder.</source>
+        <translation>%1 hat die Form %2: Bilder haben [Anzahl, Höhe, Breite], Labels [Anzahl] oder [Anzahl, 1]. Die Datei umwandeln oder aus dem Ordner nehmen.</translation>
+    </message>
+    <message>
+        <source>%1 has the shape %2; images have [count, height, width], or four dimensions with 1 or 3 channels. Convert it.</source>
+        <translation>%1 hat die Form %2; Bilder haben [Anzahl, Höhe, Breite] oder vier Dimensionen mit 1 oder 3 Kanälen. Die Datei umwandeln.</translation>
+    </message>
+    <message>
+        <source>%1 gives example %2 the label %3; classes are numbered from 0 up to %4. Correct the labels.</source>
+        <translation>%1 gibt Beispiel %2 das Label %3; Klassen sind von 0 bis höchstens %4 nummeriert. Die Labels berichtigen.</translation>
+    </message>
+    <message>
+        <source>not readable (%1)</source>
+        <translation>nicht lesbar (%1)</translation>
+    </message>
+    <message>
+        <source>cut short</source>
+        <translation>abgeschnitten</translation>
+    </message>
+    <message>
+        <source>not readable as an image (%1)</source>
+        <translation>nicht als Bild lesbar (%1)</translation>
+    </message>
+    <message>
+        <source>%1 is a %2 image; to read those, Qt needs a plugin that isn&apos;t installed. Run “apt install qt6-image-formats-plugins”, or take such images out.</source>
+        <translation>%1 ist ein %2-Bild; um solche zu lesen, braucht Qt ein Plugin, das nicht installiert ist. „apt install qt6-image-formats-plugins“ ausführen oder solche Bilder herausnehmen.</translation>
+    </message>
+    <message>
+        <source>Other files that need it: %1.</source>
+        <translation>Weitere Dateien, die es brauchen: %1.</translation>
+    </message>
+    <message>
+        <source>Images of 16 bits a channel: %1. They hold no value above %2, and are read as of %3 bits.</source>
+        <translation>Bilder mit 16 Bit je Kanal: %1. Sie enthalten keinen Wert über %2 und werden als solche mit %3 Bit gelesen.</translation>
+    </message>
+    <message>
+        <source>Transparent images, put on white: %1.</source>
+        <translation>Durchsichtige Bilder, auf Weiß gelegt: %1.</translation>
+    </message>
+    <message>
+        <source>Transparent images, put on black since they would vanish on white: %1.</source>
+        <translation>Durchsichtige Bilder, auf Schwarz gelegt, weil sie auf Weiß verschwänden: %1.</translation>
+    </message>
+    <message>
+        <source>No training image in %1 can be used (%2). Replace them, or remove the folder.</source>
+        <translation>Kein Trainingsbild in %1 ist zu gebrauchen (%2). Sie ersetzen oder den Ordner entfernen.</translation>
+    </message>
+    <message>
+        <source>more than %1 times as long as wide</source>
+        <translation>mehr als %1-mal so lang wie breit</translation>
+    </message>
+    <message>
+        <source>Images in folders below a class&apos;s, taken as of that class: %1 (%2).</source>
+        <translation>Bilder in Ordnern unter dem einer Klasse, zu dieser Klasse genommen: %1 (%2).</translation>
     </message>
 </context>
 <context>
@@ -377,6 +509,10 @@
     <message>
         <source>%1 holds other data than session %2 was trained on. Name the folder to which %3 was moved, with all of its files as they were.</source>
         <translation>%1 enthält andere Daten als die, mit denen Sitzung %2 trainiert wurde. Den Ordner nennen, in den %3 verschoben wurde, mit allen Dateien, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Classes that the first %1 training examples don&apos;t hold: %2 (%3).</source>
+        <translation>Klassen, die in den ersten %1 Trainingsbeispielen nicht vorkommen: %2 (%3).</translation>
     </message>
 </context>
 <context>
@@ -698,6 +834,13 @@
     <message>
         <source>This machine computes matrix products with the reference BLAS, some 60 times slower than it could: install libopenblas0-pthread.</source>
         <translation>Dieser Rechner berechnet Matrixprodukte mit der Referenz-BLAS, etwa 60-mal langsamer als möglich: libopenblas0-pthread installieren.</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::DatasetInfo</name>
+    <message>
+        <source>%1 left out, %2: %3</source>
+        <translation>%1 ausgelassen, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -1910,13 +2053,6 @@
     </message>
 </context>
 <context>
-    <name>proponent::ui::DataBrowser</name>
-    <message>
-        <source>%1 no longer holds the data that this session was trained on.</source>
-        <translation>%1 enthält nicht mehr die Daten, mit denen diese Sitzung trainiert wurde.</translation>
-    </message>
-</context>
-<context>
     <name>proponent::ui::DataExampleModel</name>
     <message>
         <source>excluded</source>
@@ -2242,12 +2378,12 @@
         <translation>Trainingsbeispiele</translation>
     </message>
     <message>
-        <source>Train on the first so many examples, in file order</source>
-        <translation>Mit wie vielen Beispielen trainiert wird: den ersten in Dateireihenfolge</translation>
-    </message>
-    <message>
         <source>Folder with images</source>
         <translation>Ordner mit Bildern</translation>
+    </message>
+    <message>
+        <source>Train on the first so many examples, in file order; of labels sorted by class, of the classes in turn</source>
+        <translation>Mit wie vielen Beispielen trainiert wird: den ersten in Dateireihenfolge; sind die Labels nach Klassen sortiert, reihum aus den Klassen</translation>
     </message>
 </context>
 <context>
