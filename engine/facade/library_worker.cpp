@@ -65,14 +65,18 @@ void relocateData(SessionStore &store, DatasetCache &datasets, SessionId session
 {
     store.requireWritable();
     const DatasetInfo trainedOn = store.dataset(session);
-    const auto dataset = datasets.open(spec).valueOrThrow();
-    if (dataset->info.fingerprint != trainedOn.fingerprint) {
+    DatasetInfo moved = trainedOn;
+    moved.spec = spec;
+    moved.path.clear();
+    const auto found = datasets.openFor(moved);
+    if (!found) {
+        const QString path = datasets.open(spec).valueOrThrow()->info.path;
         throw EngineError(
             FacadeText::tr("%1 holds other data than session %2 was trained on. Name the folder to "
                            "which %3 was moved, with all of its files as they were.")
-                .arg(dataset->info.path, QString::number(session.value), trainedOn.path));
+                .arg(path, QString::number(session.value), trainedOn.path));
     }
-    store.relocateDataset(session, dataset->info);
+    store.relocateDataset(session, (*found)->info);
 }
 
 ImagesLoaded loadImages(const Dataset &dataset, Split split, const QList<qint64> &indices)
