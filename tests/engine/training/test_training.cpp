@@ -605,7 +605,8 @@ void TrainingTest::storedIntegersAreExact_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<qint64>("limit"); // below 0: an error
     QTest::newRow("usual") << QByteArray(R"({"train_limit":10000})") << qint64(10'000);
-    QTest::newRow("2^53 + 1") << QByteArray(R"({"train_limit":9007199254740993})") << 9'007'199'254'740'993;
+    QTest::newRow("2^53 + 1") << QByteArray(R"({"train_limit":9007199254740993})")
+                              << qint64(9'007'199'254'740'993);
     QTest::newRow("2^63 - 1") << QByteArray(R"({"train_limit":9223372036854775807})")
                               << std::numeric_limits<qint64>::max();
     QTest::newRow("2^63") << QByteArray(R"({"train_limit":9223372036854775808})") << qint64(-1);
