@@ -114,6 +114,7 @@ void EngineThreadsTest::answersEachRequestOnce()
     LabelAuditRequest audit;
     audit.session = session;
     constexpr int rounds = 20;
+    constexpr qsizetype requests = qsizetype(10) * rounds;
     for (int round = 0; round < rounds; ++round) {
         lists += m_engine->listSessions();
         traces += m_engine->traceInfluence(influence);
@@ -123,12 +124,12 @@ void EngineThreadsTest::answersEachRequestOnce()
         asked << m_engine->loadImages(session, Split::Test, {0, 1}) << m_engine->auditLabels(audit);
         asked << m_engine->exportSession(session, {}) << m_engine->verifyAnalysis({1}, 3);
     }
-    QCOMPARE(asked.size(), 10 * rounds); // each has a number of its own
+    QCOMPARE(asked.size(), requests); // each has a number of its own
     for (const JobId job : traces)
         QVERIFY(m_jobs->wait<InfluenceCompleted>(job).analysis.header.session == session);
     for (const JobId job : lists)
         QCOMPARE(m_jobs->wait<SessionsListed>(job).sessions.size(), 1);
-    QTRY_COMPARE(finished.size(), 10 * rounds);
+    QTRY_COMPARE(finished.size(), requests);
     for (const QList<QVariant> &answer : finished)
         QVERIFY(asked.remove(answer.first().value<JobId>()));
     const auto details = m_jobs->wait<SessionOpened>(m_engine->openSession(session)).details;

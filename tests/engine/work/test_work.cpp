@@ -74,6 +74,7 @@ void WorkTest::callsOfManyThreads()
     Mailbox mailbox;
     int made = 0;
     std::vector<std::thread> others;
+    others.reserve(4);
     for (int number = 0; number < 4; ++number) {
         others.emplace_back([&] {
             for (int i = 0; i < 500; ++i)
