@@ -2,6 +2,7 @@
 // Label audit as a person does it: plant wrong labels, look for them, judge them by key, train again.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/suspect_model.h"
 #include "ui/pages/audit/audit_bar.h"
@@ -244,7 +245,7 @@ void AuditPageTest::saysWhatThereIsToDo()
             find = button; // the one under the words
     }
     QVERIFY(find);
-    find->click();
+    test::click(*find);
     QVERIFY(workspace().auditing.isRunning());
     QVERIFY(!find->isVisible());
     QVERIFY(!page()->canFind());
@@ -424,7 +425,7 @@ void AuditPageTest::filtersAndSorts()
     QVERIFY(!page()->canJudge());
     QAbstractButton *all = buttonNamed(page(), QStringLiteral("Show all suspects"));
     QVERIFY(all);
-    all->click();
+    test::click(*all);
     QCOMPARE(rows()->rowCount(), trainCount);
     QVERIFY(page()->canJudge());
     disagreeing->setChecked(true);
@@ -476,7 +477,7 @@ void AuditPageTest::judgesBlindUnlessAsked()
     QAbstractButton *planted = buttonNamed(page(), QStringLiteral("Show planted errors"));
     QVERIFY(planted);
     QVERIFY(!planted->isChecked());
-    planted->click();
+    test::click(*planted);
     int shown = 0;
     for (int row = 0; row < rows()->rowCount(); ++row)
         shown += at(row, SuspectModel::PlantedRole).toBool();
@@ -529,7 +530,7 @@ void AuditPageTest::retrainsWithTheChanges()
     press(Qt::Key_X);
     press(Qt::Key_R);
     QVERIFY(page()->canRetrain());
-    page()->panel()->retrainButton()->click();
+    test::click(*page()->panel()->retrainButton());
     QVERIFY(request);
     QList<LabelDecision> expected{{excluded, Verdict::Exclude, -1}, {relabelled, Verdict::Relabel, label}};
     if (excluded > relabelled)

@@ -2,6 +2,7 @@
 // Two sessions held against each other on the page, trained and traced by the real engine.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/changed_example_model.h"
 #include "ui/models/config_difference_model.h"
@@ -221,7 +222,7 @@ void ComparePageTest::saysWhatIsMissing()
     QCOMPARE(page.emptyState()->accessibleName(), QStringLiteral("Nothing to compare it with"));
     QVERIFY(page.emptyState()->accessibleDescription().startsWith(QStringLiteral("Train a second session")));
     QSignalSpy wanted(&page, &ComparePage::trainRequested);
-    page.emptyState()->button()->click();
+    test::click(*page.emptyState()->button());
     QCOMPARE(wanted.size(), 1);
 }
 
@@ -268,7 +269,7 @@ void ComparePageTest::filtersByKind()
     QAbstractItemModelTester tester(shown, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QAbstractButton *fixed = buttonStartingWith(m_page.get(), QStringLiteral("Fixed"));
     QVERIFY(fixed);
-    QTest::mouseClick(fixed, Qt::LeftButton);
+    test::click(*fixed);
     QVERIFY(shown->rowCount() > 0);
     QCOMPARE(fixed->text(), QStringLiteral("Fixed %1").arg(shown->rowCount()));
     for (int row = 0; row < shown->rowCount(); ++row) {
@@ -278,7 +279,7 @@ void ComparePageTest::filtersByKind()
     m_page->step(1);
     const qint64 test = m_page->examples()->current();
     QVERIFY(test >= 0);
-    QTest::mouseClick(buttonStartingWith(m_page.get(), QStringLiteral("All")), Qt::LeftButton);
+    test::click(*buttonStartingWith(m_page.get(), QStringLiteral("All")));
     QCOMPARE(m_page->examples()->current(), test);
     QCOMPARE(shown->rowCount(), comparison().tests().changed.size());
 }
@@ -321,7 +322,7 @@ void ComparePageTest::tracesInBoth()
     QAbstractItemModel *inB = proponents->rankingB()->model();
     QAbstractItemModelTester tester(inA, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(proponents->emptyState()->button()->text(), QStringLiteral("Trace in both"));
-    QTest::mouseClick(proponents->emptyState()->button(), Qt::LeftButton);
+    test::click(*proponents->emptyState()->button());
     QCOMPARE(m_workspace->jobs.jobs().size(), 2);
     QTRY_VERIFY_WITH_TIMEOUT(inA->rowCount() > 0 && inB->rowCount() > 0, patience);
     QVERIFY(inA->rowCount() <= PairedInfluence::topK);
@@ -425,7 +426,7 @@ void ComparePageTest::whatCameBeforeIsA()
 void ComparePageTest::swaps()
 {
     openWith(m_brief, m_long);
-    QTest::mouseClick(m_page->bar()->swapButton(), Qt::LeftButton);
+    test::click(*m_page->bar()->swapButton());
     QVERIFY(m_workspace->open.id() == m_brief); // what is open is not what is swapped
     QVERIFY(comparison().other() == m_long);
     QCOMPARE(m_page->bar()->otherChoice()->currentData().toLongLong(), m_long.value);

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "tests/engine/data/image_folder.h"
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/docks/inspector_panel.h"
 #include "ui/models/data_example_model.h"
@@ -192,7 +193,7 @@ void DataPageTest::invitesWhereNothingIsChosen()
     QVERIFY(m_page->invitation()->isVisible());
     QVERIFY(!m_page->canTrain());
     QVERIFY(!m_page->bar()->trainButton()->isEnabled());
-    QTest::mouseClick(m_page->invitation()->button(), Qt::LeftButton);
+    test::click(*m_page->invitation()->button());
     QCOMPARE(open.size(), 1);
 }
 
@@ -210,7 +211,7 @@ void DataPageTest::showsADatasetWithoutASession()
     QTRY_VERIFY_WITH_TIMEOUT(!first.data(DataExampleModel::ImageRole).value<QImage>().isNull(), patience);
     QCOMPARE(first.data(DataExampleModel::ImageRole).value<QImage>().size(), QSize(12, 12));
 
-    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    test::click(*m_page->filters()->testButton());
     QCOMPARE(shown().rowCount(), testCount);
     m_page->filters()->classChoice()->setCurrentIndex(2);
     const DatasetInfo dataset = m_workspace->data.dataset();
@@ -220,10 +221,10 @@ void DataPageTest::showsADatasetWithoutASession()
 
     QCOMPARE(m_page->facts()->counts()->plot()->pointCount(0), 4);
     QCOMPARE(m_page->facts()->counts()->plot()->pointCount(1), 4);
-    m_page->facts()->copyButton()->click();
+    test::click(*m_page->facts()->copyButton());
     QCOMPARE(QGuiApplication::clipboard()->text(), dataset.fingerprint);
     QSignalSpy train(m_page.get(), &DataPage::trainRequested);
-    m_page->bar()->trainButton()->click();
+    test::click(*m_page->bar()->trainButton());
     QCOMPARE(train.value(0).value(0).toString(), m_data);
     QCOMPARE(m_settings->recentData(), QStringList({m_data}));
 }
@@ -252,14 +253,14 @@ void DataPageTest::plantedErrorsAreFound()
 {
     train(0.2);
     QCOMPARE(details().flipped.size(), trainCount / 5);
-    m_page->filters()->flippedBox()->click();
+    test::click(*m_page->filters()->flippedBox());
     QCOMPARE(shownIn(shown()), details().flipped);
     const QModelIndex first = shown().index(0, 0);
     QVERIFY(first.data(DataExampleModel::FlippedRole).toBool());
     QCOMPARE(first.data(DataExampleModel::LabelRole).toInt(),
              int(details().flipped.constFirst() % 4)); // the file's
     QVERIFY(first.data().toString().contains(QStringLiteral("planted wrong")));
-    m_page->filters()->flippedBox()->click();
+    test::click(*m_page->filters()->flippedBox());
     QCOMPARE(shown().rowCount(), trainCount);
     QVERIFY(!m_page->filters()->changedBox()->isEnabled());
 }
@@ -268,8 +269,8 @@ void DataPageTest::misclassifiedAreFound()
 {
     train(0);
     QVERIFY(!m_page->filters()->flippedBox()->isEnabled());
-    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
-    m_page->filters()->misclassifiedBox()->click();
+    test::click(*m_page->filters()->testButton());
+    test::click(*m_page->filters()->misclassifiedBox());
     QList<qint64> wrong;
     const TestEvaluation &evaluation = details().evaluation;
     for (qsizetype i = 0; i < evaluation.labels.size(); ++i) {
@@ -287,7 +288,7 @@ void DataPageTest::changedLabelsAreFound()
     m_workspace->judging.judge(3, {.verdict = Verdict::Relabel, .label = 2});
     m_workspace->judging.judge(7, {.verdict = Verdict::Exclude});
     m_workspace->judging.judge(9, {.verdict = Verdict::Keep});
-    m_page->filters()->changedBox()->click();
+    test::click(*m_page->filters()->changedBox());
     QCOMPARE(shownIn(shown()), QList<qint64>({3, 7}));
     QVERIFY(!shown().index(0, 0).data(DataExampleModel::ExcludedRole).toBool());
     QVERIFY(shown().index(1, 0).data(DataExampleModel::ExcludedRole).toBool());
@@ -306,7 +307,7 @@ void DataPageTest::selectionIsInspected()
     QVERIFY(m_workspace->selected.facts()->split == Split::Train);
     QCOMPARE(m_workspace->selected.facts()->index, 5);
     QCOMPARE(m_workspace->selected.facts()->label, 5 % 4);
-    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    test::click(*m_page->filters()->testButton());
     m_page->gallery()->setCurrentIndex(shown().index(11, 0));
     QVERIFY(m_workspace->selected.facts()->split == Split::Test);
     QCOMPARE(m_workspace->selected.facts()->predicted, details().evaluation.predicted.at(11));
@@ -365,7 +366,7 @@ void DataPageTest::clickFillsTheInspector()
     QVERIFY(!inspector.title()->isVisible());
     clickOn(6);
     QVERIFY(inspector.title()->isVisible());
-    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    test::click(*m_page->filters()->testButton());
     clickOn(3);
     QCOMPARE(inspector.title()->text(), QStringLiteral("Test example #3"));
 
@@ -383,7 +384,7 @@ void DataPageTest::enterChoosesATestExample()
     m_page->gallery()->setCurrentIndex(shown().index(4, 0));
     QTest::keyClick(m_page->gallery(), Qt::Key_Return);
     QCOMPARE(chosen.size(), 0); // a training example
-    QTest::mouseClick(m_page->filters()->testButton(), Qt::LeftButton);
+    test::click(*m_page->filters()->testButton());
     m_page->gallery()->setCurrentIndex(shown().index(4, 0));
     QTest::keyClick(m_page->gallery(), Qt::Key_Return);
     QCOMPARE(chosen.size(), 1);
@@ -422,7 +423,7 @@ void DataPageTest::brokenFolderIsSaidInWords()
     QCOMPARE(plain(m_page->invitation()->accessibleDescription()), failed.at(0).at(0).toString());
     QVERIFY(!m_page->canTrain());
     QSignalSpy open(m_page.get(), &DataPage::openDataRequested);
-    QTest::mouseClick(m_page->invitation()->button(), Qt::LeftButton);
+    test::click(*m_page->invitation()->button());
     QCOMPARE(open.size(), 1);
     QVERIFY(m_settings->recentData().isEmpty());
 
@@ -480,8 +481,8 @@ void DataPageTest::missingDatasetShowsWhatWasStored()
     QCOMPARE(m_page->facts()->counts()->plot()->pointCount(0), 4);
     QVERIFY(!m_page->canTrain());
 
-    QTest::mouseClick(m_page->filters()->trainButton(), Qt::LeftButton);
-    m_page->filters()->flippedBox()->click();
+    test::click(*m_page->filters()->trainButton());
+    test::click(*m_page->filters()->flippedBox());
     QCOMPARE(shownIn(shown()), details().flipped);
     QVERIFY(shown().index(0, 0).data().toString().contains(QStringLiteral("label not known")));
 }

@@ -68,15 +68,7 @@ void click(const QWidget &in, const QString &button)
     };
     if (!QTest::qWaitFor(ready, patience))
         missing("button", button);
-    QTest::mouseClick(buttonNamed(in, button), Qt::LeftButton);
-}
-
-void click(QListView &list, const QModelIndex &row, Qt::KeyboardModifiers keys)
-{
-    if (!row.isValid())
-        missing("row in the list", list.accessibleName());
-    list.scrollTo(row);
-    QTest::mouseClick(list.viewport(), Qt::LeftButton, keys, list.visualRect(row).center());
+    click(*buttonNamed(in, button));
 }
 
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers)

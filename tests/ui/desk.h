@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "tests/ui/pointer.h"
 #include "ui/main_window.h"
 #include "ui/settings/window_settings.h"
 
@@ -11,7 +12,6 @@ class QAbstractButton;
 class QComboBox;
 class QLineEdit;
 class QListView;
-class QModelIndex;
 
 namespace proponent::test {
 
@@ -25,7 +25,6 @@ constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a bro
 [[nodiscard]] QAbstractButton *buttonNamed(const QWidget &in, const QString &text);
 /// Waits until it is there and can be pressed.
 void click(const QWidget &in, const QString &button);
-void click(QListView &list, const QModelIndex &row, Qt::KeyboardModifiers keys = {});
 /// To whatever has the focus.
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
 void type(const QString &text);

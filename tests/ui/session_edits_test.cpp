@@ -2,6 +2,7 @@
 // What can be done to a saved session and taken back, through the real engine.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
 #include "tests/ui/rows.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/docks/sessions_panel.h"
@@ -350,7 +351,7 @@ void SessionEditsTest::panelOffersUndo()
     QCOMPARE(offer->text(), QStringLiteral("Deleted “one”."));
     auto *undo = offer->findChild<QPushButton *>();
     QCOMPARE(undo->text(), QStringLiteral("Undo"));
-    undo->click();
+    test::click(*undo);
     QCOMPARE(namesOf(*m_panel->list()->model()), QStringList(QStringLiteral("one")));
     QVERIFY(offer->isHidden());
     QVERIFY(m_panel->list()->currentIndex().isValid());

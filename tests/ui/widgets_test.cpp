@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
 #include "ui/dialogs/manual_window.h"
 #include "ui/pages/train/training_form.h"
 #include "ui/plots/learning_curves.h"
@@ -386,7 +387,9 @@ void WidgetsTest::messagesOfferWhatToDo()
     QSignalSpy triggered(&message, &InlineMessage::actionTriggered);
     message.offer(InlineMessage::Kind::Success, QStringLiteral("Done."), QStringLiteral("Look"));
     QVERIFY(message.isVisibleTo(nullptr));
-    message.findChild<QPushButton *>()->click();
+    message.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&message));
+    test::click(*message.findChild<QPushButton *>());
     QCOMPARE(triggered.size(), 1);
     QVERIFY(message.isHidden());
 }

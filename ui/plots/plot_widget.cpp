@@ -2,16 +2,9 @@
 #include "ui/plots/plot_widget.h"
 
 #include "ui/plots/plot_contents.h"
-#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QLabel>
-#include <QMenu>
-#include <QSvgGenerator>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -19,68 +12,22 @@
 
 namespace proponent::ui {
 
-namespace {
-
-QString csvField(const QString &text)
-{
-    QString quoted = text;
-    quoted.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + quoted + u'"';
-}
-
-/// QSvgGenerator knows no clipping: what reaches out of the axes (a bar down to 0 on a logarithmic axis, a line
-/// of which only a part is looked at) is painted over, and axes and legend are drawn once more.
-void drawWithoutClip(PlotCanvas &canvas, QCPPainter &painter)
-{
-    const QBrush background(coloursOf(canvas.palette()).surface);
-    const auto showData = [&](bool visible) {
-        canvas.layer(QStringLiteral("grid"))->setVisible(visible);
-        for (int i = 0; i < canvas.plottableCount(); ++i)
-            canvas.plottable(i)->setVisible(visible);
-        for (int i = 0; i < canvas.itemCount(); ++i)
-            canvas.item(i)->setVisible(visible);
-        canvas.setBackground(visible ? background : QBrush(Qt::NoBrush));
-    };
-    canvas.toPainter(&painter, canvas.width(), canvas.height());
-    for (const QRect &margin : QRegion(canvas.rect()) - QRegion(canvas.axisRect()->rect()))
-        painter.fillRect(margin, background);
-    showData(false);
-    canvas.toPainter(&painter, canvas.width(), canvas.height());
-    showData(true);
-}
-
-} // namespace
-
-QString toCsv(const PlotTable &table)
-{
-    QStringList fields;
-    for (const QString &name : table.header)
-        fields += csvField(name);
-    QString text = fields.join(u',') + u'\n';
-    for (const QVariantList &row : table.rows) {
-        fields.clear();
-        for (const QVariant &cell : row) {
-            const bool number = cell.typeId() == QMetaType::Double;
-            fields += number ? QString::number(cell.toDouble(), 'g', 9) : csvField(cell.toString());
-        }
-        text += fields.join(u',') + u'\n';
-    }
-    return text;
-}
-
 PlotWidget::PlotWidget(QWidget *parent) : QWidget(parent), m_impl(std::make_unique<PlotContents>(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::half, space::half, space::half, space::half);
     layout->addWidget(m_impl->canvas);
     m_impl->canvas->setContextMenuPolicy(Qt::NoContextMenu);
+    // QCustomPlot keeps every mouse event to itself, and with them the one that asks for the menu.
+    m_impl->canvas->setAttribute(Qt::WA_NoMousePropagation, false);
+    m_impl->canvas->setFocusPolicy(Qt::NoFocus); // a click gives it to us, who show it
     m_impl->emptyLabel->setAlignment(Qt::AlignCenter);
     m_impl->emptyLabel->setWordWrap(true);
     m_impl->emptyLabel->setFont(sized(font(), TextSize::Caption));
     m_impl->emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_impl->emptyLabel->hide();
     setMinimumSize(160, 96);
-    setFocusPolicy(Qt::TabFocus);
+    setFocusPolicy(Qt::StrongFocus);
 
     connect(m_impl->canvas, &QCustomPlot::mouseDoubleClick, this, &PlotWidget::resetView);
     connect(m_impl->canvas, &QCustomPlot::mouseWheel, this, [this] { m_impl->zoomed = true; });
@@ -279,34 +226,6 @@ PlotTable PlotWidget::table() const
     return table;
 }
 
-QString PlotWidget::csv() const
-{
-    return toCsv(table());
-}
-
-bool PlotWidget::save(const QString &file) const
-{
-    PlotCanvas *canvas = m_impl->canvas;
-    if (file.endsWith(u".pdf", Qt::CaseInsensitive))
-        return canvas->savePdf(file);
-    if (file.endsWith(u".svg", Qt::CaseInsensitive)) {
-        QSvgGenerator generator;
-        generator.setFileName(file);
-        generator.setSize(canvas->size());
-        generator.setViewBox(canvas->rect());
-        generator.setResolution(canvas->logicalDpiY()); // else letters are smaller than on the screen
-        generator.setTitle(m_impl->title);
-        QCPPainter painter;
-        if (!painter.begin(&generator))
-            return false;
-        painter.setMode(QCPPainter::pmVectorized);
-        drawWithoutClip(*canvas, painter);
-        return painter.end();
-    }
-    // Twice the size on screen: sharp in a document.
-    return canvas->savePng(file, 0, 0, 2.0);
-}
-
 QSize PlotWidget::sizeHint() const
 {
     return {360, 220};
@@ -318,26 +237,6 @@ void PlotWidget::resetView()
     m_impl->dataChanged();
     if (moved)
         Q_EMIT viewReset();
-}
-
-void PlotWidget::copyCsv() const
-{
-    QApplication::clipboard()->setText(csv());
-}
-
-void PlotWidget::saveAs()
-{
-    const QString suggestion = m_impl->title.isEmpty() ? tr("plot") : m_impl->title;
-    auto *dialog = new QFileDialog(this, tr("Save plot"), suggestion + QStringLiteral(".png"),
-                                   tr("PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
-        if (!save(file))
-            Q_EMIT saveFailed(file);
-    });
-    dialog->open();
 }
 
 void PlotWidget::changeEvent(QEvent *event)
@@ -358,25 +257,11 @@ void PlotWidget::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
 
-void PlotWidget::contextMenuEvent(QContextMenuEvent *event)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(themedIcon(QStringLiteral("reset")), tr("Show everything"), this, &PlotWidget::resetView);
-    menu->addSeparator();
-    menu->addAction(themedIcon(QStringLiteral("export")), tr("Save as PNG, SVG or PDF…"), this,
-                    &PlotWidget::saveAs);
-    menu->addAction(tr("Copy data as CSV"), this, &PlotWidget::copyCsv);
-    menu->addAction(tr("Show as table"), this, &PlotWidget::showTable);
-    menu->popup(event->globalPos());
-}
-
 void PlotWidget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_impl->emptyLabel->setGeometry(
         rect().adjusted(6 * space::one, space::two, -space::three, -5 * space::one));
-    m_impl->canvas->arrangeTicks();
     m_impl->showLegend();
     m_impl->queueReplot();
 }

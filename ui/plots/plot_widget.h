@@ -107,7 +107,6 @@ public Q_SLOTS:
     void showTable();
 
 Q_SIGNALS:
-    void saveFailed(const QString &file);
     /// The user zoomed or moved along x.
     void xViewed(double lower, double upper);
     void viewReset();
@@ -122,6 +121,8 @@ protected:
 
 private:
     void saveAs();
+    void sayNotSaved(const QString &file);
+    [[nodiscard]] QString title() const;
     void viewX(double lower, double upper);
     /// Around the middle; above 1 shows more, below 1 less.
     void zoom(double factor);

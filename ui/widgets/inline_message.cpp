@@ -24,6 +24,7 @@ InlineMessage::InlineMessage(QWidget *parent)
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_action->setFocusPolicy(
         Qt::TabFocus); // it goes when it is pressed: a click leaves the focus where it is
+    m_action->hide();
     m_close->setIcon(themedIcon(QStringLiteral("close")));
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Close this message"));
