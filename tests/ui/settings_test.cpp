@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
+#include "tests/ui/tab_walk.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/models/shortcut_model.h"
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void shortcutsAreFound();
     void changesInTheDialogAreStored();
     void wrongLibraryIsSaidBesideTheField();
+    void everyControlIsReachedByTab();
     void everyControlHasAName();
     void languageIsApplied();
 
@@ -294,7 +297,7 @@ void SettingsTest::shortcutIsPressed()
     QCOMPARE(settings.shortcuts().value(QStringLiteral("view.reset")), Keys({Qt::CTRL | Qt::Key_F6}));
     QVERIFY(dialog.removeButton()->isEnabled());
     QVERIFY(dialog.resetButton()->isEnabled());
-    dialog.resetButton()->click();
+    test::click(*dialog.resetButton());
     QVERIFY(settings.shortcuts().isEmpty());
     QVERIFY(!dialog.resetButton()->isEnabled());
 }
@@ -374,6 +377,23 @@ void SettingsTest::wrongLibraryIsSaidBesideTheField()
     QTest::keyClick(dialog.library(), Qt::Key_Return);
     QVERIFY(dialog.libraryField()->problem().isEmpty());
     QVERIFY(settings.defaultLibrary().isEmpty());
+}
+
+void SettingsTest::everyControlIsReachedByTab()
+{
+    WindowSettings settings(file());
+    ActionCollection actions;
+    SettingsDialog choices(settings, Engine::defaultLibraryFolder());
+    ShortcutsDialog shortcuts(actions, settings);
+    for (QDialog *dialog : std::initializer_list<QDialog *>{&choices, &shortcuts}) {
+        dialog->show();
+        dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QTRY_VERIFY(QApplication::focusWidget());
+        const QString problem = test::problemOfTabs(*dialog);
+        QVERIFY2(problem.isEmpty(), qPrintable(dialog->windowTitle() + QStringLiteral(": ") + problem));
+        dialog->close();
+    }
 }
 
 void SettingsTest::everyControlHasAName()

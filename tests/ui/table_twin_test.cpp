@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
+#include "tests/ui/tab_walk.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/plots/table_twin.h"
 #include "ui/text/source_language.h"
@@ -9,12 +11,14 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
-#include <QContextMenuEvent>
+#include <QFileDialog>
 #include <QMenu>
+#include <QMessageBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace proponent;
 using namespace proponent::ui;
 
 namespace {
@@ -42,7 +46,10 @@ private Q_SLOTS:
     void savesTheCsv();
     void followsWhenAskedTo();
     void opensByKeyOnce();
+    void opensFromTheMenu_data();
     void opensFromTheMenu();
+    void menuCopiesSavesAndResets();
+    void tabLeavesTheTable();
     void keysZoomAndCopy();
     void focusIsVisible();
     void svgEndsAtTheAxes();
@@ -176,18 +183,56 @@ void TableTwinTest::opensByKeyOnce()
     QTRY_VERIFY(!twinOf(*m_plot));
 }
 
+void TableTwinTest::opensFromTheMenu_data()
+{
+    QTest::addColumn<QPoint>("place");
+    QTest::addColumn<bool>("zoomed");
+    QTest::newRow("among the data") << QPoint(200, 150) << false;
+    QTest::newRow("on the axis") << QPoint(200, 280) << false;
+    QTest::newRow("on the legend") << QPoint(60, 16) << false;
+    QTest::newRow("on the rim") << QPoint(1, 150) << false;
+    QTest::newRow("zoomed") << QPoint(200, 150) << true;
+}
+
 void TableTwinTest::opensFromTheMenu()
 {
-    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(10, 10), m_plot->mapToGlobal(QPoint(10, 10)));
-    QCoreApplication::sendEvent(m_plot.get(), &byKey);
-    auto *menu = m_plot->findChild<QMenu *>();
+    QFETCH(QPoint, place);
+    QFETCH(bool, zoomed);
+    if (zoomed)
+        test::turnWheel(*m_plot, 3);
+    QPointer<QMenu> menu = test::rightClick(*m_plot, place);
     QVERIFY(menu);
-    for (QAction *action : menu->actions()) {
-        if (action->text() == QStringLiteral("Show as table"))
-            action->trigger();
-    }
-    menu->close();
-    QVERIFY(twinOf(*m_plot));
+    test::chooseFrom(*menu, QStringLiteral("Show as table"));
+    QVERIFY(twinOf(*m_plot) && twinOf(*m_plot)->isVisible());
+}
+
+void TableTwinTest::menuCopiesSavesAndResets()
+{
+    const auto everything = m_plot->xView();
+    test::turnWheel(*m_plot, 1);
+    QVERIFY(m_plot->xView() != everything);
+    test::chooseFrom(*test::rightClick(*m_plot), QStringLiteral("Show everything"));
+    QCOMPARE(m_plot->xView(), everything);
+    test::chooseFrom(*test::rightClick(*m_plot), QStringLiteral("Copy data as CSV"));
+    QCOMPARE(QApplication::clipboard()->text(), m_plot->csv());
+    test::chooseFrom(*test::rightClick(*m_plot), QStringLiteral("Save as PNG, SVG or PDF…"));
+    auto *dialog = m_plot->findChild<QFileDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    // Where nothing can be written, that is said.
+    Q_EMIT dialog->fileSelected(QStringLiteral("/no/such/folder/plot.png"));
+    dialog->close();
+    auto *box = m_plot->findChild<QMessageBox *>();
+    QVERIFY(box && box->isVisible());
+    QVERIFY2(box->text().contains(QStringLiteral("/no/such/folder/plot.png")), qPrintable(box->text()));
+}
+
+void TableTwinTest::tabLeavesTheTable()
+{
+    m_plot->showTable();
+    TableTwin *twin = twinOf(*m_plot);
+    QTRY_COMPARE(QApplication::activeWindow(), twin);
+    twin->view()->setFocus();
+    QCOMPARE(test::problemOfTabs(*twin), QString());
 }
 
 void TableTwinTest::keysZoomAndCopy()

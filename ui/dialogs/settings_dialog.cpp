@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/count_box.h"
 #include "ui/widgets/form_field.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_label.h"
 
 #include <QComboBox>
@@ -102,6 +103,7 @@ SettingsDialog::SettingsDialog(WindowSettings &settings, const QString &openLibr
     layout->addLayout(buttons);
     connect(shortcuts, &QPushButton::clicked, this, &SettingsDialog::shortcutsRequested);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    tabInReadingOrder({this});
     connectEditors();
     showLibraryHint();
 }
@@ -135,8 +137,6 @@ FormField *SettingsDialog::addField(QBoxLayout *layout, const QString &caption, 
                                     const QString &toolTip)
 {
     auto *field = new FormField(caption, editor, toolTip, this);
-    QWidget *named = editor->focusProxy() ? editor->focusProxy() : editor;
-    named->setAccessibleName(QString(caption).remove(u'&'));
     layout->addWidget(field);
     return field;
 }
@@ -194,7 +194,6 @@ QWidget *SettingsDialog::makeLibraryEditor()
     row->setSpacing(space::half);
     row->addWidget(m_library, 1);
     row->addWidget(browseButton);
-    pair->setFocusProxy(m_library);
     connect(browseButton, &QPushButton::clicked, this, &SettingsDialog::browse);
     return pair;
 }

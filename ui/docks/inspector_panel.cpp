@@ -10,12 +10,12 @@
 #include "ui/widgets/pixel_view.h"
 #include "ui/widgets/probability_bars.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/vertical_scroll.h"
 #include "ui/work/workspace.h"
 
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QUrl>
@@ -58,11 +58,7 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
 
     auto *empty = new EmptyState(QStringLiteral("image"), this);
     empty->setWords(tr("No example selected"), tr("Select an example anywhere to see it here."));
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *scroll = new VerticalScroll(this);
     scroll->setWidget(makeContent());
     m_stack->addWidget(empty);
     m_stack->addWidget(scroll);

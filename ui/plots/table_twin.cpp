@@ -89,6 +89,7 @@ TableTwin::TableTwin(PlotWidget &plot)
     m_view->sortByColumn(-1, Qt::AscendingOrder); // as the plot has it, until a heading is clicked
     m_view->setAccessibleName(windowTitle());
     m_view->setAlternatingRowColors(true);
+    m_view->setTabKeyNavigation(false); // Tab goes on to the buttons; the arrow keys move in the table
     m_view->verticalHeader()->hide();
     m_view->horizontalHeader()->setStretchLastSection(true);
 

@@ -26,9 +26,8 @@ QString ElidedLabel::fitting() const
 
 bool ElidedLabel::event(QEvent *event)
 {
-    if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
-        const bool whole = fitting() == text();
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), whole ? QString() : text(), this);
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && fitting() != text()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
         return true;
     }
     return TextLabel::event(event);

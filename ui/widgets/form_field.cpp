@@ -12,13 +12,13 @@ namespace proponent::ui {
 FormField::FormField(const QString &caption, QWidget *editor, const QString &toolTip, QWidget *parent)
     : QWidget(parent), m_editor(editor), m_caption(new QLabel(caption, this)), m_note(new QLabel(this))
 {
-    m_caption->setBuddy(editor);
+    m_caption->setBuddy(namedEditor());
     m_caption->setFont(sized(font(), TextSize::Caption));
     m_note->setFont(sized(font(), TextSize::Caption));
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
     m_note->hide();
-    namedEditor()->setAccessibleName(caption);
+    namedEditor()->setAccessibleName(QString(caption).remove(u'&'));
     editor->setToolTip(toolTip);
     m_caption->setToolTip(toolTip);
 
@@ -29,7 +29,6 @@ FormField::FormField(const QString &caption, QWidget *editor, const QString &too
     layout->addWidget(editor);
     layout->addWidget(m_note);
     layout->addStretch(1);
-    setFocusProxy(editor);
 }
 
 void FormField::setHint(const QString &hint)
@@ -52,7 +51,15 @@ QString FormField::problem() const
 /// An editor with a button beside it stands for the editor alone.
 QWidget *FormField::namedEditor() const
 {
-    return m_editor->focusProxy() ? m_editor->focusProxy() : m_editor;
+    if (m_editor->focusPolicy() != Qt::NoFocus)
+        return m_editor;
+    const auto parts = m_editor->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    return parts.isEmpty() ? m_editor : parts.constFirst();
+}
+
+void FormField::focusEditor()
+{
+    namedEditor()->setFocus();
 }
 
 QWidget *FormField::editor() const

@@ -21,6 +21,7 @@ public:
     void setProblem(const QString &problem);
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QWidget *editor() const;
+    void focusEditor();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -12,6 +12,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/work/retraining.h"
 #include "ui/work/suspect_facts.h"
 #include "ui/work/workspace.h"
@@ -70,7 +71,7 @@ void AuditPage::layOut()
     workLayout->addWidget(m_answer, 1);
     m_whole->addWidget(m_noSession);
     m_whole->addWidget(work);
-    setFocusProxy(m_list);
+    leadFocus(*this, [this] { return m_list; });
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::two, space::two, space::two, space::one);

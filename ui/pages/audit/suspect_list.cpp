@@ -5,6 +5,7 @@
 #include "ui/pages/audit/suspect_grid.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/work/workspace.h"
 
 #include <QStackedWidget>
@@ -26,7 +27,7 @@ SuspectList::SuspectList(Workspace &workspace, QWidget *parent)
     m_grid->setModel(&m_filter);
     m_stack->addWidget(m_grid);
     m_stack->addWidget(m_empty);
-    setFocusProxy(m_grid);
+    leadFocus(*this, [this] { return m_grid; });
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

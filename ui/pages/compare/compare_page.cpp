@@ -10,6 +10,7 @@
 #include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_label.h"
 #include "ui/work/comparison_words.h"
 
@@ -40,7 +41,7 @@ ComparePage::ComparePage(Workspace &workspace, WindowSettings &settings, QWidget
 {
     m_whole->addWidget(m_empty);
     m_whole->addWidget(makeContent());
-    setFocusProxy(m_examples->grid());
+    leadFocus(*this, [this] { return m_examples->grid(); });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::two, space::two, space::two, space::one);
     layout->setSpacing(space::one);

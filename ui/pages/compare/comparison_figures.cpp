@@ -11,7 +11,7 @@
 namespace proponent::ui {
 
 ComparisonFigures::ComparisonFigures(QWidget *parent)
-    : QScrollArea(parent),
+    : VerticalScroll(parent),
       m_same(new TextLabel(tr("Nothing: the two sessions have the same configuration."), TextSize::Body,
                            TextLabel::Tone::Muted, this)),
       m_table(new ConfigDifferenceTable(this)),
@@ -30,11 +30,6 @@ ComparisonFigures::ComparisonFigures(QWidget *parent)
     layout->addWidget(m_curves, 2);
     layout->addWidget(m_classes, 1);
     setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
-    setMinimumWidth(content->minimumSizeHint().width());
 }
 
 void ComparisonFigures::showFigures(const Comparison &comparison)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/vertical_scroll.h"
 #include "ui/work/comparison.h"
-
-#include <QScrollArea>
 
 class QLabel;
 
@@ -15,7 +14,7 @@ class ConfigDifferenceTable;
 
 /// What two sessions were set to differently, and what came of it: their curves over each other, and the
 /// accuracy of each class.
-class ComparisonFigures : public QScrollArea
+class ComparisonFigures : public VerticalScroll
 {
     Q_OBJECT
 

@@ -37,7 +37,6 @@ DataBar::DataBar(QWidget *parent)
     row->addWidget(m_data, 1);
     row->addWidget(m_open);
     row->addWidget(m_train);
-    setFocusProxy(m_data);
 
     connect(m_data, &QComboBox::activated, this,
             [this] { Q_EMIT dataChosen(m_data->currentData().toString()); });

@@ -9,11 +9,12 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/tab_order.h"
+#include "ui/widgets/vertical_scroll.h"
 #include "ui/work/workspace.h"
 
 #include <QComboBox>
 #include <QDir>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -56,7 +57,7 @@ DataPage::DataPage(Workspace &workspace, WindowSettings &settings, QWidget *pare
     layout->addWidget(m_bar);
     layout->addWidget(m_message);
     layout->addWidget(m_whole, 1);
-    setFocusProxy(m_gallery);
+    leadFocus(*this, [this] { return m_gallery; });
     connectWidgets();
     setThumbnailSize(settings.thumbnailSize());
     showData();
@@ -70,12 +71,7 @@ QWidget *DataPage::makeContent()
     m_grid->addWidget(m_noneAccepted);
     m_grid->setMinimumWidth(160);
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumWidth(232);
+    auto *scroll = new VerticalScroll(this);
     scroll->setWidget(m_facts);
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);

@@ -11,11 +11,12 @@
 #include "ui/views/thumbnail_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/tab_order.h"
+#include "ui/widgets/vertical_scroll.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -38,11 +39,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
       m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     m_answer->addWidget(m_untraced);
-    auto *scroll = new QScrollArea(this); // for a low window
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *scroll = new VerticalScroll(this); // for a low window
     scroll->setWidget(m_result);
     m_answer->addWidget(scroll);
     auto *right = new QWidget(this);
@@ -57,8 +54,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_tests->setMinimumWidth(128);
-    setFocusProxy(m_tests->grid());
+    leadFocus(*this, [this] { return m_tests->grid(); });
     if (!m_splitter->restoreState(settings.splitterState()))
         m_splitter->setSizes({224, 600});
 

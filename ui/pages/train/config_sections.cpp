@@ -29,7 +29,7 @@ void select(QComboBox *choice, const QString &value)
         choice->setCurrentIndex(at);
 }
 
-/// An editor with a button at its end; focus goes to the editor.
+/// An editor with a button at its end.
 QWidget *withButton(QWidget *editor, QToolButton *button, QWidget *parent)
 {
     auto *pair = new QWidget(parent);
@@ -38,7 +38,6 @@ QWidget *withButton(QWidget *editor, QToolButton *button, QWidget *parent)
     row->setSpacing(space::half);
     row->addWidget(editor, 1);
     row->addWidget(button);
-    pair->setFocusProxy(editor);
     return pair;
 }
 

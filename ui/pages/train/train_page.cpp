@@ -8,14 +8,15 @@
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/inline_message.h"
-#include "ui/widgets/text_label.h"
+#include "ui/widgets/tab_order.h"
+#include "ui/widgets/vertical_scroll.h"
 
 #include <QDir>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -32,8 +33,8 @@ TrainPage::TrainPage(Workspace &workspace, WindowSettings &settings, QWidget *pa
       m_form(new TrainingForm(this)),
       m_panel(new RunPanel(this)),
       m_message(new InlineMessage(this)),
-      m_heading(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
-      m_subheading(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
+      m_heading(new ElidedLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
+      m_subheading(new ElidedLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_start(new QPushButton(themedIcon(QStringLiteral("play")), tr("Start training"), this)),
       m_stop(new QPushButton(themedIcon(QStringLiteral("stop")), tr("Stop"), this)),
       m_resume(new QPushButton(themedIcon(QStringLiteral("resume")), tr("Resume"), this))
@@ -61,15 +62,11 @@ TrainPage::TrainPage(Workspace &workspace, WindowSettings &settings, QWidget *pa
 QWidget *TrainPage::makeForm()
 {
     makePrimary(m_start);
-    setFocusProxy(m_start);
+    leadFocus(*this, [this] { return m_workspace.run.isActive() ? m_stop : m_start; });
     m_start->setToolTip(tr("Start a new session with these settings"));
     m_stop->setToolTip(tr("Stop after this batch; the session can be resumed"));
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *scroll = new VerticalScroll(this);
     auto *inside = new QWidget(scroll);
     auto *insideLayout = new QVBoxLayout(inside);
     insideLayout->setContentsMargins(space::two, space::two, space::two, space::two);
@@ -97,8 +94,6 @@ QWidget *TrainPage::makeRun()
     titles->setSpacing(2);
     titles->addWidget(m_heading);
     titles->addWidget(m_subheading);
-    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_subheading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_resume->setToolTip(tr("Go on from the last checkpoint"));
     auto *header = new QHBoxLayout;
     header->addLayout(titles, 1);
@@ -148,7 +143,7 @@ void TrainPage::startAfresh()
     TrainingConfig config = m_settings.newTraining();
     config.data = m_form->config().data;
     m_form->setConfig(config);
-    m_form->field(QStringLiteral("data"))->setFocus();
+    m_form->field(QStringLiteral("data"))->focusEditor();
 }
 
 void TrainPage::setUp(TrainingConfig config)
@@ -293,7 +288,6 @@ void TrainPage::updateButtons()
     const bool focused = m_start->hasFocus() || m_stop->hasFocus();
     m_start->setVisible(!run.isActive());
     m_stop->setVisible(run.isActive());
-    setFocusProxy(run.isActive() ? m_stop : m_start);
     if (focused)
         setFocus();
     m_start->setEnabled(canStart());
