@@ -4,6 +4,7 @@
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/opening_size.h"
 #include "ui/widgets/text_label.h"
 
 #include <QDir>
@@ -49,7 +50,7 @@ LibraryProblemWindow::LibraryProblemWindow(const QString &folder, const QString 
     layout->addWidget(where);
     layout->addStretch(1);
     layout->addLayout(buttons);
-    resize(600, 320);
+    resize(openingSize(*this, {600, 320}));
 
     connect(quit, &QPushButton::clicked, this, &QWidget::close);
     connect(choose, &QPushButton::clicked, this, &LibraryProblemWindow::chooseFolder);

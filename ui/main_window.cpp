@@ -18,7 +18,9 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/opening_size.h"
 #include "ui/widgets/page_bar.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QAction>
 #include <QApplication>
@@ -30,8 +32,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QStackedWidget>
-#include <QStatusBar>
-#include <QVBoxLayout>
 
 namespace proponent::ui {
 
@@ -63,7 +63,7 @@ MainWindow::MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent
     setWindowTitle(tr("Proponent"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
-    setMinimumSize(960, 600);
+    setMinimumSize(openingSize(*this, {1000, 600}));
     m_actions.load(settings);
     m_actions.follow(m_workspace.undo);
     m_audit->useActions(m_actions);
@@ -78,6 +78,7 @@ MainWindow::MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent
     connectSessions();
     connectWorkspace();
     restoreLayout();
+    tabInReadingOrder({m_sessions, centralWidget(), m_inspector, m_jobBar});
     showPage(Page::Train);
     showCentral();
     updateActions();
@@ -98,52 +99,6 @@ MainWindow::~MainWindow()
     delete m_jobBar;
 }
 
-void MainWindow::makeCentral()
-{
-    for (const Id id : pageActions)
-        m_pageBar->addPage(m_actions[id]);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_data, m_train, m_influence, m_audit, m_compare})
-        m_pages->addWidget(page);
-    auto *work = new QWidget(this);
-    auto *workLayout = new QVBoxLayout(work);
-    workLayout->setContentsMargins(0, 0, 0, 0);
-    workLayout->setSpacing(0);
-    workLayout->addWidget(m_pageBar);
-    workLayout->addWidget(m_pages, 1);
-    m_central->addWidget(m_welcome);
-    m_central->addWidget(work);
-
-    auto *central = new QWidget(this);
-    auto *layout = new QVBoxLayout(central);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    for (InlineMessage *message : {m_notice, m_message}) {
-        message->setOuterMargin(space::one);
-        layout->addWidget(message);
-    }
-    layout->addWidget(m_central, 1);
-    setCentralWidget(central);
-
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_jobBar, 1);
-}
-
-void MainWindow::makeDocks()
-{
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    const auto add = [this](QDockWidget *dock, const char *name, QWidget *content, Qt::DockWidgetArea area) {
-        dock->setObjectName(QLatin1String(name));
-        dock->setWidget(content);
-        content->setMinimumWidth(200);
-        dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable |
-                          QDockWidget::DockWidgetFloatable);
-        addDockWidget(area, dock);
-    };
-    add(m_sessionsDock, "sessions", m_sessions, Qt::LeftDockWidgetArea);
-    add(m_inspectorDock, "inspector", m_inspector, Qt::RightDockWidgetArea);
-}
-
 void MainWindow::showTitle()
 {
     const OpenSession &open = m_workspace.open;
@@ -154,13 +109,19 @@ void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(int(page));
     m_actions[pageActions[std::size_t(page)]]->setChecked(true);
-    m_pages->currentWidget()->setFocus();
+    if (isWorking())
+        m_pages->currentWidget()->setFocus();
     updateActions();
 }
 
 MainWindow::Page MainWindow::page() const
 {
     return Page(m_pages->currentIndex());
+}
+
+bool MainWindow::isWorking() const
+{
+    return m_central->currentWidget() == m_pages->parentWidget();
 }
 
 bool MainWindow::isWelcoming() const
@@ -254,11 +215,15 @@ void MainWindow::useData(const QString &folder)
 
 void MainWindow::showCentral()
 {
+    enum { Welcome, Work, Unknown }; // as they were added
     const SessionLibrary &library = m_workspace.library;
+    const bool working = m_welcomeDismissed || m_workspace.run.isActive() || m_workspace.open.isOpen();
+    const bool known = library.isListed() || m_listingFailed;
     const bool empty = library.isListed() && library.sessions().isEmpty();
-    const bool welcome =
-        empty && !m_welcomeDismissed && !m_workspace.run.isActive() && !m_workspace.open.isOpen();
-    m_central->setCurrentIndex(welcome ? 0 : 1);
+    const bool worked = isWorking();
+    m_central->setCurrentIndex(working ? Work : !known ? Unknown : empty ? Welcome : Work);
+    if (!worked && isWorking())
+        m_pages->currentWidget()->setFocus();
     updateActions();
 }
 
@@ -280,25 +245,6 @@ void MainWindow::updateActions()
     for (const Id id : {Id::KeepLabel, Id::Relabel, Id::ExcludeExample})
         m_actions[id]->setEnabled(audit && m_audit->canJudge());
     m_actions[Id::Retrain]->setEnabled(m_audit->canRetrain());
-}
-
-void MainWindow::resetLayout()
-{
-    for (QDockWidget *dock : {m_sessionsDock, m_inspectorDock}) {
-        dock->setFloating(false);
-        dock->show();
-    }
-    addDockWidget(Qt::LeftDockWidgetArea, m_sessionsDock);
-    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
-    resizeDocks({m_sessionsDock, m_inspectorDock}, {248, 256}, Qt::Horizontal);
-}
-
-void MainWindow::restoreLayout()
-{
-    if (!restoreGeometry(m_settings.windowGeometry()))
-        resize(1280, 800);
-    if (!restoreState(m_settings.windowState()))
-        resetLayout();
 }
 
 void MainWindow::showSettings()

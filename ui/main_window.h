@@ -89,6 +89,7 @@ private:
     void chooseDataFolder();
     void useData(const QString &folder);
     void showCentral();
+    [[nodiscard]] bool isWorking() const; ///< the pages are shown
     void showTitle();
     void updateActions();
     void restoreLayout();
@@ -117,6 +118,7 @@ private:
     ReportWriting *m_reports;
     SessionViews *m_views;
     bool m_welcomeDismissed = false;
+    bool m_listingFailed = false; ///< whether there are sessions won't be known
     bool m_showMistakesWhenDone = false; ///< the training was started to see its mistakes
     bool m_mayLoseJudgements = false; ///< they can't be saved, and the user has been told
 };

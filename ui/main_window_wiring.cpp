@@ -121,6 +121,10 @@ void MainWindow::connectSessions()
     connect(m_sessions, &SessionsPanel::compareRequested, this, &MainWindow::compare);
     connect(m_sessions, &SessionsPanel::reportRequested, m_reports, &ReportWriting::askAndWrite);
     connect(&m_workspace.library, &SessionLibrary::changed, this, &MainWindow::showCentral);
+    connect(&m_workspace.library, &SessionLibrary::failed, this, [this] {
+        m_listingFailed = true;
+        showCentral();
+    });
     connect(&m_workspace.library, &SessionLibrary::removed, this, [this](SessionId session) {
         if (m_workspace.open.id() == session)
             m_workspace.open.close();

@@ -2,6 +2,7 @@
 #include "ui/dialogs/manual_window.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/opening_size.h"
 
 #include <QFile>
 #include <QShortcut>
@@ -14,7 +15,7 @@ ManualWindow::ManualWindow(QWidget *parent) : QWidget(parent, Qt::Window)
 {
     setWindowTitle(tr("Manual – Proponent"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(720, 720);
+    resize(openingSize(*this, {720, 720}));
     auto *text = new QTextBrowser(this);
     text->setFrameShape(QFrame::NoFrame);
     text->setOpenExternalLinks(true);

@@ -5,6 +5,7 @@
 #include "ui/settings/window_settings.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/opening_size.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
@@ -24,7 +25,7 @@ ShortcutsDialog::ShortcutsDialog(ActionCollection &actions, WindowSettings &sett
       m_resetAll(new QPushButton(tr("Reset &all"), this))
 {
     setWindowTitle(tr("Keyboard shortcuts"));
-    resize(880, 560);
+    resize(openingSize(*this, {880, 560}));
     m_search->setPlaceholderText(tr("Search actions and keys"));
     m_search->setAccessibleName(tr("Search actions and keys"));
     m_search->setToolTip(tr("Part of an action's name, of its category or of its keys"));

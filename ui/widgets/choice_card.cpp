@@ -11,6 +11,7 @@ namespace proponent::ui {
 namespace {
 constexpr int iconSide = 32;
 constexpr int cardWidth = 232;
+constexpr int narrowestCard = 152; // a long word of a heading
 } // namespace
 
 ChoiceCard::ChoiceCard(const QString &icon, const QString &title, const QString &sentence, QWidget *parent)
@@ -20,7 +21,9 @@ ChoiceCard::ChoiceCard(const QString &icon, const QString &title, const QString 
     setAccessibleName(title);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setSentence(sentence);
 }
 
@@ -35,11 +38,26 @@ void ChoiceCard::setSentence(const QString &sentence)
 
 QSize ChoiceCard::sizeHint() const
 {
-    const int inner = cardWidth - 2 * space::three;
+    return {cardWidth, heightForWidth(cardWidth)};
+}
+
+QSize ChoiceCard::minimumSizeHint() const
+{
+    return {narrowestCard, heightForWidth(cardWidth)};
+}
+
+int ChoiceCard::heightForWidth(int width) const
+{
+    const int inner = width - 2 * space::three;
     const QRect words = fontMetrics().boundingRect(QRect(0, 0, inner, 1000), Qt::TextWordWrap, m_sentence);
-    const int heading = QFontMetrics(sized(font(), TextSize::Heading)).height();
-    return {cardWidth,
-            qMax(176, 2 * space::three + iconSide + space::two + heading + space::one + words.height())};
+    const int content = iconSide + space::two + headingHeight(inner) + space::one + words.height();
+    return qMax(176, 2 * space::three + content);
+}
+
+int ChoiceCard::headingHeight(int width) const
+{
+    const QFontMetrics metrics(sized(font(), TextSize::Heading));
+    return metrics.boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, text()).height();
 }
 
 void ChoiceCard::paintEvent(QPaintEvent *)
@@ -60,12 +78,12 @@ void ChoiceCard::paintEvent(QPaintEvent *)
     drawIcon(&painter, QRectF(content.left(), content.top(), iconSide, iconSide), m_icon,
              isEnabled() ? colours.accent : colours.muted);
     const QFont heading = sized(font(), TextSize::Heading);
-    QRect line(content.left(), content.top() + iconSide + space::two, content.width(),
-               QFontMetrics(heading).height());
+    const QRect line(content.left(), content.top() + iconSide + space::two, content.width(),
+                     headingHeight(content.width()));
     painter.setFont(heading);
     painter.setPen(
         palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(line, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, text());
     painter.setFont(font());
     painter.setPen(colours.muted);
     painter.drawText(QRect(content.left(), line.bottom() + space::one, content.width(),

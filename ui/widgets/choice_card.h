@@ -15,11 +15,15 @@ public:
 
     void setSentence(const QString &sentence);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] int headingHeight(int width) const;
+
     QString m_icon;
     QString m_sentence;
 };

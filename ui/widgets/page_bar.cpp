@@ -24,6 +24,12 @@ public:
         return {metrics.horizontalAdvance(text()) + 18 + space::one + 2 * space::two, 40};
     }
 
+    /// The words alone.
+    QSize minimumSizeHint() const override
+    {
+        return {sizeHint().width() - 18 - space::one - 2 * space::one, sizeHint().height()};
+    }
+
 protected:
     void paintEvent(QPaintEvent *) override
     {
@@ -38,13 +44,17 @@ protected:
         const QColor colour = !isEnabled()  ? palette().color(QPalette::Disabled, QPalette::ButtonText)
                               : isChecked() ? palette().color(QPalette::WindowText)
                                             : colours.muted;
-        const QRect content = rect().adjusted(space::two, 0, -space::two, 0);
-        icon().paint(&painter, QRect(content.left(), (height() - 18) / 2, 18, 18), Qt::AlignCenter,
-                     isEnabled() ? QIcon::Normal : QIcon::Disabled);
         painter.setFont(sized(font(), TextSize::Heading));
         painter.setPen(colour);
-        painter.drawText(content.adjusted(18 + space::one, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                         text());
+        if (width() < sizeHint().width()) { // no room for more than the words
+            painter.drawText(rect(), Qt::AlignCenter, text());
+        } else {
+            const QRect content = rect().adjusted(space::two, 0, -space::two, 0);
+            icon().paint(&painter, QRect(content.left(), (height() - 18) / 2, 18, 18), Qt::AlignCenter,
+                         isEnabled() ? QIcon::Normal : QIcon::Disabled);
+            painter.drawText(content.adjusted(18 + space::one, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                             text());
+        }
         if (isChecked())
             painter.fillRect(QRect(space::one, height() - 3, width() - 2 * space::one, 3), colours.accent);
         if (hasFocus()) {

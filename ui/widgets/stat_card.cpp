@@ -2,7 +2,7 @@
 #include "ui/widgets/stat_card.h"
 
 #include "ui/theme/theme.h"
-#include "ui/widgets/text_label.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QPainter>
 #include <QVBoxLayout>
@@ -12,9 +12,9 @@ namespace proponent::ui {
 StatCard::StatCard(const QString &name, QWidget *parent)
     : QWidget(parent),
       m_name(name),
-      m_value(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this))
+      m_value(new ElidedLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this))
 {
-    auto *caption = new TextLabel(name, TextSize::Caption, TextLabel::Tone::Muted, this);
+    auto *caption = new ElidedLabel(name, TextSize::Caption, TextLabel::Tone::Muted, this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::two - 4, space::one, space::two - 4, space::one);
     layout->setSpacing(2);

@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -22,10 +23,30 @@ namespace {
 
 constexpr int fingerprintShown = 12;
 
-/// A value too long for its column, which can be read by scrolling and copied.
+/// A value too long for its column, which can be read by scrolling and copied. Until then it ends in an ellipsis.
+class LongValue : public QLineEdit
+{
+public:
+    using QLineEdit::QLineEdit;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        const int room = width() - 2; // a line edit's own margins
+        if (hasFocus() || fontMetrics().horizontalAdvance(text()) <= room) {
+            QLineEdit::paintEvent(event);
+            return;
+        }
+        QPainter painter(this);
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(rect().adjusted(0, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         fontMetrics().elidedText(text(), Qt::ElideMiddle, room));
+    }
+};
+
 QLineEdit *makeLongValue(QWidget *parent)
 {
-    auto *value = new QLineEdit(parent);
+    auto *value = new LongValue(parent);
     value->setReadOnly(true);
     value->setFrame(false);
     value->setTextMargins(-2, 0, 0, 0); // stands where the labels above it stand,
@@ -68,6 +89,7 @@ DataFacts::DataFacts(QWidget *parent)
       m_problems(makeParagraph(TextSize::Body, TextLabel::Tone::Plain, this)),
       m_counts(new ClassCountsPlot(this))
 {
+    m_format->setWordWrap(true); // the words for a format can be many
     m_copy->setIcon(themedIcon(QStringLiteral("copy")));
     m_copy->setAccessibleName(tr("Copy fingerprint"));
     m_copy->setToolTip(tr("Copy the whole fingerprint"));

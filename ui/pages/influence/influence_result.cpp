@@ -122,12 +122,14 @@ QWidget *InfluenceResult::makePlots()
         column->addWidget(plot, 1);
         layout->addLayout(column, stretch);
     };
-    add(new TextLabel(tr("Scores of all training examples"), TextSize::Caption, TextLabel::Tone::Plain,
-                      plots),
+    add(new ElidedLabel(tr("Scores of all training examples"), TextSize::Caption, TextLabel::Tone::Plain,
+                        plots),
         m_distribution, 3);
     m_parts->addItems({tr("What each checkpoint added"), tr("What each layer added")});
     m_parts->setAccessibleName(tr("Parts of the score"));
     m_parts->setToolTip(tr("Where the score of the selected training example comes from"));
+    m_parts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_parts->setMinimumContentsLength(10);
     m_parts->setFont(sized(font(), TextSize::Caption));
     connect(m_parts, &QComboBox::currentIndexChanged, this, &InfluenceResult::showContributions);
     add(m_parts, m_contributions, 2);

@@ -10,8 +10,11 @@
 #include "ui/widgets/form_field.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QPushButton>
+
+#include <algorithm>
+#include <utility>
 
 namespace proponent::ui {
 
@@ -22,7 +25,8 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
       m_layers(new QComboBox(this)),
       m_checkpoints(new QComboBox(this)),
       m_topK(new CountBox(this)),
-      m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this))
+      m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this)),
+      m_grid(new QGridLayout(this))
 {
     for (const InfluenceMethod method : influenceMethods()) {
         m_method->addItem(text::influenceMethodName(method), toString(method));
@@ -41,21 +45,20 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     m_checkpoints->setCurrentIndex(stored.checkpoints == CheckpointChoice::Kind::Last ? 1 : 0);
     m_topK->setValue(stored.topK);
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::one);
-    addControl(tr("Method"), m_method, text::influenceMethodExplanation(stored.method), 3);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(space::one);
+    m_grid->setVerticalSpacing(space::half);
+    addControl(tr("Method"), m_method, text::influenceMethodExplanation(stored.method));
     addControl(tr("Layers"), m_layers,
-               tr("All parameters: exact. The last layer only: fast, and blind to the rest"), 2);
-    addControl(tr("Checkpoints"), m_checkpoints, tr("The checkpoints that are summed over"), 2);
+               tr("All parameters: exact. The last layer only: fast, and blind to the rest"));
+    addControl(tr("Checkpoints"), m_checkpoints, tr("The checkpoints that are summed over"));
     FormField *keep =
-        addControl(tr("Keep"), m_topK, tr("Proponents and opponents that are kept for each test example"), 2);
+        addControl(tr("Keep"), m_topK, tr("Proponents and opponents that are kept for each test example"));
 
     makePrimary(m_trace);
     m_trace->setToolTip(tr("Find the training examples behind the selected test examples (Enter)"));
     m_trace->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    row->addStretch(1);
-    row->addWidget(m_trace, 0, Qt::AlignBottom);
+    arrange(int(m_fields.size()));
 
     connect(m_method, &QComboBox::currentIndexChanged, this, [this] {
         m_method->setToolTip(m_method->currentData(Qt::ToolTipRole).toString());
@@ -71,7 +74,7 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     connect(m_trace, &QPushButton::clicked, this, &TraceBar::traceRequested);
 }
 
-FormField *TraceBar::addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch)
+FormField *TraceBar::addControl(const QString &caption, QWidget *editor, const QString &toolTip)
 {
     if (auto *combo = qobject_cast<QComboBox *>(editor)) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -79,13 +82,47 @@ FormField *TraceBar::addControl(const QString &caption, QWidget *editor, const Q
     }
     auto *field = new FormField(caption, editor, toolTip, this);
     field->setMaximumWidth(160);
-    static_cast<QHBoxLayout *>(layout())->addWidget(field, stretch, Qt::AlignBottom);
+    m_fields += field;
     return field;
 }
 
 bool TraceBar::isAcceptable() const
 {
     return m_topK->problem().isEmpty();
+}
+
+int TraceBar::widthOf(int columns) const
+{
+    int widest = 0;
+    for (const FormField *field : m_fields)
+        widest = std::max(widest, field->minimumSizeHint().width());
+    return columns * (widest + space::one) + m_trace->minimumSizeHint().width();
+}
+
+QSize TraceBar::minimumSizeHint() const
+{
+    return {widthOf(2), QWidget::minimumSizeHint().height()};
+}
+
+void TraceBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int all = int(m_fields.size());
+    arrange(width() < widthOf(all) ? 2 : all);
+}
+
+/// The button at the end of the last row.
+void TraceBar::arrange(int columns)
+{
+    if (std::exchange(m_columns, columns) == columns)
+        return;
+    const int all = int(m_fields.size());
+    for (int i = 0; i < all; ++i) {
+        m_grid->addWidget(m_fields.at(i), i / columns, i % columns, Qt::AlignBottom); // moves what is there
+        m_grid->setColumnStretch(i, i >= columns ? 0 : i == 0 ? 3 : 2); // methods have long names
+    }
+    m_grid->setColumnStretch(all, 1);
+    m_grid->addWidget(m_trace, (all - 1) / columns, all + 1, Qt::AlignBottom);
 }
 
 TraceSettings TraceBar::settings() const

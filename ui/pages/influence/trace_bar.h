@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QGridLayout;
 class QPushButton;
 
 namespace proponent::ui {
@@ -28,12 +29,20 @@ public:
     [[nodiscard]] QComboBox *methodChoice() const { return m_method; }
     [[nodiscard]] QPushButton *button() const { return m_trace; }
 
+    /// In two rows.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void settingsChanged();
     void traceRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    FormField *addControl(const QString &caption, QWidget *editor, const QString &toolTip, int stretch);
+    FormField *addControl(const QString &caption, QWidget *editor, const QString &toolTip);
+    [[nodiscard]] int widthOf(int columns) const;
+    void arrange(int columns);
     void changed();
 
     WindowSettings &m_stored;
@@ -42,6 +51,9 @@ private:
     QComboBox *m_checkpoints;
     CountBox *m_topK;
     QPushButton *m_trace;
+    QGridLayout *m_grid;
+    QList<FormField *> m_fields;
+    int m_columns = 0;
 };
 
 } // namespace proponent::ui

@@ -6,7 +6,7 @@
 
 #include <QWidget>
 
-class QLabel;
+class QGridLayout;
 
 namespace proponent::ui {
 
@@ -28,7 +28,17 @@ public:
     void setProgress(const Progress &progress);
     [[nodiscard]] LearningCurves *curves() const { return m_curves; }
 
+    /// Narrow enough for two cards side by side.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    [[nodiscard]] QList<StatCard *> cards() const;
+    /// As many side by side as can be read.
+    void arrangeCards();
+    void showNoFigures();
     void showLast(const EpochMetrics &metrics);
     void showLossScale(double lossScale, qint64 skipped);
 
@@ -38,6 +48,8 @@ private:
     StatCard *m_time;
     StatCard *m_learningRate;
     StatCard *m_lossScale;
+    QGridLayout *m_cards;
+    int m_columns = 0;
     bool m_training = false;
 };
 

@@ -38,7 +38,7 @@ WelcomePage::WelcomePage(Workspace &workspace, QWidget *parent)
                       TextSize::Body, TextLabel::Tone::Muted, this);
     sentence->setWordWrap(true);
     sentence->setAlignment(Qt::AlignHCenter);
-    sentence->setFixedWidth(560);
+    sentence->setMaximumWidth(560);
     title->setAlignment(Qt::AlignHCenter);
 
     auto *layout = new QVBoxLayout(this);
@@ -49,7 +49,7 @@ WelcomePage::WelcomePage(Workspace &workspace, QWidget *parent)
     layout->addWidget(title);
     auto *sentenceRow = new QHBoxLayout; // not an alignment: that would forget the height of wrapped text
     sentenceRow->addStretch(1);
-    sentenceRow->addWidget(sentence);
+    sentenceRow->addWidget(sentence, 8);
     sentenceRow->addStretch(1);
     layout->addLayout(sentenceRow);
     layout->addSpacing(space::two);
