@@ -21,50 +21,71 @@ public:
 protected:
     QString getTickLabel(double tick, const QLocale &locale, QChar, int) override
     {
-        if (m_numbers == PlotWidget::Numbers::Percent)
-            return locale.toString(tick * 100, 'g', 3) + QStringLiteral(" %");
-        if (std::abs(tick) < 1e-12)
-            return QStringLiteral("0");
         const double size = std::abs(tick);
-        if (size >= 1e6 || size < 1e-3)
-            return locale.toString(tick, 'g', 3);
-        return locale.toString(tick, 'g', 6);
+        if (size < m_step / 1000) // what rounding leaves of 0
+            tick = 0;
+        // As many digits as tell a tick from the next one, however close and however small they are.
+        const int digits =
+            tick == 0 ? 1 : int(std::floor(std::log10(size)) - std::floor(std::log10(m_step))) + 2;
+        if (m_numbers == PlotWidget::Numbers::Percent)
+            return locale.toString(tick * 100, 'g', std::clamp(digits, 3, most)) + QStringLiteral(" %");
+        const bool inFull = size < 1e6 && size >= 1e-3;
+        return locale.toString(tick, 'g', std::clamp(digits, inFull ? 6 : 3, most));
     }
 
     double getTickStep(const QCPRange &range) override
     {
-        const double step = QCPAxisTicker::getTickStep(range);
-        return m_numbers == PlotWidget::Numbers::Whole ? std::max(1.0, std::ceil(step)) : step;
+        m_step = QCPAxisTicker::getTickStep(range);
+        if (m_numbers == PlotWidget::Numbers::Whole)
+            m_step = std::max(1.0, std::ceil(m_step));
+        return m_step;
     }
 
 private:
+    static constexpr int most = 12; // digits; no room for more
+
     PlotWidget::Numbers m_numbers;
+    double m_step = 1; ///< between the ticks that are labelled now
 };
 
-/// A name at every whole number.
+/// A name at every whole number, or, where there is no room for all, at every second, third, …
 class NameTicker : public QCPAxisTicker
 {
 public:
     explicit NameTicker(QStringList names) : m_names(std::move(names)) {}
 
+    /// Whether that changes anything.
+    bool setRoom(double axisPixels, double namePixels)
+    {
+        const double fitting = std::max(1.0, axisPixels / namePixels);
+        return std::exchange(m_fitting, fitting) != fitting;
+    }
+
+    static QString shortened(const QString &name)
+    {
+        constexpr int longest = 14;
+        return name.size() > longest ? name.left(longest - 1) + u'…' : name;
+    }
+
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override
     {
-        constexpr int longest = 14;
-        const QString name = m_names.value(qRound(tick));
-        return name.size() > longest ? name.left(longest - 1) + u'…' : name;
+        return shortened(m_names.value(qRound(tick)));
     }
     double getTickStep(const QCPRange &) override { return 1; }
     QVector<double> createTickVector(double, const QCPRange &range) override
     {
         QVector<double> ticks;
-        for (int i = std::max(0, int(std::ceil(range.lower))); i <= range.upper && i < m_names.size(); ++i)
+        const int step = std::max(1, int(std::ceil((range.size() - 1) / m_fitting)));
+        const int first = std::max(0, int(std::ceil(range.lower / step)) * step);
+        for (int i = first; i <= range.upper && i < m_names.size(); i += step)
             ticks += i;
         return ticks;
     }
 
 private:
     QStringList m_names;
+    double m_fitting = 1; ///< names that there is room for
 };
 
 /// 1, 10, 100, 1,000 in full.
@@ -103,6 +124,7 @@ PlotCanvas::PlotCanvas(QWidget *parent) : QCustomPlot(parent)
     axisRect()->setMinimumMargins(QMargins(8, 8, 16, 8));
     setNumbers(xAxis, PlotWidget::Numbers::Plain);
     setNumbers(yAxis, PlotWidget::Numbers::Plain);
+    connect(this, &QCustomPlot::afterLayout, this, &PlotCanvas::layTicks);
 }
 
 void PlotCanvas::setNumbers(QCPAxis *axis, PlotWidget::Numbers numbers)
@@ -125,19 +147,39 @@ void PlotCanvas::setXNames(const QStringList &names)
     m_xNames = names;
     xAxis->setTicker(QSharedPointer<NameTicker>::create(names));
     xAxis->setSubTicks(false);
-    arrangeTicks();
 }
 
-void PlotCanvas::arrangeTicks()
+void PlotCanvas::layTicks()
+{
+    if (!arrangeTicks())
+        return;
+    // They were made before it was known how much room there is.
+    for (const auto phase :
+         {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
+        plotLayout()->update(phase);
+}
+
+bool PlotCanvas::arrangeTicks()
 {
     constexpr int usual = 5;
     const QFontMetrics metrics(xAxis->tickLabelFont());
+    const int before = yAxis->ticker()->tickCount();
     yAxis->ticker()->setTickCount(std::clamp(axisRect()->height() / (2 * metrics.height()), 2, usual));
-    int widest = 0;
-    for (const QString &name : std::as_const(m_xNames))
-        widest = std::max(widest, metrics.horizontalAdvance(name));
-    const double room = axisRect()->width() / std::max(1.0, double(m_xNames.size()));
-    xAxis->setTickLabelRotation(!m_xNames.isEmpty() && widest + 8 > room ? -40 : 0);
+    bool changed = yAxis->ticker()->tickCount() != before;
+    const double rotation = xAxis->tickLabelRotation();
+    const auto names = xAxis->ticker().dynamicCast<NameTicker>();
+    if (names) {
+        int widest = 0;
+        for (const QString &name : std::as_const(m_xNames))
+            widest = std::max(widest, metrics.horizontalAdvance(NameTicker::shortened(name)));
+        const double room = axisRect()->width() / std::max(1.0, double(m_xNames.size()));
+        const bool turned = widest + 8 > room;
+        xAxis->setTickLabelRotation(turned ? -40 : 0);
+        changed |= names->setRoom(axisRect()->width(), turned ? 1.6 * metrics.height() : widest + 8);
+    } else {
+        xAxis->setTickLabelRotation(0);
+    }
+    return changed || xAxis->tickLabelRotation() != rotation;
 }
 
 void PlotCanvas::queueReplot()

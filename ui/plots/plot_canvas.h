@@ -20,8 +20,6 @@ public:
     void setLogarithmicCounts(bool on);
     /// Names at 0, 1, 2, … of the x axis in place of numbers.
     void setXNames(const QStringList &names);
-    /// As many ticks as there is room for; turns the names where they would run into each other.
-    void arrangeTicks();
     /// Draws when the loop is idle, or, while nobody sees the plot, when it is painted next: a training draws twenty
     /// times a second, and a session that is opened fills the plots of every page.
     void queueReplot();
@@ -36,6 +34,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// As many ticks as there is room for; turns the names where they would run into each other. Whether anything is
+    /// different now.
+    bool arrangeTicks();
+    void layTicks();
     void dressAxis(QCPAxis *axis, const Colours &colours);
     [[nodiscard]] QString lineValueAt(const QPointF &position, double reach) const;
     [[nodiscard]] QString barValueAt(const QPointF &position) const;

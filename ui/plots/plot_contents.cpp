@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace proponent::ui {
 
@@ -76,7 +77,11 @@ bool PlotContents::fitX(QCPRange &x) const
     bool any = false;
     for (const PlotSeries &one : series) {
         bool found = false;
-        const QCPRange range = one.line ? one.line->getKeyRange(found) : one.bars->getKeyRange(found);
+        QCPRange range = one.line ? one.line->getKeyRange(found) : one.bars->data()->keyRange(found);
+        if (found && one.bars) { // QCPBars adds what its bars take up only once it knows the size of the plot
+            range.lower -= one.bars->width() / 2;
+            range.upper += one.bars->width() / 2;
+        }
         if (found)
             x = any ? x.expanded(range) : range;
         any = any || found;
@@ -130,7 +135,6 @@ void PlotContents::fit()
 void PlotContents::dataChanged()
 {
     const bool empty = isEmpty();
-    canvas->arrangeTicks();
     emptyLabel->setVisible(empty && !emptyLabel->text().isEmpty());
     showLegend();
     if (!zoomed)
@@ -149,18 +153,41 @@ void PlotContents::showLegend()
         else if (one.bars && !one.bars->data()->isEmpty())
             named += one.bars;
     }
-    constexpr int leastHeight = 132;
-    if (!legend || canvas->height() < leastHeight)
+    constexpr int leastHeight = 132; // with one row
+    const int columns = legendColumns(named);
+    const int rows = columns > 0 ? (int(named.size()) + columns - 1) / columns : 0;
+    if (!legend || canvas->height() < leastHeight + (rows - 1) * canvas->fontMetrics().height())
         named.clear();
-    if (named == legendEntries && legendShown)
+    if (named == legendEntries && columns == canvas->legend->wrap() && legendShown)
         return;
     legendShown = true;
     legendEntries = named;
     canvas->legend->clearItems();
+    canvas->legend->setWrap(columns);
     for (QCPAbstractPlottable *plottable : std::as_const(named))
         plottable->addToLegend();
     canvas->legend->setVisible(!named.isEmpty());
     canvas->legend->setMargins(named.isEmpty() ? QMargins() : QMargins(8, 4, 0, 4));
+}
+
+/// Side by side as many as there is room for: a name that is cut short names nothing.
+int PlotContents::legendColumns(const QList<QCPAbstractPlottable *> &named) const
+{
+    const QCPLegend *names = canvas->legend;
+    const QFontMetrics metrics(names->font());
+    const int room = canvas->width() - 2 * space::two;
+    for (int columns = int(named.size()); columns > 1; --columns) {
+        QList<int> widths(columns, 0);
+        for (qsizetype i = 0; i < named.size(); ++i) {
+            int &width = widths[i % columns];
+            width = std::max(width, names->iconSize().width() + names->iconTextPadding() +
+                                        metrics.horizontalAdvance(named.at(i)->name()));
+        }
+        const int spaces = (columns - 1) * names->columnSpacing();
+        if (std::accumulate(widths.begin(), widths.end(), spaces) <= room)
+            return columns;
+    }
+    return 1;
 }
 
 /// Not the range of the data before: that would look like an answer.

@@ -33,6 +33,7 @@ public:
     void queueReplot() { canvas->queueReplot(); }
     void dataChanged();
     void showLegend();
+    [[nodiscard]] int legendColumns(const QList<QCPAbstractPlottable *> &named) const;
     void showEmptyRange();
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] bool fitX(QCPRange &x) const;

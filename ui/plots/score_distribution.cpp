@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/score_distribution.h"
 
+#include "ui/plots/histogram_bars.h"
 #include "ui/plots/plot_widget.h"
 
 #include <QVBoxLayout>
@@ -36,18 +37,14 @@ ScoreDistribution::ScoreDistribution(QWidget *parent) : QWidget(parent), m_plot(
 
 void ScoreDistribution::setHistogram(const ScoreHistogram &histogram)
 {
+    const HistogramBars drawn = barsOf(histogram);
     QList<PlotWidget::Bar> below, above;
-    const qsizetype bins = histogram.counts.size();
-    const double width = bins > 0 ? (histogram.maximum - histogram.minimum) / double(bins) : 0;
-    for (qsizetype i = 0; i < bins; ++i) {
-        const double middle = histogram.minimum + (double(i) + 0.5) * width;
-        const double height = double(histogram.counts.at(i));
-        if (height > 0)
-            (middle < 0 ? below : above) += PlotWidget::Bar{middle, height};
-    }
+    for (const PlotWidget::Bar &bar : drawn.bars)
+        (bar.at < 0 ? below : above) += bar;
     m_plot->setMarks({});
-    m_plot->setBars(0, below, width * 0.96);
-    m_plot->setBars(1, above, width * 0.96);
+    m_plot->setXRange(drawn.lower, drawn.upper);
+    m_plot->setBars(0, below, drawn.width);
+    m_plot->setBars(1, above, drawn.width);
     m_plot->resetView();
 }
 

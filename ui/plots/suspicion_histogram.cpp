@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/suspicion_histogram.h"
 
+#include "ui/plots/histogram_bars.h"
 #include "ui/plots/plot_widget.h"
 #include "ui/text/audit_words.h"
 
@@ -22,19 +23,12 @@ SuspicionHistogram::SuspicionHistogram(QWidget *parent) : QWidget(parent), m_plo
 
 void SuspicionHistogram::setAudit(const LabelAudit &audit)
 {
-    const ScoreHistogram &histogram = audit.histogram;
-    const qsizetype bins = histogram.counts.size();
-    const double width = bins > 0 ? (histogram.maximum - histogram.minimum) / double(bins) : 0;
-    QList<PlotWidget::Bar> bars;
-    for (qsizetype i = 0; i < bins; ++i) {
-        if (histogram.counts.at(i) > 0)
-            bars += PlotWidget::Bar{histogram.minimum + (double(i) + 0.5) * width,
-                                    double(histogram.counts.at(i))};
-    }
+    const HistogramBars drawn = barsOf(audit.histogram);
     if (const auto method = auditMethodFromString(audit.header.method))
         m_plot->setAxes(tr("Suspicion (%1)").arg(text::auditMethodName(*method).toLower()), tr("Examples"));
     m_plot->setMarks({});
-    m_plot->setBars(0, bars, width * 0.96);
+    m_plot->setXRange(drawn.lower, drawn.upper);
+    m_plot->setBars(0, drawn.bars, drawn.width);
     m_plot->resetView();
 }
 
