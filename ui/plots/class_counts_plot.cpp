@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/class_counts_plot.h"
 
+#include "ui/plots/class_groups.h"
 #include "ui/plots/plot_widget.h"
-#include "ui/text/format.h"
 
 #include <QVBoxLayout>
 
@@ -12,13 +12,13 @@ namespace {
 
 constexpr double barWidth = 0.38;
 
-/// One bar a class, beside the class' position.
-QList<PlotWidget::Bar> barsOf(const QList<qint64> &counts, double shift)
+/// One bar a class, or group of classes, beside its position.
+QList<PlotWidget::Bar> barsAt(const QList<double> &counts, double shift)
 {
     QList<PlotWidget::Bar> bars;
     bars.reserve(counts.size());
-    for (qsizetype label = 0; label < counts.size(); ++label)
-        bars += PlotWidget::Bar{double(label) + shift, double(counts.at(label))};
+    for (qsizetype group = 0; group < counts.size(); ++group)
+        bars += PlotWidget::Bar{double(group) + shift, counts.at(group)};
     return bars;
 }
 
@@ -40,13 +40,13 @@ ClassCountsPlot::ClassCountsPlot(QWidget *parent) : QWidget(parent), m_plot(new 
 
 void ClassCountsPlot::setCounts(const DatasetInfo &dataset)
 {
-    QStringList names;
-    for (int label = 0; label < dataset.classCount(); ++label)
-        names += text::className(dataset, label);
-    m_plot->setXLabels(names);
-    m_plot->setXRange(-0.6, dataset.classCount() - 0.4);
-    m_plot->setBars(0, barsOf(dataset.trainClassCounts, -barWidth / 2), barWidth);
-    m_plot->setBars(1, barsOf(dataset.testClassCounts, barWidth / 2), barWidth);
+    const ClassGroups groups(dataset);
+    m_plot->setAxes(tr("Class"), groups.perGroup() == 1
+                                     ? tr("Examples")
+                                     : tr("Examples (mean of %1 classes)").arg(groups.perGroup()));
+    m_plot->setXLabels(groups.names());
+    m_plot->setBars(0, barsAt(groups.means(dataset.trainClassCounts), -barWidth / 2), barWidth);
+    m_plot->setBars(1, barsAt(groups.means(dataset.testClassCounts), barWidth / 2), barWidth);
     m_plot->resetView();
 }
 

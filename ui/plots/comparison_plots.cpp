@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/comparison_plots.h"
 
+#include "ui/plots/class_groups.h"
 #include "ui/plots/plot_widget.h"
-#include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/text_label.h"
 
@@ -100,19 +100,23 @@ ClassAccuracyPlot::ClassAccuracyPlot(QWidget *parent) : QWidget(parent), m_plot(
 void ClassAccuracyPlot::setClasses(const QList<ClassAccuracy> &classes, const DatasetInfo &dataset)
 {
     constexpr double offset = 0.2; // from the middle of the class to the middle of either bar
-    QList<PlotWidget::Bar> a, b;
-    QStringList names;
+    const ClassGroups groups(dataset);
+    QList<ClassAccuracy> sums(groups.count());
     for (const ClassAccuracy &one : classes) {
-        names += text::className(dataset, one.label);
-        if (one.count == 0)
-            continue;
-        const double count = double(one.count);
-        a.append({double(one.label) - offset, double(one.rightByA) / count});
-        b.append({double(one.label) + offset, double(one.rightByB) / count});
+        ClassAccuracy &sum = sums[groups.groupOf(one.label)];
+        sum.count += one.count;
+        sum.rightByA += one.rightByA;
+        sum.rightByB += one.rightByB;
     }
-    m_plot->setXLabels(names);
-    if (!classes.isEmpty())
-        m_plot->setXRange(-0.6, double(classes.size()) - 0.4);
+    QList<PlotWidget::Bar> a, b;
+    for (int group = 0; group < groups.count(); ++group) {
+        const ClassAccuracy &sum = sums.at(group);
+        if (sum.count == 0)
+            continue;
+        a.append({double(group) - offset, double(sum.rightByA) / double(sum.count)});
+        b.append({double(group) + offset, double(sum.rightByB) / double(sum.count)});
+    }
+    m_plot->setXLabels(groups.names());
     m_plot->setBars(A, a, 2 * offset * 0.9);
     m_plot->setBars(B, b, 2 * offset * 0.9);
 }

@@ -10,13 +10,14 @@
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/class_choice.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/vertical_scroll.h"
 
 #include <QComboBox>
 #include <QGridLayout>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStyle>
 
@@ -61,7 +62,7 @@ JudgingPanel::JudgingPanel(QWidget *parent)
     : QWidget(parent),
       m_title(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
       m_sentence(new TextLabel(QString(), TextSize::Body, TextLabel::Tone::Plain, this)),
-      m_newLabel(new QComboBox(this)),
+      m_newLabel(new ClassChoice(this)),
       m_keep(new QPushButton(themedIcon(QStringLiteral("done")), QString(), this)),
       m_relabel(new QPushButton(themedIcon(QStringLiteral("rename")), QString(), this)),
       m_exclude(new QPushButton(themedIcon(QStringLiteral("exclude")), QString(), this)),
@@ -101,30 +102,18 @@ JudgingPanel::JudgingPanel(QWidget *parent)
 /// Everything but the way on, which stays in sight on a low screen.
 QWidget *JudgingPanel::makeScrolled()
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    m_inside = new QWidget(scroll);
-    auto *layout = new QVBoxLayout(m_inside);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *scroll = new VerticalScroll(this);
+    auto *inside = new QWidget(scroll);
+    auto *layout = new QVBoxLayout(inside);
+    layout->setContentsMargins(0, 0, space::one, 0);
     layout->setSpacing(space::one);
     layout->addWidget(m_title);
     layout->addWidget(m_sentence);
     layout->addWidget(makeJudging());
     layout->addWidget(m_progress);
     layout->addWidget(makePlots(), 1);
-    scroll->setWidget(m_inside);
+    scroll->setWidget(inside);
     return scroll;
-}
-
-QSize JudgingPanel::minimumSizeHint() const
-{
-    const QMargins around = layout()->contentsMargins();
-    const int scrolled = m_inside->minimumSizeHint().width() + around.left() + around.right() +
-                         style()->pixelMetric(QStyle::PM_ScrollBarExtent) + space::one;
-    return {qMax(256, scrolled), QWidget::minimumSizeHint().height()};
 }
 
 QWidget *JudgingPanel::makeJudging()

@@ -50,9 +50,6 @@ public:
     [[nodiscard]] RecoveryPlot *recovery() const { return m_recovery; }
     [[nodiscard]] SuspicionHistogram *histogram() const { return m_histogram; }
 
-    /// As wide as its buttons need in the language of the window.
-    [[nodiscard]] QSize minimumSizeHint() const override;
-
 Q_SIGNALS:
     void keepRequested();
     void relabelRequested();
@@ -87,7 +84,6 @@ private:
     RecoveryPlot *m_recovery;
     SuspicionHistogram *m_histogram;
     QStackedWidget *m_plots;
-    QWidget *m_inside = nullptr; ///< what scrolls
 };
 
 } // namespace proponent::ui

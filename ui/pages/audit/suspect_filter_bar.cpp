@@ -5,6 +5,7 @@
 #include "ui/text/audit_words.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/class_choice.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/text_label.h"
 
@@ -32,8 +33,8 @@ SuspectFilterBar::SuspectFilterBar(SuspectModel &model, SuspectFilter &filter, Q
       m_model(model),
       m_filter(filter),
       m_signal(new QComboBox(this)),
-      m_label(new QComboBox(this)),
-      m_suggested(new QComboBox(this)),
+      m_label(new ClassChoice(this)),
+      m_suggested(new ClassChoice(this)),
       m_judged(new QComboBox(this)),
       m_disagreeing(new QCheckBox(tr("Only disagreements"), this)),
       m_planted(new QCheckBox(tr("Show planted errors"), this)),

@@ -3,6 +3,7 @@
 
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/class_choice.h"
 #include "ui/widgets/text_label.h"
 
 #include <QButtonGroup>
@@ -32,7 +33,7 @@ DataFilters::DataFilters(QWidget *parent)
     : QWidget(parent),
       m_train(new QToolButton(this)),
       m_test(new QToolButton(this)),
-      m_class(new QComboBox(this)),
+      m_class(new ClassChoice(this)),
       m_flipped(new QCheckBox(this)),
       m_misclassified(new QCheckBox(this)),
       m_changed(new QCheckBox(this)),

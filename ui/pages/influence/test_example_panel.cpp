@@ -5,6 +5,7 @@
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
 #include "ui/views/thumbnail_view.h"
+#include "ui/widgets/class_choice.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/work/workspace.h"
 
@@ -27,7 +28,7 @@ TestExamplePanel::TestExamplePanel(Workspace &workspace, WindowSettings &setting
       m_stack(new QStackedWidget(this)),
       m_mistakes(new QToolButton(this)),
       m_all(new QToolButton(this)),
-      m_class(new QComboBox(this)),
+      m_class(new ClassChoice(this)),
       m_traceOnSelection(new QCheckBox(tr("Trace when selected"), this))
 {
     m_filter.setSourceModel(&m_model);
