@@ -1626,6 +1626,17 @@
         <source>Test</source>
         <translation>Test</translation>
     </message>
+    <message>
+        <source>Examples (mean of %1 classes)</source>
+        <translation>Beispiele (Mittel von %1 Klassen)</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::ClassSearch</name>
+    <message>
+        <source>Find a class</source>
+        <translation>Klasse suchen</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::CollapsibleSection</name>
@@ -3631,6 +3642,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Show as table</source>
         <translation>Als Tabelle anzeigen</translation>
+    </message>
+    <message>
+        <source>The plot can&apos;t be written to %1. Choose another folder, or another name.</source>
+        <translation>Das Diagramm lässt sich nicht nach %1 schreiben. Einen anderen Ordner oder einen anderen Namen wählen.</translation>
     </message>
 </context>
 <context>
