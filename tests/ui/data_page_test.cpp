@@ -346,13 +346,7 @@ void DataPageTest::clickFillsTheInspector()
     QTRY_VERIFY_WITH_TIMEOUT(m_workspace->data.state() == State::Ready, patience);
     QCOMPARE(m_workspace->data.session() != nullptr, trained && !elsewhere);
     DataGallery *gallery = m_page->gallery();
-    const auto clickOn = [&](int row) {
-        const QPoint place =
-            gallery->viewport()->mapToGlobal(gallery->visualRect(shown().index(row, 0)).center());
-        QWidget *under = QApplication::widgetAt(place);
-        QCOMPARE(under, gallery->viewport());
-        QTest::mouseClick(under, Qt::LeftButton, {}, under->mapFromGlobal(place));
-    };
+    const auto clickOn = [&](int row) { test::click(*gallery, shown().index(row, 0)); };
     clickOn(6);
     QVERIFY(inspector.title()->isVisible());
     QCOMPARE(inspector.title()->text(), QStringLiteral("Training example #6"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers that are typed: in every locale, and in every kind of field, never silently another number.
 #include "tests/test_registry.h"
+#include "tests/ui/pointer.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/pages/influence/trace_bar.h"
 #include "ui/pages/train/training_form.h"
@@ -43,10 +44,7 @@ void retype(QWidget &window, QWidget *field, const QString &text)
 {
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
-    const QPoint place = field->mapToGlobal(QPoint(field->width() / 3, field->height() / 2));
-    QWidget *under = QApplication::widgetAt(place);
-    QVERIFY(under && (under == field || field->isAncestorOf(under)));
-    QTest::mouseClick(under, Qt::LeftButton, {}, under->mapFromGlobal(place));
+    test::click(*field, QPoint(field->width() / 3, field->height() / 2));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
     QTest::keyClicks(QApplication::focusWidget(), text);

@@ -412,8 +412,7 @@ void SessionEditsTest::panelCopiesAndCompares()
     QVERIFY(compare.at(0).at(0).value<SessionId>() == session(QStringLiteral("a")).id);
     QVERIFY(compare.at(0).at(1).value<SessionId>() == session(QStringLiteral("b")).id);
 
-    const QRect second = m_panel->list()->visualRect(m_panel->list()->model()->index(1, 0));
-    QTest::mouseClick(m_panel->list()->viewport(), Qt::LeftButton, {}, second.center());
+    test::click(*m_panel->list(), m_panel->list()->model()->index(1, 0));
     QSignalSpy duplicate(m_panel.get(), &SessionsPanel::duplicateRequested);
     QSignalSpy open(m_panel.get(), &SessionsPanel::sessionActivated);
     (*m_actions)[Id::DuplicateConfig]->trigger();
@@ -473,10 +472,7 @@ void SessionEditsTest::panelActsOnWhatIsMarked()
         const QModelIndex row =
             list.model()->match(list.model()->index(0, 0), Qt::DisplayRole, name).value(0);
         QVERIFY(row.isValid());
-        const QPoint place = list.viewport()->mapToGlobal(list.visualRect(row).center());
-        QWidget *under = QApplication::widgetAt(place);
-        QVERIFY(under);
-        QTest::mouseClick(under, Qt::LeftButton, keys, under->mapFromGlobal(place));
+        test::click(list, row, keys);
     };
     for (const QString &step : steps) {
         const QString name = step.section(u' ', 1);

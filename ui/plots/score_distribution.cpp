@@ -61,6 +61,7 @@ void ScoreDistribution::clear()
 ScoreContributions::ScoreContributions(QWidget *parent) : QWidget(parent), m_plot(new PlotWidget(this))
 {
     fill(this, m_plot);
+    m_plot->setTitle(tr("Contribution of each checkpoint"));
     m_plot->setLegendVisible(false);
     m_plot->addBars(tr("Against"), opponentColour);
     m_plot->addBars(tr("For"), proponentColour);
