@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/engine/data/idx_folder.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QString>
@@ -22,6 +24,15 @@ inline QByteArray stripedImages(int count)
         }
     }
     return bytes;
+}
+
+/// A dataset of them, plain and packed.
+inline void writeStripedData(const DataFolder &folder, int trainCount, int testCount)
+{
+    folder.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
+    folder.write("train-labels-idx1-ubyte", idx({trainCount}, someLabels(trainCount)));
+    folder.write("t10k-images-idx3-ubyte.gz", gzip(idx({testCount, 8, 9}, stripedImages(testCount))));
+    folder.write("t10k-labels-idx1-ubyte.gz", gzip(idx({testCount}, someLabels(testCount))));
 }
 
 /// The values of a float32 .npy file; none where it can't be read.

@@ -83,10 +83,7 @@ void DamagedFilesTest::init()
     m_jobs.reset();
     m_engine.reset();
     m_data = std::make_unique<DataFolder>();
-    m_data->write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
-    m_data->write("train-labels-idx1-ubyte", idx({trainCount}, someLabels(trainCount)));
-    m_data->write("t10k-images-idx3-ubyte.gz", gzip(idx({testCount, 8, 9}, stripedImages(testCount))));
-    m_data->write("t10k-labels-idx1-ubyte.gz", gzip(idx({testCount}, someLabels(testCount))));
+    writeStripedData(*m_data, trainCount, testCount);
     m_library = std::make_unique<QTemporaryDir>();
     m_engine = Engine::open(m_library->path()).valueOrThrow();
     m_jobs = std::make_unique<JobWaiter>(*m_engine);
