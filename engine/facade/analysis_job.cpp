@@ -3,11 +3,11 @@
 
 #include "engine/facade/analysis_setup.h"
 #include "engine/facade/facade_text.h"
-#include "engine/influence/influence_run.h"
-#include "engine/influence/layer_contributions.h"
-#include "engine/influence/precision_check.h"
-#include "engine/influence/ranking.h"
-#include "engine/influence/score_export.h"
+#include "engine/methods/influence_run.h"
+#include "engine/methods/layer_contributions.h"
+#include "engine/methods/precision_check.h"
+#include "engine/scores/ranking.h"
+#include "engine/scores/score_export.h"
 
 #include <ATen/Parallel.h>
 

@@ -4,7 +4,7 @@
 #include "engine/device/precision.h"
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
-#include "engine/influence/score_export.h"
+#include "engine/scores/score_export.h"
 
 #include <ATen/Parallel.h>
 

@@ -5,7 +5,7 @@
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/facade/unfinished_analysis.h"
-#include "engine/influence/influence_run.h"
+#include "engine/methods/influence_run.h"
 
 #include <QElapsedTimer>
 #include <QFile>

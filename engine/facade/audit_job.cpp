@@ -3,10 +3,10 @@
 
 #include "engine/facade/analysis_setup.h"
 #include "engine/facade/facade_text.h"
-#include "engine/influence/audit.h"
-#include "engine/influence/ranking.h"
-#include "engine/influence/score_export.h"
-#include "engine/influence/training_logits.h"
+#include "engine/methods/training_logits.h"
+#include "engine/scores/audit.h"
+#include "engine/scores/ranking.h"
+#include "engine/scores/score_export.h"
 
 #include <cmath>
 #include <limits>

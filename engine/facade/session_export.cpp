@@ -4,8 +4,8 @@
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
-#include "engine/influence/score_export.h"
 #include "engine/model/safetensors.h"
+#include "engine/scores/score_export.h"
 #include "engine/whole_file.h"
 
 #include <QDir>

@@ -4,9 +4,9 @@
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
-#include "engine/influence/score_export.h"
-#include "engine/influence/verification.h"
+#include "engine/methods/verification.h"
 #include "engine/rate_meter.h"
+#include "engine/scores/score_export.h"
 
 #include <QRandomGenerator>
 

@@ -516,11 +516,7 @@
     </message>
 </context>
 <context>
-    <name>Influence</name>
-    <message>
-        <source>Computed one example at a time, which is slow: %1.</source>
-        <translation>Einzeln für jedes Beispiel berechnet, was langsam ist: %1.</translation>
-    </message>
+    <name>Gradients</name>
     <message>
         <source>Memory ran out with one training example at a time; %1 MB are free. Close other programs, ask for fewer test examples at once, or compute elsewhere (--device).</source>
         <translation>Der Speicher reichte nicht einmal für ein Trainingsbeispiel zugleich; %1 MB sind frei. Andere Programme schließen, weniger Testbeispiele auf einmal anfordern oder anderswo rechnen (--device).</translation>
@@ -532,6 +528,28 @@
             <numerusform>Der Speicher reichte nicht; weiter mit %n Trainingsbeispielen zugleich. %1 MB sind frei.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>Methods</name>
+    <message>
+        <source>Computed one example at a time, which is slow: %1.</source>
+        <translation>Einzeln für jedes Beispiel berechnet, was langsam ist: %1.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t map %1: %2.</source>
+        <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
+        <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1: %2. Free some space, then ask again.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann noch einmal fragen.</translation>
+    </message>
+</context>
+<context>
+    <name>Scores</name>
     <message>
         <source>Can&apos;t write %1: %2. Choose another file or free some space.</source>
         <translation>%1 lässt sich nicht schreiben: %2. Eine andere Datei wählen oder Platz schaffen.</translation>
@@ -551,18 +569,6 @@
     <message>
         <source>Can&apos;t export to %1: there is no folder %2. Make it first.</source>
         <translation>Export nach %1 nicht möglich: Es gibt keinen Ordner %2. Erst den Ordner anlegen.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t map %1: %2.</source>
-        <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
-        <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write %1: %2. Free some space, then ask again.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann noch einmal fragen.</translation>
     </message>
     <message>
         <source>Can&apos;t export to %1: %2. Name another file.</source>

@@ -6,8 +6,8 @@
 // Each phase runs in a process of its own, so that its peak memory is its own too.
 #include "engine/device/precision.h"
 #include "engine/device/torch_process.h"
-#include "engine/influence/score_matrix.h"
-#include "engine/influence/test_gradients.h"
+#include "engine/methods/score_matrix.h"
+#include "engine/methods/test_gradients.h"
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
 

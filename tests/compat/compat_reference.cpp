@@ -7,7 +7,7 @@
 #include "engine/data/normalisation.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
-#include "engine/influence/test_gradients.h"
+#include "engine/methods/test_gradients.h"
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/normalisation.h"
-#include "engine/influence/brute_force.h"
+#include "engine/gradients/brute_force.h"
 #include "engine/model/safetensors.h"
 #include "tests/engine/data/idx_folder.h"
 #include "tests/engine/facade/job_waiter.h"

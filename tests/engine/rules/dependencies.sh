@@ -73,10 +73,12 @@ room store
 room work
 room model device data
 room training model device data
-room influence model device data
+room gradients model device data
+room scores
+room methods gradients scores model device data
 
-mapfile -t torchless < <(sources engine/data && sources engine/store && sources engine/work)
-report 'data, store and work are free of torch' < <(without_torch "${torchless[@]}")
+mapfile -t torchless < <(sources engine/data && sources engine/store && sources engine/work && sources engine/scores)
+report 'data, scores, store and work are free of torch' < <(without_torch "${torchless[@]}")
 
 for folder in engine/*/; do
     name=$(basename "$folder")

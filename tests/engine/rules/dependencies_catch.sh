@@ -12,7 +12,7 @@ trap 'rm -rf "$tree"' EXIT
 expect() {
     local expected=$1 file=$2 line=$3 found=passes
     rm -rf "${tree:?}"/*
-    mkdir -p "$tree"/{app,ui,engine/{device,data,store,work,model,training,influence},tests} \
+    mkdir -p "$tree"/{app,ui,engine/{device,data,store,work,model,training,gradients,scores,methods},tests} \
         "$tree/$(dirname "$file")"
     printf '%s\n' "$line" >"$tree/$file"
     if ! output=$("$here/dependencies.sh" "$tree" 2>&1); then found=fails; fi
@@ -53,9 +53,11 @@ expect passes engine/model/a.cpp '#include "engine/device/autocast.h"'
 expect fails engine/model/a.cpp '#include "engine/training/trainer.h"'
 expect passes engine/training/a.cpp '#include "engine/model/network.h"'
 expect fails engine/training/a.cpp '#include "engine/store/session_store.h"'
-expect fails engine/training/a.cpp '#include "engine/influence/tracin.h"'
-expect passes engine/influence/a.cpp '#include "engine/data/dataset.h"'
-expect fails engine/influence/a.cpp '#include "engine/training/trainer.h"'
+expect fails engine/training/a.cpp '#include "engine/methods/tracin.h"'
+expect passes engine/gradients/a.cpp '#include "engine/data/dataset.h"'
+expect fails engine/gradients/a.cpp '#include "engine/methods/tracin.h"'
+expect fails engine/scores/a.cpp '#include <torch/types.h>'
+expect fails engine/methods/a.cpp '#include "engine/training/trainer.h"'
 expect fails engine/cloud/a.cpp '#include "engine/session.h"'
 expect fails ui/plots/a.h 'signals:'
 expect fails ui/a.h 'public slots:'

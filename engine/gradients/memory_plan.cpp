@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/gradients/memory_plan.h"
+
+#include "engine/device/memory.h"
+#include "engine/gradients/gradients_text.h"
+
+#include <ATen/Parallel.h>
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace proponent {
+
+namespace {
+
+/// Besides a layer's input and output gradient autograd holds what lies between: the outputs of activations
+/// and poolings, and the latter's indices. Measured for the small network on the CPU: 2 to 2.5 times.
+constexpr qint64 activationsPerCaptured = 3;
+/// What is planned with of the memory that is free.
+constexpr double share = 0.8;
+
+QString megabytes(qint64 bytes)
+{
+    return QLocale::c().toString(double(bytes) * 1e-6, 'f', 0);
+}
+
+} // namespace
+
+MemoryNeeds measureNeeds(PerExampleGradients &gradients, const ImageTensors::Batch &probe, int64_t tests)
+{
+    const PerExampleGradients::Sizes sizes = gradients.sizes(probe, tests);
+    const qint64 threads = probe.images.is_cpu() ? at::get_num_threads() : 1;
+    MemoryNeeds needs;
+    needs.fixed = sizes.block * threads;
+    // Scores and their dot products by layer, and the norms.
+    needs.perExample = activationsPerCaptured * sizes.captured + 2 * tests * qint64(sizeof(float));
+    needs.perTest = sizes.held;
+    return needs;
+}
+
+qint64 usualBatchSize(const torch::Device &device)
+{
+    // A GPU is busy with larger ones only: launching a kernel costs the same for one example as for thousands.
+    constexpr qint64 ofGpu = 4096;
+    constexpr qint64 ofThread = 64;
+    return device.is_cuda() ? ofGpu : ofThread * at::get_num_threads();
+}
+
+MemoryPlan planMemory(const MemoryNeeds &needs, qint64 available, qint64 tests, qint64 batchSize)
+{
+    MemoryPlan plan;
+    plan.available = available;
+    const auto usable = qint64(share * double(available));
+    plan.testsAtATime =
+        std::clamp<qint64>(usable / 2 / std::max<qint64>(1, needs.perTest), 1, std::max<qint64>(1, tests));
+    const qint64 left = usable - needs.fixed - std::min(tests, plan.testsAtATime) * needs.perTest;
+    plan.batchSize = std::clamp<qint64>(left / std::max<qint64>(1, needs.perExample), 1, batchSize);
+    plan.bytes =
+        needs.fixed + std::min(tests, plan.testsAtATime) * needs.perTest + plan.batchSize * needs.perExample;
+    return plan;
+}
+
+ShrinkingBatch::ShrinkingBatch(qint64 size, const torch::Device &device,
+                               std::function<void(const QString &)> onNotice)
+    : m_size(size), m_device(device), m_onNotice(std::move(onNotice))
+{
+}
+
+bool ShrinkingBatch::runsThrough(const std::function<void(qint64)> &work) const
+{
+    try {
+        work(m_size);
+        return true;
+    } catch (const std::exception &error) {
+        if (!isOutOfMemory(error))
+            throw;
+        return false;
+    }
+}
+
+void ShrinkingBatch::shrink()
+{
+    releaseCachedMemory(m_device);
+    const QString free = megabytes(freeMemory(m_device));
+    if (m_size <= 1) {
+        throw EngineError(
+            GradientsText::tr(
+                "Memory ran out with one training example at a time; %1 MB are free. Close other "
+                "programs, ask for fewer test examples at once, or compute elsewhere (--device).")
+                .arg(free));
+    }
+    m_size /= 2;
+    m_onNotice(
+        GradientsText::tr("Memory ran out; going on with %n training example(s) at a time. %1 MB are free.",
+                          "", int(m_size))
+            .arg(free));
+}
+
+} // namespace proponent

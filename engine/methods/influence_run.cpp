@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/influence_run.h"
+
+#include "engine/device/autocast.h"
+#include "engine/device/memory.h"
+#include "engine/methods/methods_text.h"
+#include "engine/methods/test_gradients.h"
+#include "engine/model/safetensors.h"
+#include "engine/rate_meter.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+
+#include <algorithm>
+
+namespace proponent {
+
+namespace {
+
+/// Of the scores from one checkpoint: those from another file, or with another weight, have another name.
+QString partName(const CheckpointInfo &checkpoint)
+{
+    const QByteArray contents =
+        checkpoint.checksum.toLatin1() + ' ' + QByteArray::number(checkpoint.learningRate, 'g', 17);
+    const QByteArray hash = QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex().left(16);
+    return QStringLiteral("epoch-%1-%2.f32").arg(checkpoint.epoch).arg(QLatin1String(hash));
+}
+
+/// One analysis, checkpoint by checkpoint.
+class Run
+{
+public:
+    /// `testCount`: rows of scores; none for self-influence. `stage`: what progress says.
+    Run(const ScoringTask &task, qint64 testCount, Progress::Stage stage, const std::stop_token &stop)
+        : m_task(task),
+          m_stop(stop),
+          m_stage(stage),
+          m_testCount(testCount),
+          m_meter(task.train.count() * task.checkpoints.size())
+    {
+    }
+
+    /// What one checkpoint contributes: writes all of it; false when stopped.
+    using Scorer = std::function<bool(PerExampleGradients &, ScoreWriter &, int position)>;
+
+    /// Runs `score` for every checkpoint that isn't finished yet.
+    std::optional<CheckpointScores> checkpoints(qint64 rows, const Scorer &score)
+    {
+        const QDir folder(m_task.partialFolder);
+        folder.mkpath(QStringLiteral("."));
+        CheckpointScores scores;
+        for (int i = 0; i < int(m_task.checkpoints.size()); ++i) {
+            const CheckpointInfo &checkpoint = m_task.checkpoints[i];
+            const QString path = folder.filePath(partName(checkpoint));
+            if (auto finished = ScoreMatrix::open(path, rows, m_task.train.count())) {
+                scores.push_back(std::move(*finished));
+                continue;
+            }
+            loadCheckpoint(m_task.network, checkpoint);
+            PerExampleGradients gradients(m_task.network, m_task.parameters, m_task.dtype);
+            plan(gradients);
+            ScoreMatrix matrix = ScoreMatrix::create(path, rows, m_task.train.count());
+            const bool finished = gradients.consistently([&] {
+                ScoreWriter writer(matrix);
+                if (!score(gradients, writer, i))
+                    return false;
+                writer.finish();
+                return true;
+            });
+            if (!finished) {
+                matrix.discard();
+                return {};
+            }
+            saySlowParameters(gradients);
+            matrix.commit();
+            scores.push_back(std::move(matrix));
+        }
+        return scores;
+    }
+
+    /// Goes over the training examples in batches; false when stopped. `doneAt`: the progress once `end` of
+    /// them are scored.
+    template <class ScoreBatch, class DoneAt>
+    bool forEachBatch(int position, ScoreBatch scoreBatch, DoneAt doneAt)
+    {
+        const qint64 count = m_task.train.count();
+        for (qint64 begin = 0; begin < count;) {
+            if (m_stop.stop_requested())
+                return false;
+            qint64 end = begin;
+            m_batch->attempt([&](qint64 size) {
+                end = std::min(count, begin + size);
+                scoreBatch(begin, m_task.train.batch(begin, end));
+            });
+            begin = end;
+            if (m_meter.isDue(doneAt(end))) {
+                m_task.onProgress({m_stage, m_meter.done(), m_meter.total(), m_meter.rate(),
+                                   m_meter.secondsLeft(), position + 1, int(m_task.checkpoints.size())});
+            }
+        }
+        return true;
+    }
+
+    /// The gradients of the tests from `begin` on, as many as are planned at a time, or fewer where memory
+    /// runs out.
+    TestGradients testSide(PerExampleGradients &gradients, const ImageTensors::Batch &tests, qint64 begin)
+    {
+        std::optional<TestGradients> side;
+        m_batch->attempt([&](qint64 size) {
+            // A batch that was halved leaves no room for as many tests either.
+            const qint64 count = std::max<qint64>(1, m_plan.testsAtATime * size / m_plan.batchSize);
+            const qint64 end = std::min(m_testCount, begin + count);
+            side.emplace(
+                gradients,
+                ImageTensors::Batch{tests.images.slice(0, begin, end), tests.labels.slice(0, begin, end)},
+                size);
+        });
+        return std::move(*side);
+    }
+
+private:
+    /// Once: every checkpoint takes the same.
+    void plan(PerExampleGradients &gradients)
+    {
+        if (m_batch || m_task.train.count() == 0)
+            return;
+        const torch::Device device = m_task.train.device();
+        MemoryNeeds needs;
+        ShrinkingBatch probe(PerExampleGradients::probeSize, device, m_task.onNotice);
+        probe.attempt([&](qint64 size) {
+            const qint64 count = std::min(size, m_task.train.count());
+            needs = measureNeeds(gradients, m_task.train.batch(0, count), std::max<qint64>(1, m_testCount));
+        });
+        releaseCachedMemory(device);
+        const qint64 available = m_task.memory > 0 ? m_task.memory : freeMemory(device);
+        qint64 wanted = m_task.batchSize > 0 ? m_task.batchSize : usualBatchSize(device);
+        if (probe.size() < PerExampleGradients::probeSize) // more was too much already
+            wanted = std::min(wanted, probe.size());
+        m_plan = planMemory(needs, available, m_testCount, wanted);
+        m_batch.emplace(m_plan.batchSize, device, m_task.onNotice);
+        m_task.onPlan(m_plan);
+    }
+
+    void saySlowParameters(const PerExampleGradients &gradients) const
+    {
+        const QStringList slow = gradients.slowParameters();
+        if (!slow.isEmpty()) {
+            m_task.onNotice(MethodsText::tr("Computed one example at a time, which is slow: %1.")
+                                .arg(slow.join(QStringLiteral(", "))));
+        }
+    }
+
+    const ScoringTask &m_task;
+    const std::stop_token &m_stop;
+    Progress::Stage m_stage;
+    qint64 m_testCount;
+    RateMeter m_meter;
+    MemoryPlan m_plan;
+    std::optional<ShrinkingBatch> m_batch;
+};
+
+} // namespace
+
+void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)
+{
+    const TensorFile file = readSafetensors(checkpoint.file, checkpoint.checksum).valueOrThrow();
+    loadStateDict(network, file.tensors).valueOrThrow();
+    AutocastGuard::weightsChanged();
+}
+
+std::optional<CheckpointScores> traceScores(const ScoringTask &task, const ImageTensors::Batch &tests,
+                                            InfluenceMethod method, const std::stop_token &stop)
+{
+    const qint64 testCount = tests.labels.size(0);
+    const bool needsSelf = method == InfluenceMethod::RelatIf;
+    const qint64 examples = task.train.count();
+    Run run(task, testCount, Progress::Stage::Tracing, stop);
+    const auto score = [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
+        const double rate = task.checkpoints[position].learningRate;
+        for (qint64 begin = 0; begin < testCount;) {
+            const TestGradients side = run.testSide(gradients, tests, begin);
+            // Blocks of tests share the checkpoint's progress by their size.
+            const qint64 doneBefore = examples * position + examples * begin / testCount;
+            const double share = double(side.count()) / double(testCount);
+            const auto scoreBatch = [&](qint64 column, const ImageTensors::Batch &batch) {
+                const auto result = side.scores(gradients, batch, method);
+                scores.write(begin, column, result.scores.mul(rate));
+                if (needsSelf && begin == 0)
+                    scores.write(testCount, column, result.squaredNorms.mul(rate).unsqueeze(0));
+            };
+            const auto doneAt = [&](qint64 end) { return doneBefore + qint64(share * double(end)); };
+            if (!run.forEachBatch(position, scoreBatch, doneAt))
+                return false;
+            begin += side.count();
+        }
+        return true;
+    };
+    return run.checkpoints(testCount + (needsSelf ? 1 : 0), score);
+}
+
+std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, const std::stop_token &stop)
+{
+    const qint64 examples = task.train.count();
+    Run run(task, 0, Progress::Stage::SelfInfluence, stop);
+    return run.checkpoints(1, [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
+        const double rate = task.checkpoints[position].learningRate;
+        return run.forEachBatch(
+            position,
+            [&](qint64 column, const ImageTensors::Batch &batch) {
+                scores.write(0, column, squaredNorms(gradients, batch).mul(rate).unsqueeze(0));
+            },
+            [&](qint64 end) { return examples * position + end; });
+    });
+}
+
+} // namespace proponent

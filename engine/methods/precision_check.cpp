@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/precision_check.h"
+
+#include <QDir>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace proponent {
+
+namespace {
+
+constexpr qint64 largestTrainSample = 256;
+constexpr qint64 largestTestSample = 8;
+
+/// int64 [min(count, wanted)], evenly spread over 0 … count - 1.
+torch::Tensor spread(qint64 count, qint64 wanted)
+{
+    std::vector<int64_t> indices;
+    const qint64 size = std::min(count, wanted);
+    for (qint64 i = 0; i < size; ++i)
+        indices.push_back(i * count / size);
+    return torch::tensor(indices, torch::kLong);
+}
+
+/// The rank of each value, from 0; equal values share the mean of their ranks.
+std::vector<double> ranks(const std::vector<double> &values)
+{
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::ranges::sort(order, {}, [&values](std::size_t i) { return values[i]; });
+    std::vector<double> result(values.size());
+    for (std::size_t begin = 0; begin < order.size();) {
+        std::size_t end = begin + 1;
+        while (end < order.size() && values[order[end]] == values[order[begin]])
+            ++end;
+        for (std::size_t i = begin; i < end; ++i)
+            result[order[i]] = double(begin + end - 1) / 2;
+        begin = end;
+    }
+    return result;
+}
+
+/// Pearson's correlation; 1 where both are constant, 0 where one is.
+double correlation(const std::vector<double> &left, const std::vector<double> &right)
+{
+    const auto mean = [](const std::vector<double> &values) {
+        return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+    };
+    const double leftMean = mean(left);
+    const double rightMean = mean(right);
+    double both = 0;
+    double leftSquares = 0;
+    double rightSquares = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        both += (left[i] - leftMean) * (right[i] - rightMean);
+        leftSquares += (left[i] - leftMean) * (left[i] - leftMean);
+        rightSquares += (right[i] - rightMean) * (right[i] - rightMean);
+    }
+    if (leftSquares == 0 || rightSquares == 0)
+        return leftSquares == rightSquares ? 1 : 0;
+    return both / std::sqrt(leftSquares * rightSquares);
+}
+
+/// What one way of scoring gives for the sample: [rows][examples]; nothing when stopped.
+using SampleScorer = std::function<std::optional<std::vector<std::vector<float>>>(const ScoringTask &)>;
+
+std::optional<PrecisionCheck> checkPrecision(const ScoringTask &task, const SampleScorer &score)
+{
+    const ImageTensors sample = task.train.subset(spread(task.train.count(), largestTrainSample));
+    const auto scoresIn = [&](torch::ScalarType dtype, const char *folder) {
+        const ScoringTask part{task.network,
+                               task.parameters,
+                               sample,
+                               task.checkpoints,
+                               dtype,
+                               task.batchSize,
+                               task.memory,
+                               QDir(task.partialFolder).filePath(QLatin1String(folder)),
+                               [](const Progress &) {},
+                               [](const QString &) {},
+                               [](const MemoryPlan &) {}};
+        return score(part);
+    };
+    const auto reduced = scoresIn(task.dtype, "check-reduced");
+    const auto full = reduced ? scoresIn(torch::kFloat, "check-fp32") : std::nullopt;
+    if (!full)
+        return {};
+    return compareScores(*reduced, *full);
+}
+
+} // namespace
+
+PrecisionCheck compareScores(const std::vector<std::vector<float>> &reduced,
+                             const std::vector<std::vector<float>> &full)
+{
+    PrecisionCheck check;
+    check.testCount = int(full.size());
+    check.trainCount = full.empty() ? 0 : int(full.front().size());
+    double errors = 0;
+    double squares = 0;
+    double correlations = 0;
+    for (std::size_t row = 0; row < full.size(); ++row) {
+        std::vector<double> left;
+        std::vector<double> right;
+        for (std::size_t i = 0; i < full[row].size(); ++i) {
+            if (!std::isfinite(full[row][i]))
+                continue;
+            // A score that the precision lost isn't passed over: it is off by all that there is.
+            left.push_back(std::isfinite(reduced[row][i]) ? double(reduced[row][i]) : 0.0);
+            right.push_back(double(full[row][i]));
+            errors += (left.back() - right.back()) * (left.back() - right.back());
+            squares += right.back() * right.back();
+        }
+        correlations += left.empty() ? 0 : correlation(ranks(left), ranks(right));
+    }
+    check.relativeError = squares == 0 ? (errors == 0 ? 0 : 1) : std::sqrt(errors / squares);
+    check.rankCorrelation = full.empty() ? 1 : correlations / double(full.size());
+    return check;
+}
+
+std::optional<PrecisionCheck> checkInfluencePrecision(const ScoringTask &task,
+                                                      const ImageTensors::Batch &tests,
+                                                      InfluenceMethod method, const std::stop_token &stop)
+{
+    const torch::Tensor chosen = spread(tests.labels.size(0), largestTestSample).to(tests.labels.device());
+    const ImageTensors::Batch sample{tests.images.index_select(0, chosen),
+                                     tests.labels.index_select(0, chosen)};
+    const qint64 count = sample.labels.size(0);
+    return checkPrecision(task, [&](const ScoringTask &part) {
+        std::optional<std::vector<std::vector<float>>> rows;
+        if (const auto scores = traceScores(part, sample, method, stop)) {
+            rows.emplace();
+            const ScoreTotals totals(*scores, method);
+            for (qint64 row = 0; row < count; ++row)
+                rows->push_back(totals.row(row));
+        }
+        return rows;
+    });
+}
+
+std::optional<PrecisionCheck> checkSelfInfluencePrecision(const ScoringTask &task,
+                                                          const std::stop_token &stop)
+{
+    return checkPrecision(task, [&](const ScoringTask &part) {
+        std::optional<std::vector<std::vector<float>>> rows;
+        if (const auto scores = selfInfluenceScores(part, stop))
+            rows = {ScoreTotals(*scores).row(0)};
+        return rows;
+    });
+}
+
+} // namespace proponent

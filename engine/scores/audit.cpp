@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/scores/audit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace proponent {
+
+namespace {
+
+/// log of the sum of exponentials, without overflow.
+double logSumExp(std::span<const float> logits)
+{
+    const double largest = double(*std::ranges::max_element(logits));
+    double sum = 0;
+    for (const float logit : logits)
+        sum += std::exp(double(logit) - largest);
+    return largest + std::log(sum);
+}
+
+} // namespace
+
+std::vector<float> lossesOf(const LogitTable &logits, std::span<const std::int64_t> labels)
+{
+    std::vector<float> losses;
+    losses.reserve(labels.size());
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto row = logits.row(i);
+        losses.push_back(float(logSumExp(row) - double(row[std::size_t(labels[i])])));
+    }
+    return losses;
+}
+
+std::vector<float> marginsOf(const LogitTable &logits, std::span<const std::int64_t> labels)
+{
+    std::vector<float> margins;
+    margins.reserve(labels.size());
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto row = logits.row(i);
+        const auto given = std::size_t(labels[i]);
+        float other = -std::numeric_limits<float>::infinity();
+        for (std::size_t k = 0; k < row.size(); ++k) {
+            if (k != given)
+                other = std::max(other, row[k]);
+        }
+        margins.push_back(row[given] - other);
+    }
+    return margins;
+}
+
+std::vector<int> suggestedLabels(const std::vector<LogitTable> &logits)
+{
+    std::vector<int> labels;
+    const std::size_t examples = logits.empty() ? 0 : logits.front().examples();
+    labels.reserve(examples);
+    for (std::size_t i = 0; i < examples; ++i) {
+        std::vector<double> probabilities(std::size_t(logits.front().classes), 0.0);
+        for (const LogitTable &table : logits) {
+            const auto row = table.row(i);
+            const double scale = logSumExp(row);
+            for (std::size_t k = 0; k < row.size(); ++k)
+                probabilities[k] += std::exp(double(row[k]) - scale);
+        }
+        labels.push_back(int(std::ranges::max_element(probabilities) - probabilities.begin()));
+    }
+    return labels;
+}
+
+std::vector<double> meanOf(const std::vector<std::vector<float>> &rows)
+{
+    std::vector<double> mean(rows.empty() ? 0 : rows.front().size(), 0.0);
+    for (const std::vector<float> &row : rows) {
+        for (std::size_t i = 0; i < mean.size(); ++i)
+            mean[i] += double(row[i]) / double(rows.size());
+    }
+    return mean;
+}
+
+int neighbourCount(std::size_t examples)
+{
+    if (examples < 2)
+        return 0;
+    return std::min(int(examples) - 1, int(std::lround(std::sqrt(double(examples)))));
+}
+
+double neighbourSuspicion(int same, int neighbours, int classes)
+{
+    return -std::log((same + 0.5) / (neighbours + 0.5 * classes));
+}
+
+ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, int neighbours)
+{
+    std::vector<double> counts(std::size_t(classes), 0.0);
+    for (const std::int64_t label : labels)
+        ++counts[std::size_t(label)];
+    const auto occurring = double(classes - std::ranges::count(counts, 0.0));
+    const auto examples = double(labels.size());
+    const double even = examples / std::max(1.0, occurring);
+    const auto expected = [&](double count) {
+        return neighbours * (count - 1) / std::max(1.0, examples - 1);
+    };
+    const auto excess = [](double ratio) { return std::max(0.0, std::log(ratio / 1.5)); };
+    ClassShortage shortage;
+    for (const double count : counts) {
+        const double own = std::max(1.0, count); // nobody asks of labels that don't occur
+        shortage.loss.push_back(excess(even / own));
+        shortage.neighbours.push_back(excess((expected(even) + 0.5) / (expected(own) + 0.5)));
+    }
+    return shortage;
+}
+
+AuditSignals auditSignals(const std::vector<LogitTable> &logits, std::span<const std::int64_t> labels,
+                          std::span<const int> same, int neighbours, std::span<const float> selfInfluence)
+{
+    AuditSignals signals;
+    for (const LogitTable &table : logits) {
+        signals.losses.push_back(lossesOf(table, labels));
+        signals.margins.push_back(marginsOf(table, labels));
+    }
+    signals.suggestedLabels = suggestedLabels(logits);
+
+    std::vector<double> loss = meanOf(signals.losses);
+    std::vector<double> margin = meanOf(signals.margins);
+    std::ranges::transform(margin, margin.begin(), std::negate());
+    std::vector<double> disagreement;
+    std::vector<double> combined;
+    const int classes = logits.front().classes;
+    const ClassShortage shortage = classShortage(labels, classes, neighbours);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        // Nothing is known of an example whose logits aren't numbers, by any method.
+        if (!std::isfinite(loss[i])) {
+            margin[i] = std::numeric_limits<double>::quiet_NaN();
+            disagreement.push_back(margin[i]);
+            combined.push_back(margin[i]);
+            continue;
+        }
+        const auto label = std::size_t(labels[i]);
+        disagreement.push_back(neighbourSuspicion(same[i], neighbours, classes) - shortage.neighbours[label]);
+        combined.push_back(loss[i] + disagreement[i] - shortage.loss[label]);
+    }
+    signals.suspicion = {std::move(combined), std::move(loss), std::move(margin), std::move(disagreement),
+                         std::vector<double>(selfInfluence.begin(), selfInfluence.end())};
+    return signals;
+}
+
+std::vector<qint64> bySuspicion(std::span<const double> suspicion)
+{
+    std::vector<qint64> order(suspicion.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto key = [&](qint64 index) {
+        const double value = suspicion[std::size_t(index)];
+        return std::isfinite(value) ? value : -std::numeric_limits<double>::infinity();
+    };
+    std::ranges::stable_sort(order, std::greater(), key);
+    return order;
+}
+
+QList<double> recoveryOf(std::span<const qint64> order, const QList<qint64> &flipped)
+{
+    if (flipped.isEmpty())
+        return {};
+    QList<double> found;
+    found.reserve(100);
+    std::size_t seen = 0;
+    qint64 hits = 0;
+    for (std::size_t percent = 1; percent <= 100; ++percent) {
+        for (const std::size_t end = order.size() * percent / 100; seen < end; ++seen)
+            hits += std::ranges::binary_search(flipped, order[seen]) ? 1 : 0;
+        found += double(hits) / double(flipped.size());
+    }
+    return found;
+}
+
+} // namespace proponent
