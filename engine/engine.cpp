@@ -8,6 +8,7 @@
 #include "engine/facade/library_access.h"
 #include "engine/facade/library_worker.h"
 #include "engine/facade/session_export.h"
+#include "engine/methods/method_infos.h"
 #include "engine/store/session_store.h"
 #include "engine/work/job_board.h"
 #include "engine/work/lane.h"
@@ -164,6 +165,11 @@ QString Engine::defaultLibraryFolder()
         return {};
     return QDir::cleanPath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
                            QStringLiteral("/proponent"));
+}
+
+QList<AttributionInfo> Engine::methods()
+{
+    return attributionInfos();
 }
 
 QString Engine::libtorchVersion()

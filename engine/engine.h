@@ -36,6 +36,8 @@ public:
     /// Where the library is kept when nobody says otherwise. Empty where there is no home folder: neither HOME nor
     /// XDG_DATA_HOME is set.
     [[nodiscard]] static QString defaultLibraryFolder();
+    /// What an InfluenceRequest::method can be.
+    [[nodiscard]] static QList<AttributionInfo> methods();
     /// Of the libtorch that computes, such as "2.6.0".
     [[nodiscard]] static QString libtorchVersion();
     [[nodiscard]] QString libraryFolder() const;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/influence_analysis.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <QStringList>
 
 #include <algorithm>
@@ -55,33 +58,6 @@ std::optional<QList<qint64>> parseRanges(const QString &text, qint64 smallest, q
 
 } // namespace
 
-QString toString(InfluenceMethod method)
-{
-    switch (method) {
-    case InfluenceMethod::TracIn:
-        return QStringLiteral("tracin");
-    case InfluenceMethod::TracInCosine:
-        return QStringLiteral("tracin-cosine");
-    case InfluenceMethod::RelatIf:
-        return QStringLiteral("relatif");
-    }
-    Q_UNREACHABLE();
-}
-
-std::optional<InfluenceMethod> influenceMethodFromString(const QString &text)
-{
-    for (const InfluenceMethod method : influenceMethods()) {
-        if (text == toString(method))
-            return method;
-    }
-    return {};
-}
-
-QList<InfluenceMethod> influenceMethods()
-{
-    return {InfluenceMethod::TracIn, InfluenceMethod::TracInCosine, InfluenceMethod::RelatIf};
-}
-
 QString toString(LayerChoice layers)
 {
     return layers == LayerChoice::All ? QStringLiteral("all") : QStringLiteral("last");
@@ -98,6 +74,8 @@ std::optional<LayerChoice> layerChoiceFromString(const QString &text)
 
 std::optional<CheckpointChoice> CheckpointChoice::fromString(const QString &text)
 {
+    if (text == QLatin1String("usual"))
+        return CheckpointChoice{Kind::Usual, {}};
     if (text == QLatin1String("all"))
         return CheckpointChoice{Kind::All, {}};
     if (text == QLatin1String("last"))
@@ -113,8 +91,16 @@ std::optional<CheckpointChoice> CheckpointChoice::fromString(const QString &text
 
 QString CheckpointChoice::toString() const
 {
-    if (kind != Kind::Epochs)
-        return kind == Kind::All ? QStringLiteral("all") : QStringLiteral("last");
+    switch (kind) {
+    case Kind::All:
+        return QStringLiteral("all");
+    case Kind::Last:
+        return QStringLiteral("last");
+    case Kind::Usual:
+        return QStringLiteral("usual");
+    case Kind::Epochs:
+        break;
+    }
     QStringList numbers;
     for (const int epoch : epochs)
         numbers += QString::number(epoch);
@@ -130,6 +116,32 @@ std::optional<TestChoice> TestChoice::fromString(const QString &text)
     if (!indices)
         return {};
     return TestChoice{Kind::Indices, *indices};
+}
+
+QString questionText(const AnalysisHeader &header)
+{
+    QJsonObject json;
+    if (header.question != Question())
+        json[QLatin1String("ask")] = header.question.toString();
+    if (header.ofTraining)
+        json[QLatin1String("of")] = QLatin1String("train");
+    if (!header.group.isEmpty()) {
+        QJsonArray group;
+        for (const qint64 example : header.group)
+            group.append(example);
+        json[QLatin1String("group")] = group;
+    }
+    return json.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+void readQuestion(const QString &text, AnalysisHeader &header)
+{
+    const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
+    header.question = Question::fromString(json.value(QLatin1String("ask")).toString()).value_or(Question());
+    header.ofTraining = json.value(QLatin1String("of")) == QLatin1String("train");
+    const QJsonArray group = json.value(QLatin1String("group")).toArray();
+    for (const QJsonValue &example : group)
+        header.group += example.toInteger();
 }
 
 } // namespace proponent

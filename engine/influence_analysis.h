@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/attribution.h"
 #include "engine/device_info.h"
 #include "engine/ids.h"
+#include "engine/question.h"
 
 #include <QDateTime>
 #include <QList>
@@ -12,20 +14,6 @@
 #include <optional>
 
 namespace proponent {
-
-/// How the gradients of a training and a test example are compared.
-/// - TracIn: TracInCP of Pruthi et al., 2020 (arXiv 2002.08484): sum over checkpoints i of
-///   lr_i * grad l(w_i, z) . grad l(w_i, z').
-/// - TracInCosine: each checkpoint's dot product divided by both gradients' norms, so that an example with
-///   a large gradient isn't near everything (GradCos, Charpiat et al., 2019, arXiv 1910.05085).
-/// - RelatIf: TracIn divided by the square root of the training example's self-influence over the same
-///   checkpoints: the l-RelatIF constraint of Barshan et al., 2020 (arXiv 2003.11630), with TracIn's
-///   kernel in the place of the influence function.
-enum class InfluenceMethod { TracIn, TracInCosine, RelatIf };
-
-[[nodiscard]] QString toString(InfluenceMethod method); ///< "tracin", "tracin-cosine", "relatif"
-[[nodiscard]] QList<InfluenceMethod> influenceMethods();
-[[nodiscard]] std::optional<InfluenceMethod> influenceMethodFromString(const QString &text);
 
 /// Whose parameters the gradients are taken over: every trainable one, or those of the last layer that
 /// has any.
@@ -37,11 +25,12 @@ enum class LayerChoice { All, Last };
 /// Which checkpoints of the session are summed over.
 struct CheckpointChoice
 {
-    enum class Kind { All, Last, Epochs };
+    /// Usual: all or the last, as is usual for the method.
+    enum class Kind { All, Last, Epochs, Usual };
     Kind kind = Kind::All;
     QList<int> epochs; ///< for Kind::Epochs
 
-    /// "all", "last", "1,3".
+    /// "usual", "all", "last", "1,3".
     static std::optional<CheckpointChoice> fromString(const QString &text);
     [[nodiscard]] QString toString() const;
 };
@@ -61,10 +50,13 @@ struct InfluenceRequest
 {
     SessionId session;
     TestChoice tests;
-    InfluenceMethod method = InfluenceMethod::TracIn;
+    bool ofTraining = false; ///< the indices are of training examples, asked as if they were tests
+    bool asGroup = false; ///< one question: the mean over all of them
+    AttributionChoice method;
+    Question question;
     LayerChoice layers = LayerChoice::All;
-    CheckpointChoice checkpoints;
-    int topK = 20; ///< proponents and opponents kept for each test example
+    CheckpointChoice checkpoints{CheckpointChoice::Kind::Usual, {}};
+    int topK = 20; ///< proponents and opponents kept for each question
     QString device = QStringLiteral("auto");
     Precision precision = Precision::Fp32;
     int batchSize = 0; ///< training examples scored at a time; 0: chosen by the engine
@@ -108,7 +100,7 @@ struct RankedExample
 /// opponents: lowest first, all below 0. Either may hold fewer than were asked for.
 struct TestInfluence
 {
-    qint64 testIndex = -1;
+    qint64 testIndex = -1; ///< -1: of a group
     int label = -1;
     int predicted = -1;
     double loss = 0;
@@ -134,6 +126,11 @@ struct AnalysisHeader
     AnalysisId id;
     SessionId session;
     QString method;
+    QJsonObject parameters; ///< of the method, as it was asked with
+    QJsonObject fitted; ///< what the method chose by itself, such as its damping
+    Question question; ///< of influence
+    bool ofTraining = false; ///< training examples were asked about as if they were tests
+    QList<qint64> group; ///< whose mean was asked about: the one result is theirs; empty: each example's own
     LayerChoice layers = LayerChoice::All;
     QList<int> checkpoints; ///< epochs
     QStringList layerNames; ///< modules whose parameters count, in order of registration
@@ -148,6 +145,12 @@ struct AnalysisHeader
     qint64 expectedMemory = 0; ///< bytes scoring was to take beside model and data; 0: not known
     QString scoresFile; ///< .npy beside the database: float32 [tests, train], or [train]
 };
+
+/// What was asked, and of which examples, but for the usual: empty is the loss of each test example. JSON otherwise:
+/// {"ask": "margin", "of": "train", "group": [0, 1]}.
+[[nodiscard]] QString questionText(const AnalysisHeader &header);
+/// Into the header's question, ofTraining and group.
+void readQuestion(const QString &text, AnalysisHeader &header);
 
 struct InfluenceAnalysis
 {

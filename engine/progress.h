@@ -9,7 +9,7 @@ namespace proponent {
 /// Where a long job stands. Sent at most 20 times a second.
 struct Progress
 {
-    enum class Stage { LoadingData, Training, Evaluating, Tracing, SelfInfluence, Ranking, Saving };
+    enum class Stage { LoadingData, Training, Evaluating, Fitting, Tracing, SelfInfluence, Ranking, Saving };
 
     Stage stage = Stage::LoadingData;
     qint64 done = 0; ///< of this job: examples x epochs, or training examples x checkpoints

@@ -130,7 +130,9 @@ struct AnalysisSummary
     QList<int> checkpoints; ///< epochs
     QDateTime created;
     double seconds = 0;
-    QList<qint64> testIndices; ///< of influence; empty for the other kinds
+    QList<qint64> testIndices; ///< of influence; empty for the other kinds, and for a group
+    QJsonObject parameters; ///< of the method
+    QString question; ///< questionText(); empty: the usual one of test examples
 };
 
 /// The model's answers on the test split after one epoch. Row i is test example i.

@@ -43,6 +43,8 @@ struct AuditCommand
 };
 struct SessionsCommand
 {};
+struct MethodsCommand
+{};
 struct ShowCommand
 {
     QString session;
@@ -66,8 +68,8 @@ struct DemoCommand
 /// @}
 
 using Command = std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand,
-                             SelfInfluenceCommand, AuditCommand, SessionsCommand, ShowCommand, DeleteCommand,
-                             ExportCommand, RelocateCommand, DemoCommand>;
+                             SelfInfluenceCommand, AuditCommand, SessionsCommand, MethodsCommand, ShowCommand,
+                             DeleteCommand, ExportCommand, RelocateCommand, DemoCommand>;
 
 /// A command line that can be carried out.
 struct Invocation

@@ -68,6 +68,23 @@ QString namesOf(const QList<Method> &methods)
     return names.join(u'|');
 }
 
+std::optional<bool> isTraining(const QString &split)
+{
+    return split == u"train"_s || split == u"test"_s ? std::optional(split == u"train"_s) : std::nullopt;
+}
+
+/// NAME=VALUE, each a parameter of a method; what exists is the engine's to say.
+void readParameters(OptionReader &reader, QJsonObject &parameters)
+{
+    for (const QString &setting : reader.values(u"set"_s)) {
+        bool isNumber = false;
+        const double value = setting.section(u'=', 1).toDouble(&isNumber);
+        if (!isNumber || setting.startsWith(u'='))
+            reader.setProblem(u"set"_s, Cli::tr("must be NAME=NUMBER, such as damping=0.001"));
+        parameters[setting.section(u'=', 0, 0)] = value;
+    }
+}
+
 /// A folder keeps its meaning when the session is resumed from elsewhere.
 QString absoluteData(const QString &spec)
 {
@@ -190,8 +207,20 @@ void declareInfluenceOptions(QCommandLineParser &parser)
 {
     const InfluenceRequest standard;
     addOption(parser, u"test"_s, u"0-49,77|misclassified"_s, Cli::tr("Which test examples to ask about."));
-    addOption(parser, u"method"_s, namesOf(influenceMethods()),
-              Cli::tr("How gradients are compared (default: %1).").arg(toString(standard.method)));
+    addOption(parser, u"method"_s, u"NAME"_s,
+              Cli::tr("How scores are computed (default: %1); 'proponent-cli methods' lists them.")
+                  .arg(standard.method.name));
+    addOption(parser, u"set"_s, u"NAME=VALUE"_s,
+              Cli::tr("A parameter of the method, such as damping=0.001; may be given several times."));
+    addOption(
+        parser, u"ask"_s, u"loss|predicted|margin|class=N|versus=N"_s,
+        Cli::tr(
+            "What about each example: the loss of its label (default), of the label that the model says, its "
+            "margin, the loss of class N, or why not N."));
+    parser.addOption(
+        QCommandLineOption(u"group"_s, Cli::tr("One question: the mean over all of the examples.")));
+    addOption(parser, u"of"_s, u"test|train"_s,
+              Cli::tr("The examples that --test names are of this split (default: test)."));
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Proponents and opponents listed for each (default: %1).").arg(standard.topK));
     declareLayersOption(parser, standard.layers);
@@ -211,7 +240,12 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &
                                              "--test misclassified"));
     reader.read(u"test"_s, request.tests, &TestChoice::fromString,
                 Cli::tr("indices such as 0-49,77 (at most a million), or misclassified"));
-    reader.read(u"method"_s, request.method, &influenceMethodFromString, namesOf(influenceMethods()));
+    reader.read(u"method"_s, request.method.name);
+    readParameters(reader, request.method.parameters);
+    reader.read(u"ask"_s, request.question, &Question::fromString,
+                Cli::tr("loss, predicted, margin, class=N or versus=N"));
+    request.asGroup = reader.isGiven(u"group"_s);
+    reader.read(u"of"_s, request.ofTraining, &isTraining, u"test or train"_s);
     readLayers(reader, request.layers);
     readAnalysisOptions(reader, request);
     reader.read(u"verify"_s, verifiedPairs);

@@ -38,6 +38,8 @@ QString stageText(const Progress &progress)
         return Cli::tr("training, epoch %1 of %2").arg(progress.epoch).arg(progress.epochs);
     case Progress::Stage::Evaluating:
         return Cli::tr("evaluating, epoch %1 of %2").arg(progress.epoch).arg(progress.epochs);
+    case Progress::Stage::Fitting:
+        return Cli::tr("fitting the curvature");
     case Progress::Stage::Tracing:
         return Cli::tr("tracing, checkpoint %1 of %2").arg(progress.epoch).arg(progress.epochs);
     case Progress::Stage::SelfInfluence:

@@ -27,6 +27,11 @@ std::optional<QString> OptionReader::given(const QString &option) const
     return m_parser.value(option);
 }
 
+QStringList OptionReader::values(const QString &option) const
+{
+    return m_parser.values(option);
+}
+
 void OptionReader::setProblem(const QString &option, const QString &message)
 {
     if (m_problem)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -22,6 +23,8 @@ public:
     void read(const QString &option, qint64 &value);
     void read(const QString &option, double &value);
     void read(const QString &option, QString &value);
+    /// All values of one that may be given several times.
+    [[nodiscard]] QStringList values(const QString &option) const;
 
     /// A value with a fixed set of spellings; `allowed` is how they are written, for the message.
     template <class T>

@@ -16,6 +16,8 @@
 /// line end.
 namespace proponent::cli {
 
+[[nodiscard]] QJsonObject methodsJson(const QList<AttributionInfo> &methods);
+[[nodiscard]] QString methodsText(const QList<AttributionInfo> &methods);
 [[nodiscard]] QJsonObject devicesJson(const QList<DeviceInfo> &devices);
 [[nodiscard]] QString devicesText(const QList<DeviceInfo> &devices);
 

@@ -59,6 +59,9 @@ QJsonObject analysisHeadJson(const AnalysisHeader &header)
 {
     QJsonObject object{{u"session"_s, header.session.value},
                        {u"method"_s, header.method},
+                       {u"parameters"_s, header.parameters},
+                       {u"fitted"_s, header.fitted},
+                       {u"question"_s, header.question.toString()},
                        {u"checkpoints"_s, numbers(header.checkpoints)},
                        {u"batch_size"_s, header.batchSize},
                        {u"expected_memory"_s, header.expectedMemory},
@@ -207,6 +210,30 @@ QJsonObject storedAnalysisJson(const Analysis &analysis)
 }
 
 } // namespace
+
+QJsonObject methodsJson(const QList<AttributionInfo> &methods)
+{
+    const auto parameterJson = [](const AttributionParameter &parameter) {
+        return QJsonObject{{u"name"_s, parameter.name},
+                           {u"explanation"_s, parameter.explanation},
+                           {u"usual"_s, parameter.usual ? QJsonValue(*parameter.usual) : QJsonValue()},
+                           {u"minimum"_s, parameter.minimum},
+                           {u"maximum"_s, parameter.maximum},
+                           {u"whole"_s, parameter.isWhole}};
+    };
+    const auto methodJson = [&](const AttributionInfo &method) {
+        return QJsonObject{{u"name"_s, method.name},
+                           {u"title"_s, method.title},
+                           {u"explanation"_s, method.explanation},
+                           {u"formula"_s, method.formula},
+                           {u"source"_s, method.source},
+                           {u"url"_s, method.url},
+                           {u"checkpoints"_s, method.usesAllCheckpoints ? u"all"_s : u"last"_s},
+                           {u"passes"_s, method.passes},
+                           {u"parameters"_s, arrayOf(method.parameters, parameterJson)}};
+    };
+    return {{u"methods"_s, arrayOf(methods, methodJson)}};
+}
 
 QJsonObject devicesJson(const QList<DeviceInfo> &devices)
 {

@@ -263,6 +263,22 @@ QString stateText(const SessionSummary &summary)
 
 } // namespace
 
+QString methodsText(const QList<AttributionInfo> &methods)
+{
+    QString text;
+    for (const AttributionInfo &method : methods) {
+        text += u"%1: %2\n    %3    %4, %5\n"_s.arg(method.name, method.explanation, method.formula,
+                                                    method.source, method.url);
+        for (const AttributionParameter &parameter : method.parameters) {
+            const QString usual =
+                parameter.usual ? QString::number(*parameter.usual) : Cli::tr("chosen by what is measured");
+            text += u"    --set %1=%2\n"_s.arg(
+                parameter.name, Cli::tr("N (default: %1): %2").arg(usual, parameter.explanation));
+        }
+    }
+    return text;
+}
+
 QString devicesText(const QList<DeviceInfo> &devices)
 {
     QString text;

@@ -113,6 +113,11 @@ void Runner::carryOut(const AuditCommand &command)
     });
 }
 
+void Runner::carryOut(const MethodsCommand &)
+{
+    finish(methodsJson(Engine::methods()), methodsText(Engine::methods()));
+}
+
 void Runner::carryOut(const SessionsCommand &)
 {
     m_jobs.await<SessionsListed>(m_jobs.engine().listSessions(), [this](const SessionsListed &answer) {

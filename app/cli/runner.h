@@ -40,6 +40,7 @@ private:
     void carryOut(const SelfInfluenceCommand &command);
     void carryOut(const AuditCommand &command);
     void carryOut(const SessionsCommand &command);
+    void carryOut(const MethodsCommand &command);
     void carryOut(const ShowCommand &command);
     void carryOut(const DeleteCommand &command);
     void carryOut(const ExportCommand &command);

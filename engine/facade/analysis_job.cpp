@@ -17,9 +17,18 @@ namespace proponent {
 
 namespace {
 
-QList<qint64> chooseTests(const SessionDetails &details, const TestChoice &choice)
+constexpr qint64 groupIndex = -1; ///< in place of a test's: the answer is a group's
+
+/// Of the split that is asked about, by index.
+QList<qint64> chooseExamples(const AnalysisSetup &analysis, const InfluenceRequest &request)
 {
-    if (choice.kind == TestChoice::Kind::Misclassified) {
+    const SessionDetails &details = analysis.details;
+    const qint64 count = request.ofTraining ? analysis.inputs.trainCount : details.testCount;
+    if (request.tests.kind == TestChoice::Kind::Misclassified) {
+        if (request.ofTraining)
+            throw EngineError(
+                FacadeText::tr("Which training examples the model gets wrong isn't kept. Name them by "
+                               "index."));
         QList<qint64> wrong;
         for (qsizetype i = 0; i < details.evaluation.labels.size(); ++i) {
             if (details.evaluation.labels[i] != details.evaluation.predicted[i])
@@ -30,14 +39,27 @@ QList<qint64> chooseTests(const SessionDetails &details, const TestChoice &choic
                 FacadeText::tr("The model gets every test example right. Name test examples by index."));
         return wrong;
     }
-    if (choice.indices.isEmpty())
+    const QList<qint64> &indices = request.tests.indices;
+    if (indices.isEmpty())
         throw EngineError(FacadeText::tr("No test example is named. Name at least one by index, from 0."));
-    if (choice.indices.last() >= details.testCount || choice.indices.first() < 0) {
-        throw EngineError(FacadeText::tr("There is no test example %1: they are numbered from 0 to %2.")
-                              .arg(choice.indices.last())
-                              .arg(details.testCount - 1));
+    if (indices.last() >= count || indices.first() < 0) {
+        const QString text =
+            request.ofTraining
+                ? FacadeText::tr("There is no training example %1: they are numbered from 0 to %2.")
+                : FacadeText::tr("There is no test example %1: they are numbered from 0 to %2.");
+        throw EngineError(text.arg(indices.last()).arg(count - 1));
     }
-    return choice.indices;
+    return indices;
+}
+
+Question checkedQuestion(const Question &question, const SessionDetails &details)
+{
+    if (question.namesLabel() && question.label >= details.dataset.classCount()) {
+        throw EngineError(FacadeText::tr("There is no class %1: they are numbered from 0 to %2.")
+                              .arg(question.label)
+                              .arg(details.dataset.classCount() - 1));
+    }
+    return question;
 }
 
 QList<RankedExample> rankedList(const AnalysisSetup &analysis, const std::vector<qint64> &indices,
@@ -52,9 +74,22 @@ QList<RankedExample> rankedList(const AnalysisSetup &analysis, const std::vector
     return list;
 }
 
+CheckpointChoice usualOf(const CheckpointChoice &choice, const AttributionMethod &method)
+{
+    if (choice.kind != CheckpointChoice::Kind::Usual)
+        return choice;
+    return {method.info.usesAllCheckpoints ? CheckpointChoice::Kind::All : CheckpointChoice::Kind::Last, {}};
+}
+
 /// The part of either request that AnalysisSetup needs.
-template <class Request>
-AnalysisChoices choicesOf(const Request &request)
+AnalysisChoices choicesOf(const InfluenceRequest &request, const AttributionMethod &method)
+{
+    return {request.session,   request.layers,  usualOf(request.checkpoints, method),
+            request.topK,      request.device,  request.precision,
+            request.batchSize, request.threads, request.exportFile};
+}
+
+AnalysisChoices choicesOf(const SelfInfluenceRequest &request)
 {
     return {request.session,   request.layers,    request.checkpoints, request.topK,      request.device,
             request.precision, request.batchSize, request.threads,     request.exportFile};
@@ -73,15 +108,14 @@ void forEachRanked(QList<TestInfluence> &results, Visit visit)
 }
 
 /// Fills in what each layer contributes to the ranked scores; false when stopped.
-bool addLayers(AnalysisSetup &analysis, const ScoringTask &task, const ImageTensors::Batch &tests,
-               InfluenceMethod method, const ScoreTotals &totals, QList<TestInfluence> &results,
-               const std::stop_token &stop)
+bool addLayers(AnalysisSetup &analysis, const ScoringTask &task, const AskedExamples &asked,
+               const ScoreTotals &totals, QList<TestInfluence> &results, const std::stop_token &stop)
 {
     std::vector<ScoreCell> cells;
     forEachRanked(results, [&](const RankedExample &example, qint64 test) {
         cells.push_back({test, example.trainIndex, totals.divisor(example.trainIndex)});
     });
-    const auto layers = layerContributions(task, tests, method, cells, stop);
+    const auto layers = layerContributions(task, asked, cells, stop);
     if (!layers)
         return false;
     analysis.header.layerNames = layers->layers;
@@ -110,10 +144,11 @@ bool addLayers(AnalysisSetup &analysis, const ScoringTask &task, QList<RankedExa
 /// The same question's answer, where another program found it while this one waited for it. One whose rankings are
 /// shorter may have been asked for fewer.
 std::optional<InfluenceAnalysis> answeredMeanwhile(SessionStore &store, AnalysisSetup &analysis,
-                                                   const QList<qint64> &tests, int topK)
+                                                   const QList<qint64> &questions, int topK)
 {
     for (const AnalysisSummary &summary : analysis.finishedMeanwhile()) {
-        if (summary.kind != AnalysisKind::Influence || summary.testIndices != tests)
+        if (summary.kind != AnalysisKind::Influence ||
+            (questions.first() >= 0 && summary.testIndices != questions))
             continue;
         auto found = std::get<InfluenceAnalysis>(store.analysis(summary.id));
         qsizetype longest = 0;
@@ -164,10 +199,14 @@ TestInfluence rankTest(const AnalysisSetup &analysis, const ScoreTotals &totals,
     const Ranking ranking = rank(scores, topK, analysis.inputs.excluded);
     TestInfluence result;
     result.testIndex = test;
-    result.label = int(analysis.inputs.dataset->test.labels[std::size_t(test)]);
-    if (test < evaluation.predicted.size()) {
-        result.predicted = evaluation.predicted[test];
-        result.loss = double(evaluation.losses[test]);
+    if (test >= 0 && analysis.header.ofTraining) {
+        result.label = analysis.label(test);
+    } else if (test >= 0) {
+        result.label = int(analysis.inputs.dataset->test.labels[std::size_t(test)]);
+        if (test < evaluation.predicted.size()) {
+            result.predicted = evaluation.predicted[test];
+            result.loss = double(evaluation.losses[test]);
+        }
     }
     result.proponents = rankedList(analysis, ranking.highest, totals, row, scores);
     result.opponents = rankedList(analysis, ranking.lowest, totals, row, scores);
@@ -203,36 +242,40 @@ QList<TestInfluence> rankTests(const AnalysisSetup &analysis, const ScoreTotals 
 Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const InfluenceRequest &request,
                        const AnalysisJobEvents &events, const std::stop_token &stop)
 {
-    AnalysisSetup analysis(store, datasets, choicesOf(request), events);
-    const QList<qint64> tests = chooseTests(analysis.details, request.tests);
-    analysis.header.method = toString(request.method);
+    const AttributionChoice choice = checkedChoice(request.method);
+    AnalysisSetup analysis(store, datasets, choicesOf(request, attributionMethod(choice.name)), events);
+    const QList<qint64> tests = chooseExamples(analysis, request);
+    analysis.header.method = choice.name;
+    analysis.header.parameters = choice.parameters;
+    analysis.header.question = checkedQuestion(request.question, analysis.details);
+    analysis.header.ofTraining = request.ofTraining;
+    if (request.asGroup)
+        analysis.header.group = tests;
+    const QList<qint64> questions = request.asGroup ? QList<qint64>{groupIndex} : tests;
     if (!analysis.claim(AnalysisKind::Influence, analysis.header.method, tests, stop))
         return Cancelled{request.session};
-    if (auto found = answeredMeanwhile(store, analysis, tests, request.topK)) {
+    if (auto found = answeredMeanwhile(store, analysis, questions, request.topK)) {
         analysis.finish();
         if (!request.exportFile.isEmpty())
-            exportScores(found->header.scoresFile, request.exportFile, tests);
+            exportScores(found->header.scoresFile, request.exportFile, questions);
         return InfluenceCompleted{std::move(*found)};
     }
-    const torch::Tensor indices =
-        torch::tensor(std::vector<int64_t>(tests.begin(), tests.end()), torch::kLong);
-    const ImageTensors::Batch batch =
-        analysis.inputs.test(analysis.device()).batch(indices.to(analysis.device()));
-
-    const ScoringTask task = analysis.task(tests.size());
-    const auto scores = traceScores(task, batch, request.method, stop);
+    const AskedExamples asked{analysis.examples(request.ofTraining, tests), choice, analysis.header.question,
+                              request.asGroup};
+    const ScoringTask task = analysis.task(asked.count());
+    const auto scores = traceScores(task, asked, stop);
     if (scores && analysis.header.precision != Precision::Fp32)
-        analysis.header.precisionCheck = checkInfluencePrecision(task, batch, request.method, stop);
+        analysis.header.precisionCheck = checkInfluencePrecision(task, asked, stop);
     if (!scores || stop.stop_requested())
         return Cancelled{request.session};
     events.onProgress({Progress::Stage::Ranking});
     InfluenceAnalysis result;
     const TemporaryScores file(store);
-    NpyWriter writer(file.path, {tests.size(), analysis.inputs.trainCount});
-    const ScoreTotals totals(*scores, request.method);
-    result.results = rankTests(analysis, totals, tests, request.topK, writer);
+    NpyWriter writer(file.path, {questions.size(), analysis.inputs.trainCount});
+    const ScoreTotals totals(*scores, asked.method().rule);
+    result.results = rankTests(analysis, totals, questions, request.topK, writer);
     writer.commit();
-    if (!addLayers(analysis, task, batch, request.method, totals, result.results, stop))
+    if (!addLayers(analysis, task, asked, totals, result.results, stop))
         return Cancelled{request.session};
     analysis.finishHeader();
     result.header = analysis.header;
@@ -246,13 +289,16 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
         addIndices(shown, test.opponents);
     }
     analysis.storeThumbnails(Split::Train, analysis.inputs.dataset->train, shown);
-    sayNonFinite(events, nonFinite, tests.size() * analysis.inputs.trainCount);
-    analysis.storeThumbnails(Split::Test, analysis.inputs.dataset->test, tests);
+    sayNonFinite(events, nonFinite, questions.size() * analysis.inputs.trainCount);
+    if (request.ofTraining)
+        analysis.storeThumbnails(Split::Train, analysis.inputs.dataset->train, tests);
+    else
+        analysis.storeThumbnails(Split::Test, analysis.inputs.dataset->test, tests);
     const AnalysisId id = store.addInfluence(result);
     analysis.finish();
     result = std::get<InfluenceAnalysis>(store.analysis(id));
     if (!request.exportFile.isEmpty())
-        exportScores(result.header.scoresFile, request.exportFile, tests);
+        exportScores(result.header.scoresFile, request.exportFile, questions);
     return InfluenceCompleted{std::move(result)};
 }
 

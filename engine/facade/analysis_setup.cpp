@@ -30,7 +30,7 @@ QString joined(const QList<int> &numbers)
     return texts.join(QStringLiteral(", "));
 }
 
-constexpr int partsVersion = 2; ///< of what kept parts look like
+constexpr int partsVersion = 3; ///< of what kept parts look like
 
 QString shortHash(const QByteArray &contents)
 {
@@ -45,7 +45,7 @@ QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const Che
                            "Resume it first.")
                 .arg(details.summary.id.value));
     }
-    if (choice.kind == CheckpointChoice::Kind::All)
+    if (choice.kind == CheckpointChoice::Kind::All || choice.kind == CheckpointChoice::Kind::Usual)
         return details.checkpoints;
     if (choice.kind == CheckpointChoice::Kind::Last)
         return {details.checkpoints.last()};
@@ -113,6 +113,8 @@ QByteArray AnalysisSetup::partsKey(const QString &method, const QList<qint64> &t
                         method,
                         toString(header.layers),
                         toString(header.precision),
+                        header.parameters,
+                        questionText(header),
                         header.device,
                         details.dataset.fingerprint,
                         inputs.trainCount};
@@ -164,6 +166,13 @@ ScoringTask AnalysisSetup::task(qint64 tests)
         }};
 }
 
+ImageTensors::Batch AnalysisSetup::examples(bool ofTraining, const QList<qint64> &indices) const
+{
+    const torch::Tensor chosen =
+        torch::tensor(std::vector<int64_t>(indices.begin(), indices.end()), torch::kLong).to(device());
+    return ofTraining ? m_train->batch(chosen) : inputs.test(device()).batch(chosen);
+}
+
 void AnalysisSetup::finish()
 {
     if (m_unfinished)
@@ -185,7 +194,8 @@ QList<AnalysisSummary> AnalysisSetup::finishedMeanwhile()
 
 bool AnalysisSetup::isSameQuestion(const AnalysisHeader &other) const
 {
-    return other.method == header.method && other.layers == header.layers &&
+    return other.method == header.method && other.parameters == header.parameters &&
+           questionText(other) == questionText(header) && other.layers == header.layers &&
            other.checkpoints == header.checkpoints && other.device == header.device &&
            other.precision == header.precision;
 }

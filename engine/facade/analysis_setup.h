@@ -47,6 +47,8 @@ public:
                   const AnalysisJobEvents &events);
 
     [[nodiscard]] torch::Device device() const { return m_device.torch(); }
+    /// On the device: training examples with the labels they were trained on, or test examples.
+    [[nodiscard]] ImageTensors::Batch examples(bool ofTraining, const QList<qint64> &indices) const;
 
     /// What the task() keeps is found again by the same question only, in which `method` and `tests` take part, and
     /// no other program is at it from now on. Waits where one is; false when stopped meanwhile.

@@ -16,10 +16,10 @@ constexpr unsigned long betweenLooks = 50; ///< milliseconds
 } // namespace
 
 std::unique_ptr<UnfinishedAnalysis> UnfinishedAnalysis::claim(
-    SessionStore &store, SessionId session, const Question &question,
+    SessionStore &store, SessionId session, const PartsKey &key,
     const std::function<void(const QString &)> &onNotice, const std::stop_token &stop)
 {
-    std::unique_ptr<SessionLock> lock = store.lockQuestion(session, question.parts);
+    std::unique_ptr<SessionLock> lock = store.lockQuestion(session, key.parts);
     const bool waits = !lock;
     if (waits) {
         onNotice(FacadeText::tr(
@@ -30,10 +30,10 @@ std::unique_ptr<UnfinishedAnalysis> UnfinishedAnalysis::claim(
         if (stop.stop_requested())
             return nullptr;
         QThread::msleep(betweenLooks);
-        lock = store.lockQuestion(session, question.parts);
+        lock = store.lockQuestion(session, key.parts);
     }
     return std::unique_ptr<UnfinishedAnalysis>(new UnfinishedAnalysis(
-        std::move(lock), store.unfinishedFolder(session, question.parts), question.asker, waits));
+        std::move(lock), store.unfinishedFolder(session, key.parts), key.asker, waits));
 }
 
 UnfinishedAnalysis::UnfinishedAnalysis(std::unique_ptr<SessionLock> lock, QString folder,

@@ -9,7 +9,7 @@
 namespace proponent {
 
 /// Which finished parts an analysis can use, and who it is.
-struct Question
+struct PartsKey
 {
     QString parts; ///< a name for all that the scores depend on, but for the checkpoint
     QString asker; ///< a name for the analysis among those that share the parts
@@ -22,7 +22,7 @@ class UnfinishedAnalysis
 public:
     /// While another program is at the same question this waits, and says so. Nothing when stopped meanwhile.
     [[nodiscard]] static std::unique_ptr<UnfinishedAnalysis> claim(
-        SessionStore &store, SessionId session, const Question &question,
+        SessionStore &store, SessionId session, const PartsKey &key,
         const std::function<void(const QString &)> &onNotice, const std::stop_token &stop);
 
     [[nodiscard]] QString folder() const { return m_folder; }

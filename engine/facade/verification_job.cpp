@@ -4,6 +4,7 @@
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
+#include "engine/methods/attribution_method.h"
 #include "engine/methods/verification.h"
 #include "engine/rate_meter.h"
 #include "engine/scores/score_export.h"
@@ -93,7 +94,10 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
                           train,
                           test,
                           checkpoints,
-                          influenceMethodFromString(analysis.header.method).value_or(InfluenceMethod::TracIn),
+                          checkedChoice({analysis.header.method, analysis.header.parameters}),
+                          analysis.header.question,
+                          analysis.header.ofTraining,
+                          analysis.header.group,
                           analysis.header.precision,
                           onPair};
     auto verification = verifyScores(task, randomPairs(analysis, pairs), stop);

@@ -6,7 +6,8 @@
 namespace proponent {
 
 torch::Tensor bruteForceGradients(Network &network, const std::vector<std::string> &parameters,
-                                  const torch::Tensor &images, const torch::Tensor &labels)
+                                  const torch::Tensor &images, const torch::Tensor &targets,
+                                  const Measurement &measurement)
 {
     TORCH_CHECK(!network.is_training(), "gradients of single examples need evaluation mode");
     const at::AutoGradMode grad(true);
@@ -20,7 +21,7 @@ torch::Tensor bruteForceGradients(Network &network, const std::vector<std::strin
     std::vector<torch::Tensor> rows;
     for (int64_t i = 0; i < images.size(0); ++i) {
         const torch::Tensor logits = network.forward(images.slice(0, i, i + 1).to(torch::kDouble));
-        const torch::Tensor loss = torch::nll_loss(logits.log_softmax(1), labels.slice(0, i, i + 1));
+        const torch::Tensor loss = measurement(logits, targets.slice(0, i, i + 1)).sum();
         auto gradients = torch::autograd::grad({loss}, tensors, {}, {}, false, /*allow_unused=*/true);
         for (std::size_t j = 0; j < gradients.size(); ++j)
             gradients[j] =

@@ -9,6 +9,7 @@
 #include <torch/csrc/autograd/variable.h>
 
 #include <unordered_map>
+#include <utility>
 
 namespace proponent {
 
@@ -350,6 +351,31 @@ private:
 
 thread_local Recording *Recording::current = nullptr;
 
+bool isSameMemory(const torch::Tensor &left, const torch::Tensor &right)
+{
+    return left.defined() && right.defined() && left.data_ptr() == right.data_ptr() &&
+           left.sizes() == right.sizes() && left.strides() == right.strides();
+}
+
+/// Over sequences some versions of libtorch compute a linear layer as a product and a sum: then both have the very
+/// same output gradient, unless something else was made of the product. Makes one use of the two, as it is elsewhere.
+void joinBiases(std::vector<PendingUse> &uses, const torch::autograd::variable_list &gradients)
+{
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        LayerUse &linear = uses[i].use;
+        if (linear.kind != LayerUse::Kind::Linear || linear.bias >= 0)
+            continue;
+        for (std::size_t j = i + 1; j < uses.size(); ++j) {
+            LayerUse &sum = uses[j].use;
+            if (sum.kind == LayerUse::Kind::Bias && sum.bias >= 0 && sum.channelDimension == -1 &&
+                isSameMemory(gradients[i], gradients[j])) {
+                linear.bias = std::exchange(sum.bias, -1);
+                break;
+            }
+        }
+    }
+}
+
 } // namespace
 
 GradientCapture::GradientCapture(Network &network, std::vector<TrackedParameter> parameters)
@@ -357,8 +383,9 @@ GradientCapture::GradientCapture(Network &network, std::vector<TrackedParameter>
 {
 }
 
-CapturedPass GradientCapture::run(const torch::Tensor &images, const torch::Tensor &labels,
-                                  torch::ScalarType dtype, double lossScale) const
+CapturedPass GradientCapture::run(const torch::Tensor &images, const torch::Tensor &targets,
+                                  const Measurement &measurement, torch::ScalarType dtype,
+                                  double lossScale) const
 {
     TORCH_CHECK(!m_network.is_training(), "gradients of single examples need evaluation mode");
     const at::AutoGradMode grad(true);
@@ -374,21 +401,21 @@ CapturedPass GradientCapture::run(const torch::Tensor &images, const torch::Tens
         pendingUses = std::move(recording.uses);
         pass.unsupported = std::move(recording.unsupported);
     }
-    if (logits.scalar_type() != torch::kDouble)
-        logits = logits.to(torch::kFloat);
-    const torch::Tensor losses = at::cross_entropy_loss(logits, labels, {}, at::Reduction::None); // [batch]
-    pass.losses = losses.detach();
+    const torch::Tensor measured = measurement(logits, targets); // [batch]
     if (pendingUses.empty())
         return pass;
     torch::autograd::edge_list outputs;
     for (const PendingUse &pending : pendingUses)
         outputs.push_back(pending.output);
     const torch::autograd::variable_list gradients = torch::autograd::Engine::get_default_engine().execute(
-        {torch::autograd::impl::gradient_edge(losses)}, {torch::full_like(losses, lossScale)},
+        {torch::autograd::impl::gradient_edge(measured)}, {torch::full_like(measured, lossScale)},
         /*keep_graph=*/false, /*create_graph=*/false, /*accumulate_grad=*/false, outputs);
+    joinBiases(pendingUses, gradients);
     for (std::size_t i = 0; i < pendingUses.size(); ++i) {
+        if (pendingUses[i].use.weight < 0 && pendingUses[i].use.bias < 0)
+            continue; // joined
         LayerUse use = std::move(pendingUses[i].use);
-        // Undefined: the loss doesn't depend on this output.
+        // Undefined: what is measured doesn't depend on this output.
         if (!gradients[i].defined())
             continue;
         use.outputGradient = lossScale == 1.0 ? gradients[i] : gradients[i].to(torch::kFloat) / lossScale;

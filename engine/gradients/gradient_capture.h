@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/network.h"
+#include "engine/objective/objective.h"
 
 #include <torch/types.h>
 
@@ -47,7 +48,6 @@ struct LayerUse
 /// What one forward and backward pass over a batch yields.
 struct CapturedPass
 {
-    torch::Tensor losses; ///< float32 [batch], cross-entropy
     std::vector<LayerUse> uses;
     /// Tracked parameters used in a way that isn't known here; their gradients have to be computed the slow
     /// way. Operator names, for a message, by parameter index.
@@ -73,10 +73,12 @@ public:
     [[nodiscard]] const std::vector<TrackedParameter> &parameters() const { return m_parameters; }
     [[nodiscard]] Network &network() const { return m_network; }
 
-    /// One pass under autocast to `dtype` (kFloat or kDouble: none). Losses are multiplied by `lossScale`
+    /// One pass under autocast to `dtype` (kFloat or kDouble: none) and back from `measurement` of the logits
+    /// and `targets`. What is measured is multiplied by `lossScale`
     /// before the backward pass and output gradients divided by it after, in float32 (fp16's range).
-    [[nodiscard]] CapturedPass run(const torch::Tensor &images, const torch::Tensor &labels,
-                                   torch::ScalarType dtype, double lossScale = 1.0) const;
+    [[nodiscard]] CapturedPass run(const torch::Tensor &images, const torch::Tensor &targets,
+                                   const Measurement &measurement, torch::ScalarType dtype,
+                                   double lossScale = 1.0) const;
 
 private:
     Network &m_network;

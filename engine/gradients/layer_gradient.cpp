@@ -115,6 +115,19 @@ bool accumulatesInFloat(const torch::Tensor &left, const torch::Tensor &right)
     return left.size(0) * right.size(0) * left.size(1) >= largeEnough;
 }
 
+/// What each of `rows`, [rows, out * in], says of outer products [batch, 1, out] x [batch, 1, in]: without building
+/// these, whose rows are the larger.
+torch::Tensor outerProducts(const torch::Tensor &rows, const LayerGradient &factors)
+{
+    const torch::Tensor inputs = factors.inputs.squeeze(1); // [batch, in]
+    const torch::Tensor outputs = factors.outputs.squeeze(1); // [batch, out]
+    const torch::Tensor halves = inputs.mm(
+        widened(rows).view({rows.size(0) * outputs.size(1), inputs.size(1)}).t()); // [batch, rows * out]
+    return torch::bmm(halves.view({inputs.size(0), rows.size(0), outputs.size(1)}), outputs.unsqueeze(2))
+        .squeeze(2)
+        .t();
+}
+
 /// left right^T in float.
 torch::Tensor rowProducts(const torch::Tensor &left, const torch::Tensor &right)
 {
@@ -234,7 +247,12 @@ LayerGradient gradientOf(const Layer &layer, int64_t begin, int64_t end, torch::
 torch::Tensor dotProducts(const LayerGradient &left, const LayerGradient &right)
 {
     torch::Tensor dots;
-    if (left.form == Form::Factors) {
+    if (left.form == Form::Rows && right.form == Form::Factors) {
+        dots =
+            right.inputs.size(1) == 1
+                ? outerProducts(left.rows, right)
+                : rowProducts(left.rows, torch::bmm(right.outputs.transpose(1, 2), right.inputs).flatten(1));
+    } else if (left.form == Form::Factors) {
         const int64_t positions = left.inputs.size(1);
         const int64_t otherPositions = right.inputs.size(1);
         const torch::Tensor inputs = left.inputs.flatten(0, 1).mm(right.inputs.flatten(0, 1).t());
@@ -283,6 +301,20 @@ SummedGradient sumOverExamples(const LayerGradient &gradient)
     if (gradient.biasRows.defined())
         sum.bias = gradient.biasRows.sum(0);
     return sum;
+}
+
+LayerGradient meanOf(const LayerGradient &gradient)
+{
+    LayerGradient mean = gradient;
+    if (gradient.form == Form::Factors) {
+        mean.inputs = gradient.inputs.flatten(0, 1).unsqueeze(0);
+        mean.outputs = gradient.outputs.flatten(0, 1).unsqueeze(0) / double(gradient.outputs.size(0));
+    }
+    if (gradient.rows.defined())
+        mean.rows = widened(gradient.rows).mean(0, /*keepdim=*/true);
+    if (gradient.biasRows.defined())
+        mean.biasRows = gradient.biasRows.mean(0, /*keepdim=*/true);
+    return mean;
 }
 
 LayerGradient concatenate(const std::vector<LayerGradient> &parts)

@@ -74,7 +74,8 @@ struct Layer
                                        torch::ScalarType dtype, int64_t others);
 
 /// Dot products of every example of `left` with every one of `right`, over weight and bias:
-/// float [left batch, right batch]. Both of the same layer, in the same form.
+/// float [left batch, right batch]. Both of the same layer, in the same form; or `left` as rows and `right` as
+/// factors.
 [[nodiscard]] torch::Tensor dotProducts(const LayerGradient &left, const LayerGradient &right);
 
 /// Squared Euclidean norm of each example's gradient: float [batch].
@@ -88,6 +89,9 @@ struct SummedGradient
     torch::Tensor bias;
 };
 [[nodiscard]] SummedGradient sumOverExamples(const LayerGradient &gradient);
+
+/// One example in place of all, whose gradient is their mean.
+[[nodiscard]] LayerGradient meanOf(const LayerGradient &gradient);
 
 /// The same layer with the examples of `parts` behind one another.
 [[nodiscard]] LayerGradient concatenate(const std::vector<LayerGradient> &parts);

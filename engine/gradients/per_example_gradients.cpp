@@ -51,17 +51,15 @@ std::vector<TrackedParameter> track(const Network &network, const std::vector<st
     return parameters;
 }
 
-/// Gradients of the summed losses of a batch: one tensor a parameter.
+/// Gradients of what is measured of a batch, summed: one tensor a parameter.
 std::vector<torch::Tensor> batchGradient(Network &network, const std::vector<torch::Tensor> &parameters,
-                                         const ImageTensors::Batch &batch, torch::ScalarType dtype)
+                                         const ImageTensors::Batch &batch, torch::ScalarType dtype,
+                                         const Measurement &measurement = exampleLosses)
 {
     const at::AutoGradMode grad(true);
     const double scale = dtype == torch::kHalf ? halfLossScale : 1.0;
     const AutocastGuard autocast(batch.images.device(), dtype, isReduced(dtype));
-    torch::Tensor logits = network.forward(batch.images);
-    if (logits.scalar_type() != torch::kDouble)
-        logits = logits.to(torch::kFloat);
-    const torch::Tensor loss = at::cross_entropy_loss(logits, batch.labels, {}, at::Reduction::Sum) * scale;
+    const torch::Tensor loss = measurement(network.forward(batch.images), batch.labels).sum() * scale;
     std::vector<torch::Tensor> gradients =
         torch::autograd::grad({loss}, parameters, {}, /*retain_graph=*/{},
                               /*create_graph=*/false, /*allow_unused=*/true);
@@ -98,14 +96,16 @@ PerExampleGradients::PerExampleGradients(Network &network, const std::vector<std
     network.eval();
 }
 
-CapturedPass PerExampleGradients::pass(const ImageTensors::Batch &batch) const
+CapturedPass PerExampleGradients::pass(const ImageTensors::Batch &batch, const Measurement &measurement) const
 {
-    return m_capture.run(batch.images, batch.labels, m_dtype, m_dtype == torch::kHalf ? halfLossScale : 1.0);
+    return m_capture.run(batch.images, batch.labels, measurement, m_dtype,
+                         m_dtype == torch::kHalf ? halfLossScale : 1.0);
 }
 
-std::optional<std::vector<Layer>> PerExampleGradients::capture(const ImageTensors::Batch &batch)
+std::optional<std::vector<Layer>> PerExampleGradients::capture(const ImageTensors::Batch &batch,
+                                                               const Measurement &measurement)
 {
-    CapturedPass captured = pass(batch);
+    CapturedPass captured = pass(batch, measurement);
     for (const auto &[parameter, operatorName] : captured.unsupported) {
         if (m_slow.contains(parameter))
             continue;
@@ -125,11 +125,12 @@ bool PerExampleGradients::takeLate()
     return m_slow.size() > before;
 }
 
-void PerExampleGradients::visit(const ImageTensors::Batch &batch, int64_t others, const Visitor &visitor)
+void PerExampleGradients::visit(const ImageTensors::Batch &batch, int64_t others,
+                                const Measurement &measurement, const Visitor &visitor)
 {
     const torch::NoGradGuard noGrad; // per thread
     const int64_t count = batch.labels.size(0);
-    std::optional<std::vector<Layer>> layers = capture(batch);
+    std::optional<std::vector<Layer>> layers = capture(batch, measurement);
     if (!layers)
         return;
     while (!layers->empty()) {
@@ -144,13 +145,13 @@ void PerExampleGradients::visit(const ImageTensors::Batch &batch, int64_t others
     for (const auto &[parameter, operatorName] : m_slow) {
         for (int64_t begin = 0; begin < count; begin += slowBlock) {
             const int64_t end = std::min(count, begin + slowBlock);
-            visitor(slowGradient(examplesOf(batch, begin, end), parameter), begin);
+            visitor(slowGradient(examplesOf(batch, begin, end), parameter, measurement), begin);
         }
     }
 }
 
 void PerExampleGradients::forEachBlock(const ImageTensors::Batch &batch, int64_t others,
-                                       const Visitor &visitor)
+                                       const Visitor &visitor, const Measurement &measurement)
 {
     const compat::Tf32Scope tf32(isReduced(m_dtype)); // of the process, so not within visit()
     check(batch, others);
@@ -159,11 +160,11 @@ void PerExampleGradients::forEachBlock(const ImageTensors::Batch &batch, int64_t
         const int64_t count = batch.labels.size(0);
         const int64_t share = (count + at::get_num_threads() - 1) / at::get_num_threads();
         at::parallel_for(0, count, share, [&](int64_t begin, int64_t end) {
-            visit(examplesOf(batch, begin, end), others,
+            visit(examplesOf(batch, begin, end), others, measurement,
                   [&](const LayerGradient &gradient, int64_t first) { visitor(gradient, begin + first); });
         });
     } else {
-        visit(batch, others, visitor);
+        visit(batch, others, measurement, visitor);
     }
     if (takeLate())
         throw CaptureChanged();
@@ -173,9 +174,9 @@ PerExampleGradients::Sizes PerExampleGradients::sizes(const ImageTensors::Batch 
 {
     const compat::Tf32Scope tf32(isReduced(m_dtype));
     check(probe, others);
-    std::optional<std::vector<Layer>> layers = capture(examplesOf(probe, 0, 1));
+    std::optional<std::vector<Layer>> layers = capture(examplesOf(probe, 0, 1), exampleLosses);
     while (!layers && takeLate())
-        layers = capture(examplesOf(probe, 0, 1));
+        layers = capture(examplesOf(probe, 0, 1), exampleLosses);
     Sizes sizes;
     for (const Layer &layer : *layers) {
         sizes.captured += capturedBytes(layer);
@@ -190,12 +191,13 @@ PerExampleGradients::Sizes PerExampleGradients::sizes(const ImageTensors::Batch 
     return sizes;
 }
 
-std::vector<LayerGradient> PerExampleGradients::compute(const ImageTensors::Batch &batch, int64_t others)
+std::vector<LayerGradient> PerExampleGradients::compute(const ImageTensors::Batch &batch, int64_t others,
+                                                        const Measurement &measurement)
 {
     const compat::Tf32Scope tf32(isReduced(m_dtype));
     check(batch, others);
     std::vector<std::vector<LayerGradient>> blocks; // by layer
-    visit(batch, others, [&blocks](const LayerGradient &gradient, int64_t first) {
+    visit(batch, others, measurement, [&blocks](const LayerGradient &gradient, int64_t first) {
         if (first == 0)
             blocks.emplace_back();
         blocks.back().push_back(gradient);
@@ -210,13 +212,14 @@ std::vector<LayerGradient> PerExampleGradients::compute(const ImageTensors::Batc
     return layers;
 }
 
-LayerGradient PerExampleGradients::slowGradient(const ImageTensors::Batch &batch, int parameter) const
+LayerGradient PerExampleGradients::slowGradient(const ImageTensors::Batch &batch, int parameter,
+                                                const Measurement &measurement) const
 {
     std::vector<torch::Tensor> rows;
     for (int64_t i = 0; i < batch.images.size(0); ++i) {
         const auto gradient =
             batchGradient(m_capture.network(), {m_capture.parameters()[std::size_t(parameter)].tensor},
-                          examplesOf(batch, i, i + 1), m_dtype);
+                          examplesOf(batch, i, i + 1), m_dtype, measurement);
         rows.push_back(gradient.front().flatten());
     }
     LayerGradient layer;
@@ -339,7 +342,7 @@ void PerExampleGradients::check(const ImageTensors::Batch &batch, int64_t others
         if (size == 0)
             continue;
         const ImageTensors::Batch some = examplesOf(probe, 0, size);
-        CapturedPass captured = pass(some);
+        CapturedPass captured = pass(some, exampleLosses);
         m_slow.insert(captured.unsupported.begin(), captured.unsupported.end());
         const std::vector<Layer> layers = layersOf(captured, m_capture.parameters());
         std::vector<double> usual;

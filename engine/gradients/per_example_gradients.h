@@ -51,12 +51,15 @@ public:
     /// and OpenBLAS' threads would compete with OpenMP's, which spin while they wait. So `visitor` is called
     /// from several threads at once, never for the same example.
     ///
-    /// `others`: how many examples each will be compared with, for the cost rule of each layer. Throws
+    /// `others`: how many examples each will be compared with, for the cost rule of each layer; 0: factors
+    /// wherever there are some. The gradients are of `measurement`, whose targets the batch's labels are. Throws
     /// CaptureChanged; see consistently().
-    void forEachBlock(const ImageTensors::Batch &batch, int64_t others, const Visitor &visitor);
+    void forEachBlock(const ImageTensors::Batch &batch, int64_t others, const Visitor &visitor,
+                      const Measurement &measurement = exampleLosses);
 
     /// The gradients of a whole batch at once. All layers of it are held. Throws CaptureChanged.
-    [[nodiscard]] std::vector<LayerGradient> compute(const ImageTensors::Batch &batch, int64_t others);
+    [[nodiscard]] std::vector<LayerGradient> compute(const ImageTensors::Batch &batch, int64_t others,
+                                                     const Measurement &measurement = exampleLosses);
 
     /// The result of `work`, which is begun anew whenever a pass in it throws CaptureChanged.
     template <class Work>
@@ -93,10 +96,13 @@ public:
     [[nodiscard]] const std::vector<TrackedParameter> &parameters() const { return m_capture.parameters(); }
 
 private:
-    [[nodiscard]] LayerGradient slowGradient(const ImageTensors::Batch &batch, int parameter) const;
+    [[nodiscard]] LayerGradient slowGradient(const ImageTensors::Batch &batch, int parameter,
+                                             const Measurement &measurement) const;
     /// Nothing where a parameter couldn't be captured that isn't known as slow; takeLate() has it then.
-    [[nodiscard]] std::optional<std::vector<Layer>> capture(const ImageTensors::Batch &batch);
-    void visit(const ImageTensors::Batch &batch, int64_t others, const Visitor &visitor);
+    [[nodiscard]] std::optional<std::vector<Layer>> capture(const ImageTensors::Batch &batch,
+                                                            const Measurement &measurement);
+    void visit(const ImageTensors::Batch &batch, int64_t others, const Measurement &measurement,
+               const Visitor &visitor);
     /// Makes what passes couldn't capture slow; false when that was nothing new.
     bool takeLate();
     void check(const ImageTensors::Batch &batch, int64_t others);
@@ -104,7 +110,7 @@ private:
     void compare(const std::vector<Layer> &layers, const Part &part, std::vector<double> &usual);
     [[nodiscard]] std::vector<torch::Tensor> capturedSums(const std::vector<Layer> &layers, int64_t begin,
                                                           int64_t end, int64_t others) const;
-    [[nodiscard]] CapturedPass pass(const ImageTensors::Batch &batch) const;
+    [[nodiscard]] CapturedPass pass(const ImageTensors::Batch &batch, const Measurement &measurement) const;
 
     GradientCapture m_capture;
     torch::ScalarType m_dtype;

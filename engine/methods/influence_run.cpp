@@ -3,8 +3,8 @@
 
 #include "engine/device/autocast.h"
 #include "engine/device/memory.h"
+#include "engine/methods/checkpoint_scorer.h"
 #include "engine/methods/methods_text.h"
-#include "engine/methods/test_gradients.h"
 #include "engine/model/safetensors.h"
 #include "engine/rate_meter.h"
 
@@ -16,6 +16,9 @@
 namespace proponent {
 
 namespace {
+
+/// Training examples of a pass that fits a method, for each of the processor's threads or the device.
+constexpr qint64 fittedAtOnce = 512;
 
 /// Of the scores from one checkpoint: those from another file, or with another weight, have another name.
 QString partName(const CheckpointInfo &checkpoint)
@@ -101,19 +104,24 @@ public:
         return true;
     }
 
-    /// The gradients of the tests from `begin` on, as many as are planned at a time, or fewer where memory
+    /// The questions about the tests from `begin` on, as many as are planned at a time, or fewer where memory
     /// runs out.
-    TestGradients testSide(PerExampleGradients &gradients, const ImageTensors::Batch &tests, qint64 begin)
+    QueryGradients questions(PerExampleGradients &gradients, const AskedExamples &asked, qint64 begin,
+                             const GradientTransform *transform)
     {
-        std::optional<TestGradients> side;
+        std::optional<QueryGradients> side;
         m_batch->attempt([&](qint64 size) {
             // A batch that was halved leaves no room for as many tests either.
-            const qint64 count = std::max<qint64>(1, m_plan.testsAtATime * size / m_plan.batchSize);
-            const qint64 end = std::min(m_testCount, begin + count);
-            side.emplace(
-                gradients,
-                ImageTensors::Batch{tests.images.slice(0, begin, end), tests.labels.slice(0, begin, end)},
-                size);
+            const qint64 count = asked.asGroup
+                                     ? asked.examples.labels.size(0)
+                                     : std::max<qint64>(1, m_plan.testsAtATime * size / m_plan.batchSize);
+            const qint64 end = std::min<qint64>(asked.examples.labels.size(0), begin + count);
+            side.emplace(gradients,
+                         ImageTensors::Batch{asked.examples.images.slice(0, begin, end),
+                                             asked.examples.labels.slice(0, begin, end)},
+                         size, measurementOf(asked.question), transform);
+            if (asked.asGroup)
+                side->takeMean();
         });
         return std::move(*side);
     }
@@ -168,34 +176,68 @@ void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)
     AutocastGuard::weightsChanged();
 }
 
-std::optional<CheckpointScores> traceScores(const ScoringTask &task, const ImageTensors::Batch &tests,
-                                            InfluenceMethod method, const std::stop_token &stop)
+bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, PerExampleGradients &gradients,
+                  std::shared_ptr<const GradientTransform> &transform, const std::stop_token &stop)
 {
-    const qint64 testCount = tests.labels.size(0);
-    const bool needsSelf = method == InfluenceMethod::RelatIf;
+    const AttributionMethod &method = attributionMethod(choice.name);
+    if (!method.fit)
+        return true;
     const qint64 examples = task.train.count();
-    Run run(task, testCount, Progress::Stage::Tracing, stop);
+    ShrinkingBatch batch(std::min(fittedAtOnce, examples), task.train.device(), task.onNotice);
+    RateMeter meter(examples * method.info.passes);
+    qint64 doneBefore = 0;
+    const auto pass = [&](const FitTask::BatchWork &work) {
+        for (qint64 begin = 0; begin < examples;) {
+            if (stop.stop_requested())
+                return false;
+            const qint64 end = std::min(examples, begin + batch.size());
+            work(task.train.batch(begin, end), begin);
+            begin = end;
+            if (meter.isDue(doneBefore + end)) {
+                task.onProgress({Progress::Stage::Fitting, meter.done(), meter.total(), meter.rate(),
+                                 meter.secondsLeft()});
+            }
+        }
+        doneBefore += examples;
+        return true;
+    };
+    transform = method.fit({gradients, task.train, /*seed=*/1, pass}, choice.parameters);
+    return transform != nullptr;
+}
+
+std::optional<CheckpointScores> traceScores(const ScoringTask &task, const AskedExamples &asked,
+                                            const std::stop_token &stop)
+{
+    const AttributionMethod &method = asked.method();
+    const qint64 questions = asked.count();
+    const bool needsSelf = method.rule == AttributionMethod::Rule::OverRootSelf;
+    const qint64 examples = task.train.count();
+    Run run(task, questions, Progress::Stage::Tracing, stop);
     const auto score = [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
-        const double rate = task.checkpoints[position].learningRate;
-        for (qint64 begin = 0; begin < testCount;) {
-            const TestGradients side = run.testSide(gradients, tests, begin);
+        std::shared_ptr<const GradientTransform> transform;
+        if (!fitTransform(task, asked.choice, gradients, transform, stop))
+            return false;
+        const double weight = method.weightOf(task.checkpoints[position], task.checkpoints.size());
+        for (qint64 begin = 0; begin < questions;) {
+            const CheckpointScorer scorer(run.questions(gradients, asked, begin, transform.get()), transform,
+                                          method.rule, weight);
             // Blocks of tests share the checkpoint's progress by their size.
-            const qint64 doneBefore = examples * position + examples * begin / testCount;
-            const double share = double(side.count()) / double(testCount);
+            const qint64 doneBefore = examples * position + examples * begin / questions;
+            const double share = double(scorer.questions()) / double(questions);
             const auto scoreBatch = [&](qint64 column, const ImageTensors::Batch &batch) {
-                const auto result = side.scores(gradients, batch, method);
-                scores.write(begin, column, result.scores.mul(rate));
+                const CheckpointScorer::Block block = scorer.score(gradients, batch);
+                scores.write(begin, column, block.scores);
                 if (needsSelf && begin == 0)
-                    scores.write(testCount, column, result.squaredNorms.mul(rate).unsqueeze(0));
+                    scores.write(questions, column, block.squares.unsqueeze(0));
             };
             const auto doneAt = [&](qint64 end) { return doneBefore + qint64(share * double(end)); };
             if (!run.forEachBatch(position, scoreBatch, doneAt))
                 return false;
-            begin += side.count();
+            begin += scorer.questions();
         }
         return true;
     };
-    return run.checkpoints(testCount + (needsSelf ? 1 : 0), score);
+    return run.checkpoints(questions + (needsSelf ? 1 : 0), score);
 }
 
 std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, const std::stop_token &stop)

@@ -3,6 +3,7 @@
 
 #include "engine/gradients/memory_plan.h"
 #include "engine/influence_analysis.h"
+#include "engine/methods/attribution_method.h"
 #include "engine/methods/score_totals.h"
 #include "engine/progress.h"
 #include "engine/session.h"
@@ -32,12 +33,29 @@ struct ScoringTask
     std::function<void(const MemoryPlan &)> onPlan; ///< before the first checkpoint that is computed
 };
 
-/// TracIn of every training example on each of `tests`. For RelatIf a last row holds self-influence.
-/// Nothing when stopped; finished checkpoints are kept then.
-[[nodiscard]] std::optional<CheckpointScores> traceScores(const ScoringTask &task,
-                                                          const ImageTensors::Batch &tests,
-                                                          InfluenceMethod method,
+/// What is asked of some examples, and the method that is to answer.
+struct AskedExamples
+{
+    ImageTensors::Batch examples; ///< with the labels that count as true
+    AttributionChoice choice; ///< checkedChoice()
+    Question question;
+    bool asGroup = false; ///< the mean over all of them is one question
+
+    [[nodiscard]] const AttributionMethod &method() const { return attributionMethod(choice.name); }
+    [[nodiscard]] qint64 count() const { return asGroup ? 1 : examples.labels.size(0); } ///< of questions
+};
+
+/// What every training example did to each of the questions. For AttributionMethod::Rule::OverRootSelf a last row holds
+/// what it does to itself. Nothing when stopped; finished checkpoints are kept then.
+[[nodiscard]] std::optional<CheckpointScores> traceScores(const ScoringTask &task, const AskedExamples &asked,
                                                           const std::stop_token &stop);
+
+/// What the method makes of the training examples at the checkpoint that the network holds; nothing where it takes
+/// gradients as they are. False when stopped.
+[[nodiscard]] bool fitTransform(const ScoringTask &task, const AttributionChoice &choice,
+                                PerExampleGradients &gradients,
+                                std::shared_ptr<const GradientTransform> &transform,
+                                const std::stop_token &stop);
 
 /// Self-influence: lr_i |grad l(w_i, z)|^2, in one row.
 [[nodiscard]] std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task,

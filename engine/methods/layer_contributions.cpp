@@ -2,7 +2,7 @@
 #include "engine/methods/layer_contributions.h"
 
 #include "engine/device/memory.h"
-#include "engine/methods/test_gradients.h"
+#include "engine/methods/checkpoint_scorer.h"
 
 #include <algorithm>
 
@@ -143,7 +143,7 @@ private:
     Sums m_sums;
 };
 
-/// Goes over the task's checkpoints, whose `add(gradients, groups, rate, contributions)` adds the parts of each;
+/// Goes over the task's checkpoints, whose `add(gradients, groups, checkpoint, contributions)` adds the parts of each;
 /// nothing when that was stopped.
 template <class AddCheckpoint>
 std::optional<LayerContributions> overCheckpoints(const ScoringTask &task,
@@ -158,7 +158,7 @@ std::optional<LayerContributions> overCheckpoints(const ScoringTask &task,
         const ParameterGroups groups = groupsOf(gradients.parameters(), result.layers);
         const bool added = gradients.consistently([&, before = contributions.sums()] {
             contributions.goBackTo(before);
-            return add(gradients, groups, checkpoint.learningRate, contributions);
+            return add(gradients, groups, checkpoint, contributions);
         });
         if (!added)
             return {};
@@ -169,28 +169,37 @@ std::optional<LayerContributions> overCheckpoints(const ScoringTask &task,
 
 } // namespace
 
-std::optional<LayerContributions> layerContributions(const ScoringTask &task,
-                                                     const ImageTensors::Batch &tests, InfluenceMethod method,
+std::optional<LayerContributions> layerContributions(const ScoringTask &task, const AskedExamples &asked,
                                                      const std::vector<ScoreCell> &cells,
                                                      const std::stop_token &stop)
 {
-    const qint64 count = tests.labels.size(0);
+    const AttributionMethod &method = asked.method();
+    const qint64 count = asked.examples.labels.size(0);
     return overCheckpoints(
         task, cells, stop,
-        [&](PerExampleGradients &gradients, const ParameterGroups &groups, double rate,
+        [&](PerExampleGradients &gradients, const ParameterGroups &groups, const CheckpointInfo &checkpoint,
             Contributions &contributions) {
+            std::shared_ptr<const GradientTransform> transform;
+            if (!fitTransform(task, asked.choice, gradients, transform, stop))
+                return false;
             const MemoryPlan plan =
                 planMemory(measureNeeds(gradients, task.train.batch(0, 1), count),
                            task.memory > 0 ? task.memory : freeMemory(task.train.device()), count, 1);
-            for (qint64 begin = 0; begin < count; begin += plan.testsAtATime) {
-                const qint64 end = std::min(count, begin + plan.testsAtATime);
-                const TestGradients side(
-                    gradients, {tests.images.slice(0, begin, end), tests.labels.slice(0, begin, end)},
-                    contributions.batchSize());
+            const qint64 atATime = asked.asGroup ? count : plan.testsAtATime;
+            for (qint64 begin = 0; begin < count; begin += atATime) {
+                const qint64 end = std::min(count, begin + atATime);
+                QueryGradients queries(
+                    gradients,
+                    {asked.examples.images.slice(0, begin, end), asked.examples.labels.slice(0, begin, end)},
+                    contributions.batchSize(), measurementOf(asked.question), transform.get());
+                if (asked.asGroup)
+                    queries.takeMean();
+                const CheckpointScorer scorer(std::move(queries), transform, method.rule,
+                                              method.weightOf(checkpoint, task.checkpoints.size()));
                 const auto partsOf = [&](const ImageTensors::Batch &batch) {
-                    return side.scoresByLayer(gradients, batch, method, groups);
+                    return scorer.byLayer(gradients, batch, groups);
                 };
-                if (!contributions.add(rate, begin, end, partsOf))
+                if (!contributions.add(1, begin, begin + scorer.questions(), partsOf))
                     return false;
             }
             return true;
@@ -202,12 +211,12 @@ std::optional<LayerContributions> selfInfluenceContributions(const ScoringTask &
                                                              const std::stop_token &stop)
 {
     return overCheckpoints(task, cells, stop,
-                           [&](PerExampleGradients &gradients, const ParameterGroups &groups, double rate,
-                               Contributions &contributions) {
+                           [&](PerExampleGradients &gradients, const ParameterGroups &groups,
+                               const CheckpointInfo &checkpoint, Contributions &contributions) {
                                const auto partsOf = [&](const ImageTensors::Batch &batch) {
                                    return squaredNormsByLayer(gradients, batch, groups).unsqueeze(1);
                                };
-                               return contributions.add(rate, 0, 1, partsOf);
+                               return contributions.add(checkpoint.learningRate, 0, 1, partsOf);
                            });
 }
 

@@ -22,8 +22,7 @@ struct LayerContributions
 /// What each layer contributes to some scores of traceScores(). Computed again, for the training examples of
 /// the cells only: keeping it while all are scored would take a score matrix a layer. Nothing when stopped.
 [[nodiscard]] std::optional<LayerContributions> layerContributions(const ScoringTask &task,
-                                                                   const ImageTensors::Batch &tests,
-                                                                   InfluenceMethod method,
+                                                                   const AskedExamples &asked,
                                                                    const std::vector<ScoreCell> &cells,
                                                                    const std::stop_token &stop);
 

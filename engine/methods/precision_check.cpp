@@ -120,20 +120,19 @@ PrecisionCheck compareScores(const std::vector<std::vector<float>> &reduced,
     return check;
 }
 
-std::optional<PrecisionCheck> checkInfluencePrecision(const ScoringTask &task,
-                                                      const ImageTensors::Batch &tests,
-                                                      InfluenceMethod method, const std::stop_token &stop)
+std::optional<PrecisionCheck> checkInfluencePrecision(const ScoringTask &task, const AskedExamples &asked,
+                                                      const std::stop_token &stop)
 {
-    const torch::Tensor chosen = spread(tests.labels.size(0), largestTestSample).to(tests.labels.device());
-    const ImageTensors::Batch sample{tests.images.index_select(0, chosen),
-                                     tests.labels.index_select(0, chosen)};
-    const qint64 count = sample.labels.size(0);
+    const ImageTensors::Batch &all = asked.examples;
+    const torch::Tensor chosen = spread(all.labels.size(0), largestTestSample).to(all.labels.device());
+    AskedExamples sample = asked;
+    sample.examples = {all.images.index_select(0, chosen), all.labels.index_select(0, chosen)};
     return checkPrecision(task, [&](const ScoringTask &part) {
         std::optional<std::vector<std::vector<float>>> rows;
-        if (const auto scores = traceScores(part, sample, method, stop)) {
+        if (const auto scores = traceScores(part, sample, stop)) {
             rows.emplace();
-            const ScoreTotals totals(*scores, method);
-            for (qint64 row = 0; row < count; ++row)
+            const ScoreTotals totals(*scores, asked.method().rule);
+            for (qint64 row = 0; row < sample.count(); ++row)
                 rows->push_back(totals.row(row));
         }
         return rows;

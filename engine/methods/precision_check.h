@@ -11,10 +11,9 @@ namespace proponent {
                                            const std::vector<std::vector<float>> &full);
 
 /// Scores a sample of the task in its own type and in fp32, and compares: up to 256 training examples,
-/// spread evenly, by up to 8 of `tests`. Nothing when stopped.
+/// spread evenly, by up to 8 of the questions' examples. Nothing when stopped.
 [[nodiscard]] std::optional<PrecisionCheck> checkInfluencePrecision(const ScoringTask &task,
-                                                                    const ImageTensors::Batch &tests,
-                                                                    InfluenceMethod method,
+                                                                    const AskedExamples &asked,
                                                                     const std::stop_token &stop);
 
 /// The same for self-influence.

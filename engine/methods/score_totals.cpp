@@ -8,9 +8,9 @@
 
 namespace proponent {
 
-ScoreTotals::ScoreTotals(const CheckpointScores &scores, InfluenceMethod method) : m_scores(scores)
+ScoreTotals::ScoreTotals(const CheckpointScores &scores, AttributionMethod::Rule rule) : m_scores(scores)
 {
-    if (method != InfluenceMethod::RelatIf)
+    if (rule != AttributionMethod::Rule::OverRootSelf)
         return;
     const qint64 self = scores.front().rows() - 1;
     m_divisors.resize(scores.front().row(self).size());

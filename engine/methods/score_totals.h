@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/influence_analysis.h"
+#include "engine/methods/attribution_method.h"
 #include "engine/methods/score_matrix.h"
 
 #include <vector>
@@ -18,7 +19,8 @@ class ScoreTotals
 {
 public:
     /// Self-influence is summed like TracIn.
-    explicit ScoreTotals(const CheckpointScores &scores, InfluenceMethod method = InfluenceMethod::TracIn);
+    explicit ScoreTotals(const CheckpointScores &scores,
+                         AttributionMethod::Rule rule = AttributionMethod::Rule::Product);
 
     /// Float32 [training examples].
     [[nodiscard]] std::vector<float> row(qint64 row) const;

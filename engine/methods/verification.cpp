@@ -2,7 +2,7 @@
 #include "engine/methods/verification.h"
 
 #include "engine/gradients/brute_force.h"
-#include "engine/model/safetensors.h"
+#include "engine/methods/influence_run.h"
 
 #include <cmath>
 #include <limits>
@@ -45,58 +45,120 @@ double blurredLength(const torch::Tensor &gradient, double loss, double toleranc
     return doubt > 0 ? length * (1 + resolution / (tolerance * doubt)) : length;
 }
 
+/// The product that a method's rule is about; plain without a transform.
+struct Metric
+{
+    std::shared_ptr<const GradientTransform> transform;
+    std::vector<TrackedParameter> parameters;
+
+    [[nodiscard]] torch::Tensor applied(const torch::Tensor &gradient) const
+    {
+        return transform ? transform->exact(gradient, parameters) : gradient;
+    }
+};
+
 /// A pair's score, summed over the checkpoints, in float64.
 struct Recomputed
 {
+    using Rule = AttributionMethod::Rule;
+
     double score = 0;
     double bound = 0; ///< of |score|, by Cauchy and Schwarz
-    double self = 0; ///< self-influence of the training example
+    double self = 0; ///< of the training example with itself
 
-    void add(double rate, const ExactGradient &train, const ExactGradient &test, InfluenceMethod method)
+    void add(double weight, const ExactGradient &train, const ExactGradient &question, const Metric &metric,
+             Rule rule)
     {
-        const double dot = train.values.dot(test.values).item<double>();
-        const double norms = (train.values.norm() * test.values.norm()).item<double>();
-        self += rate * train.values.dot(train.values).item<double>();
-        if (method != InfluenceMethod::TracInCosine) {
-            score += rate * dot;
-            bound += rate * train.length * test.length;
+        const torch::Tensor asked = metric.applied(question.values);
+        const double dot = train.values.dot(asked).item<double>();
+        const double norms = (train.values.norm() * asked.norm()).item<double>();
+        const double stretch =
+            asked.norm().item<double>() / std::max(question.values.norm().item<double>(), tiny);
+        if (rule == Rule::OverRootSelf)
+            self += weight * train.values.dot(metric.applied(train.values)).item<double>();
+        if (rule != Rule::Cosine) {
+            score += weight * dot;
+            bound += weight * train.length * question.length * stretch;
         } else if (norms > 0) {
-            score += rate * dot / norms;
-            bound += rate * train.length * test.length / norms;
+            score += weight * dot / norms;
+            bound += weight * train.length * question.length / norms;
         }
     }
 
-    void finish(InfluenceMethod method)
+    void finish(Rule rule)
     {
-        if (method != InfluenceMethod::RelatIf)
+        if (rule != Rule::OverRootSelf)
             return;
         const double divisor = std::sqrt(self);
         score = divisor > 0 ? score / divisor : 0;
         bound = divisor > 0 ? bound / divisor : 0;
     }
+
+private:
+    static constexpr double tiny = std::numeric_limits<double>::min();
 };
 
-/// Puts a checkpoint's values, which are float32, into the network and makes it float64.
-void loadInDouble(Network &network, const CheckpointInfo &checkpoint)
+/// Puts a checkpoint's values, which are float32, into the network, fits what the method fits, and makes it float64.
+std::optional<Metric> loadInDouble(const VerificationTask &task, const AttributionMethod &method,
+                                   const CheckpointInfo &checkpoint, const std::stop_token &stop)
 {
-    const TensorFile file = readSafetensors(checkpoint.file, checkpoint.checksum).valueOrThrow();
-    network.to(torch::kFloat);
-    loadStateDict(network, file.tensors).valueOrThrow();
-    network.to(torch::kDouble);
-    network.eval();
+    Metric metric;
+    task.network.to(torch::kFloat);
+    loadCheckpoint(task.network, checkpoint);
+    PerExampleGradients gradients(task.network, task.parameters, torch::kFloat);
+    if (method.fit) {
+        const ScoringTask fitting{task.network,
+                                  task.parameters,
+                                  task.train,
+                                  {checkpoint},
+                                  torch::kFloat,
+                                  0,
+                                  0,
+                                  {},
+                                  [](const Progress &) {},
+                                  [](const QString &) {},
+                                  [](const MemoryPlan &) {}};
+        const bool fitted = gradients.consistently(
+            [&] { return fitTransform(fitting, task.choice, gradients, metric.transform, stop); });
+        if (!fitted)
+            return {};
+    }
+    metric.parameters = gradients.parameters();
+    task.network.to(torch::kDouble);
+    task.network.eval();
+    return metric;
 }
 
-ExactGradient gradientOf(const VerificationTask &task, const ImageTensors &examples, qint64 index)
+ExactGradient gradientOf(const VerificationTask &task, const ImageTensors &examples, qint64 index,
+                         const Measurement &measurement)
 {
     const ImageTensors::Batch batch = examples.batch(index, index + 1);
     ExactGradient gradient;
     gradient.values =
-        bruteForceGradients(task.network, task.parameters, batch.images, batch.labels).squeeze(0);
+        bruteForceGradients(task.network, task.parameters, batch.images, batch.labels, measurement)
+            .squeeze(0);
     const torch::NoGradGuard noGrad;
     const torch::Tensor logits = task.network.forward(batch.images.to(torch::kDouble));
-    const auto loss = at::cross_entropy_loss(logits, batch.labels).item<double>();
+    const auto loss = meanLoss(logits, batch.labels).item<double>();
     gradient.length = blurredLength(gradient.values, loss, toleranceOf(task.precision));
     return gradient;
+}
+
+/// What is asked of a pair's test, or of all of the group.
+ExactGradient questionOf(const VerificationTask &task, qint64 test)
+{
+    const ImageTensors &examples = task.ofTraining ? task.train : task.test;
+    const Measurement measurement = measurementOf(task.question);
+    if (task.group.isEmpty())
+        return gradientOf(task, examples, test, measurement);
+    ExactGradient mean;
+    for (const qint64 member : task.group) {
+        const ExactGradient one = gradientOf(task, examples, member, measurement);
+        const double share = 1.0 / double(task.group.size());
+        mean.values = mean.values.defined() ? mean.values + one.values * share : one.values * share;
+        mean.length += one.length * share;
+    }
+    return mean;
 }
 
 Verification compare(const QList<ScoredPair> &pairs, const std::vector<Recomputed> &truth,
@@ -130,20 +192,27 @@ Verification compare(const QList<ScoredPair> &pairs, const std::vector<Recompute
 std::optional<Verification> verifyScores(const VerificationTask &task, const QList<ScoredPair> &pairs,
                                          const std::stop_token &stop)
 {
+    const AttributionMethod &method = attributionMethod(task.choice.name);
     std::vector<Recomputed> truth(std::size_t(pairs.size()));
     int done = 0;
     for (const CheckpointInfo &checkpoint : task.checkpoints) {
-        loadInDouble(task.network, checkpoint);
+        const auto metric = loadInDouble(task, method, checkpoint, stop);
+        if (!metric)
+            return {};
+        const double weight = method.weightOf(checkpoint, task.checkpoints.size());
+        std::optional<ExactGradient> group;
         for (qsizetype i = 0; i < pairs.size(); ++i) {
             if (stop.stop_requested())
                 return {};
-            truth[std::size_t(i)].add(checkpoint.learningRate, gradientOf(task, task.train, pairs[i].train),
-                                      gradientOf(task, task.test, pairs[i].test), task.method);
+            if (!group || task.group.isEmpty())
+                group = questionOf(task, pairs[i].test);
+            truth[std::size_t(i)].add(weight, gradientOf(task, task.train, pairs[i].train, exampleLosses),
+                                      *group, *metric, method.rule);
             task.onPair(++done);
         }
     }
     for (Recomputed &pair : truth)
-        pair.finish(task.method);
+        pair.finish(method.rule);
     return compare(pairs, truth, task.precision);
 }
 

@@ -26,7 +26,10 @@ struct VerificationTask
     const ImageTensors &train;
     const ImageTensors &test;
     QList<CheckpointInfo> checkpoints;
-    InfluenceMethod method = InfluenceMethod::TracIn;
+    AttributionChoice choice; ///< checkedChoice()
+    Question question;
+    bool ofTraining = false; ///< the tests of the pairs are training examples
+    QList<qint64> group; ///< whose mean was asked about, in place of a pair's test; empty: none
     Precision precision = Precision::Fp32; ///< that the scores were computed in
     std::function<void(int done)> onPair;
 };

@@ -6,6 +6,9 @@
 #include "engine/store/session_rows.h"
 #include "engine/store/store_text.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace proponent {
 
 namespace {
@@ -35,6 +38,14 @@ AnalysisKind kindFromColumn(const QString &text)
 constexpr QLatin1String Proponent("proponent");
 constexpr QLatin1String Opponent("opponent");
 constexpr QLatin1String Self("self");
+
+/// Among the parameters: what the method chose by itself.
+constexpr QLatin1String fittedKey("fitted");
+
+QJsonObject objectFromColumn(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).object();
+}
 
 /// Binds the columns that both kinds of result end with.
 void bindHistogram(Statement &insertion, const ScoreHistogram &histogram, qint64 nonFinite)
@@ -150,7 +161,8 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
         QStringLiteral("SELECT session, kind, method, layers, checkpoints, device, precision, created, "
                        "seconds, examples_per_second, train_count, scores_file, check_train_count, "
                        "check_test_count, check_relative_error, check_rank_correlation, "
-                       "layer_names, batch_size, expected_memory FROM analyses WHERE id = ?"));
+                       "layer_names, batch_size, expected_memory, parameters, question "
+                       "FROM analyses WHERE id = ?"));
     select.bind(analysis.value);
     if (!select.next()) {
         throw EngineError(
@@ -175,6 +187,9 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
     header.layerNames = namesFromColumn(select.text(16));
     header.batchSize = select.number(17);
     header.expectedMemory = select.integer(18);
+    header.parameters = objectFromColumn(select.text(19));
+    header.fitted = header.parameters.take(fittedKey).toObject();
+    readQuestion(select.text(20), header);
     const AnalysisKind kind = kindFromColumn(select.text(1));
     if (kind == AnalysisKind::LabelAudit) {
         LabelAudit result;
@@ -197,9 +212,11 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
 QList<AnalysisSummary> AnalysisRows::summaries(SessionId session, QHash<AnalysisId, QList<qint64>> &tests)
 {
     QList<AnalysisSummary> summaries;
-    Statement select(m_database,
-                     QStringLiteral("SELECT id, kind, method, layers, checkpoints, created, seconds "
-                                    "FROM analyses WHERE session = ? ORDER BY id DESC"));
+    Statement select(
+        m_database,
+        QStringLiteral("SELECT id, kind, method, layers, checkpoints, created, seconds, parameters, "
+                       "question "
+                       "FROM analyses WHERE session = ? ORDER BY id DESC"));
     select.bind(session.value);
     while (select.next()) {
         summaries.append({{select.integer(0)},
@@ -209,11 +226,13 @@ QList<AnalysisSummary> AnalysisRows::summaries(SessionId session, QHash<Analysis
                           numbersFromColumn(select.text(4)),
                           timeFromColumn(select.text(5)),
                           select.real(6),
-                          {}});
+                          {},
+                          objectFromColumn(select.text(7)),
+                          select.text(8)});
+        summaries.last().parameters.remove(fittedKey);
     }
-    Statement indices(m_database,
-                      QStringLiteral("SELECT test_index FROM influence_results "
-                                     "WHERE analysis = ? AND test_index IS NOT NULL ORDER BY position"));
+    Statement indices(m_database, QStringLiteral("SELECT test_index FROM influence_results "
+                                                 "WHERE analysis = ? AND test_index >= 0 ORDER BY position"));
     for (AnalysisSummary &summary : summaries) {
         const auto known = tests.constFind(summary.id);
         if (known != tests.constEnd()) {
@@ -237,8 +256,8 @@ AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind
         QStringLiteral("INSERT INTO analyses (session, kind, method, layers, checkpoints, device, "
                        "precision, created, seconds, examples_per_second, train_count, scores_file, "
                        "check_train_count, check_test_count, check_relative_error, check_rank_correlation, "
-                       "layer_names, batch_size, expected_memory) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)"));
+                       "layer_names, batch_size, expected_memory, parameters, question) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     insertion.bind(header.session.value)
         .bind(kindColumn(kind))
         .bind(header.method)
@@ -251,7 +270,15 @@ AnalysisId AnalysisRows::insertHeader(const AnalysisHeader &header, AnalysisKind
         .bind(header.examplesPerSecond)
         .bind(header.trainCount);
     bindCheck(insertion, header.precisionCheck);
-    insertion.bind(toColumn(header.layerNames)).bind(header.batchSize).bind(header.expectedMemory).run();
+    QJsonObject parameters = header.parameters;
+    if (!header.fitted.isEmpty())
+        parameters[fittedKey] = header.fitted;
+    insertion.bind(toColumn(header.layerNames))
+        .bind(header.batchSize)
+        .bind(header.expectedMemory)
+        .bind(QString::fromUtf8(QJsonDocument(parameters).toJson(QJsonDocument::Compact)))
+        .bind(questionText(header))
+        .run();
     return {m_database.lastInsertId()};
 }
 

@@ -4,6 +4,7 @@
 #include "engine/device/autocast.h"
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
+#include "engine/objective/objective.h"
 #include "engine/rate_meter.h"
 #include "engine/training/training_text.h"
 
@@ -109,12 +110,6 @@ struct Trainer::Totals
     Values reported; ///< in the last sample
 };
 
-torch::Tensor crossEntropy(const torch::Tensor &logits, const torch::Tensor &labels,
-                           at::Reduction::Reduction reduction)
-{
-    return at::cross_entropy_loss(logits.to(torch::kFloat), labels, {}, reduction);
-}
-
 void summarise(const TestEvaluation &evaluation, EpochMetrics &metrics)
 {
     double loss = 0;
@@ -155,7 +150,7 @@ Trainer::PartResult Trainer::computeGradients(const ImageTensors::Batch &batch, 
     {
         const AutocastGuard autocast(m_device, m_dtype);
         logits = m_network->forward(batch.images);
-        loss = crossEntropy(logits, batch.labels, at::Reduction::Mean);
+        loss = meanLoss(logits, batch.labels);
     }
     m_scaler.scale(share == 1 ? loss : loss * share).backward();
 
@@ -331,7 +326,7 @@ TestEvaluation Trainer::evaluateIn(torch::ScalarType dtype, const ImageTensors &
             const auto batch = test.batch(begin, end);
             const AutocastGuard autocast(m_device, dtype);
             const torch::Tensor logits = m_network->forward(batch.images);
-            const torch::Tensor loss = crossEntropy(logits, batch.labels, at::Reduction::None);
+            const torch::Tensor loss = exampleLosses(logits, batch.labels);
             probabilities.push_back(logits.to(torch::kFloat).softmax(1));
             losses.push_back(loss);
             begin = end;

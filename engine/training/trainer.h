@@ -93,10 +93,6 @@ private:
     qint64 m_evaluationBatch;
 };
 
-/// Mean cross-entropy in fp32, whatever type the logits have.
-[[nodiscard]] torch::Tensor crossEntropy(const torch::Tensor &logits, const torch::Tensor &labels,
-                                         at::Reduction::Reduction reduction);
-
 /// Mean of the losses, and share of right predictions, into the test fields of `metrics`.
 void summarise(const TestEvaluation &evaluation, EpochMetrics &metrics);
 

@@ -6,8 +6,8 @@
 // Each phase runs in a process of its own, so that its peak memory is its own too.
 #include "engine/device/precision.h"
 #include "engine/device/torch_process.h"
+#include "engine/methods/query_gradients.h"
 #include "engine/methods/score_matrix.h"
-#include "engine/methods/test_gradients.h"
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
 
@@ -115,16 +115,16 @@ double training(const Settings &settings)
     return perSecond(settings.examples, settings.device, epoch);
 }
 
-template <InfluenceMethod method>
+template <AttributionMethod::Rule rule>
 double tracing(const Settings &settings)
 {
     const ImageTensors train = noise(settings.examples, settings.device);
     const auto network = freshNetwork(settings);
     PerExampleGradients gradients(*network, {}, scalarType(settings.precision));
-    const TestGradients side(gradients, noise(settings.tests, settings.device).batch(0, settings.tests),
-                             settings.batch);
+    const QueryGradients side(gradients, noise(settings.tests, settings.device).batch(0, settings.tests),
+                              settings.batch);
     return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
-        (void)side.scores(gradients, batch, method);
+        (void)side.scores(gradients, batch, rule);
     });
 }
 
@@ -146,15 +146,15 @@ double stored(const Settings &settings)
     const ImageTensors train = noise(settings.examples, settings.device);
     const auto network = freshNetwork(settings);
     PerExampleGradients gradients(*network, {}, scalarType(settings.precision));
-    const TestGradients side(gradients, noise(settings.tests, settings.device).batch(0, settings.tests),
-                             settings.batch);
+    const QueryGradients side(gradients, noise(settings.tests, settings.device).batch(0, settings.tests),
+                              settings.batch);
     ScoreMatrix matrix = ScoreMatrix::create(folder.filePath(u"scores"_s), settings.tests, settings.examples);
     ScoreWriter writer(matrix);
     qint64 column = 0;
     return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
         const qint64 count = batch.labels.size(0);
         column = column + count > settings.examples ? 0 : column;
-        writer.write(0, column, side.scores(gradients, batch, InfluenceMethod::TracIn).scores);
+        writer.write(0, column, side.scores(gradients, batch).scores);
         column += count;
     });
 }
@@ -221,10 +221,10 @@ const std::vector<std::pair<QString, Phase>> &phases()
     static const std::vector<std::pair<QString, Phase>> table{
         {u"training"_s, training},
         {u"gradients"_s, gradients},
-        {u"tracin"_s, tracing<InfluenceMethod::TracIn>},
+        {u"tracin"_s, tracing<AttributionMethod::Rule::Product>},
         {u"tracin-stored"_s, stored},
-        {u"tracin-cosine"_s, tracing<InfluenceMethod::TracInCosine>},
-        {u"relatif"_s, tracing<InfluenceMethod::RelatIf>},
+        {u"tracin-cosine"_s, tracing<AttributionMethod::Rule::Cosine>},
+        {u"relatif"_s, tracing<AttributionMethod::Rule::OverRootSelf>},
         {u"self-influence"_s, selfInfluence},
         {u"materialised"_s, materialised},
         {u"one-by-one"_s, oneByOne},

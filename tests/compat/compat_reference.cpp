@@ -7,7 +7,7 @@
 #include "engine/data/normalisation.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_compat.h"
-#include "engine/methods/test_gradients.h"
+#include "engine/methods/query_gradients.h"
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
 
@@ -117,11 +117,10 @@ QJsonArray influenceScores(const QString &checkpoint, const Settings &settings, 
     loadStateDict(*network, readSafetensors(checkpoint).valueOrThrow().tensors).valueOrThrow();
     network->to(settings.device.torch());
     PerExampleGradients gradients(*network, {}, torch::kFloat);
-    const TestGradients side(gradients, data.test(settings.device).batch(0, scoredTests), scoredTests);
-    const torch::Tensor scores =
-        side.scores(gradients, data.train(settings.device).batch(0, scoredTrain), InfluenceMethod::TracIn)
-            .scores.to(torch::kCPU, torch::kDouble)
-            .flatten();
+    const QueryGradients side(gradients, data.test(settings.device).batch(0, scoredTests), scoredTests);
+    const torch::Tensor scores = side.scores(gradients, data.train(settings.device).batch(0, scoredTrain))
+                                     .scores.to(torch::kCPU, torch::kDouble)
+                                     .flatten();
     QJsonArray array;
     for (int64_t i = 0; i < scores.numel(); ++i)
         array.append(scores[i].item<double>());

@@ -418,7 +418,7 @@ void MainWindowTest::tracesByEachMethod()
     m_window->showPage(MainWindow::Page::Influence);
     page->showMistakes();
     QComboBox *choice = page->bar()->methodChoice();
-    QCOMPARE(choice->count(), influenceMethods().size());
+    QCOMPARE(choice->count(), Engine::methods().size());
     choice->setCurrentIndex(choice->findText(name));
     QVERIFY(choice->currentIndex() >= 0);
     page->trace();

@@ -276,21 +276,20 @@ TrainingConfig WindowSettings::newTraining() const
 TraceSettings WindowSettings::traceSettings() const
 {
     TraceSettings settings;
-    settings.method =
-        influenceMethodFromString(m_settings.value(methodKey).toString()).value_or(settings.method);
+    settings.method.name = m_settings.value(methodKey, settings.method.name).toString();
     settings.layers = layerChoiceFromString(m_settings.value(layersKey).toString()).value_or(settings.layers);
-    if (m_settings.value(checkpointsKey).toString() == u"last")
-        settings.checkpoints = CheckpointChoice::Kind::Last;
+    settings.checkpoints = CheckpointChoice::fromString(m_settings.value(checkpointsKey).toString())
+                               .value_or(CheckpointChoice{settings.checkpoints, {}})
+                               .kind;
     settings.topK = qBound(1, m_settings.value(topKKey, settings.topK).toInt(), 1000);
     return settings;
 }
 
 void WindowSettings::setTraceSettings(const TraceSettings &settings)
 {
-    const bool last = settings.checkpoints == CheckpointChoice::Kind::Last;
-    m_settings.setValue(methodKey, toString(settings.method));
+    m_settings.setValue(methodKey, settings.method.name);
     m_settings.setValue(layersKey, toString(settings.layers));
-    m_settings.setValue(checkpointsKey, last ? QStringLiteral("last") : QStringLiteral("all"));
+    m_settings.setValue(checkpointsKey, CheckpointChoice{settings.checkpoints, {}}.toString());
     m_settings.setValue(topKKey, settings.topK);
 }
 

@@ -24,6 +24,8 @@ QString stageName(Progress::Stage stage)
         return FormatText::tr("Training");
     case Progress::Stage::Evaluating:
         return FormatText::tr("Evaluating");
+    case Progress::Stage::Fitting:
+        return FormatText::tr("Fitting the curvature");
     case Progress::Stage::Tracing:
         return FormatText::tr("Tracing");
     case Progress::Stage::SelfInfluence:

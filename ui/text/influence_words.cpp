@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/influence_words.h"
 
+#include "engine/engine.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace proponent::ui::text {
 
@@ -14,23 +18,13 @@ struct InfluenceText
 
 } // namespace
 
-QString influenceMethodName(InfluenceMethod method)
-{
-    switch (method) {
-    case InfluenceMethod::TracIn:
-        return InfluenceText::tr("TracIn");
-    case InfluenceMethod::TracInCosine:
-        return InfluenceText::tr("TracIn, cosine");
-    case InfluenceMethod::RelatIf:
-        return InfluenceText::tr("RelatIF");
-    }
-    return {};
-}
-
 QString influenceMethodName(const QString &stored)
 {
-    const auto known = influenceMethodFromString(stored);
-    return known ? influenceMethodName(*known) : stored;
+    const QList<AttributionInfo> methods = Engine::methods();
+    const auto known = std::find_if(methods.begin(), methods.end(), [&stored](const AttributionInfo &method) {
+        return method.name == stored;
+    });
+    return known == methods.end() ? stored : known->title;
 }
 
 QString layersName(LayerChoice layers)
@@ -38,23 +32,9 @@ QString layersName(LayerChoice layers)
     return layers == LayerChoice::All ? InfluenceText::tr("all layers") : InfluenceText::tr("last layer");
 }
 
-QString influenceMethodExplanation(InfluenceMethod method)
+QString influenceMethodExplanation(const AttributionInfo &method)
 {
-    switch (method) {
-    case InfluenceMethod::TracIn:
-        return InfluenceText::tr(
-            "TracIn (Pruthi et al., 2020): how far a step on the training example lowers the loss of "
-            "the test example, summed over checkpoints");
-    case InfluenceMethod::TracInCosine:
-        return InfluenceText::tr(
-            "TracIn between gradients of length 1 (Charpiat et al., 2019): what a training example "
-            "teaches counts, not how strongly");
-    case InfluenceMethod::RelatIf:
-        return InfluenceText::tr(
-            "TracIn over the square root of the training example's self-influence (after Barshan et "
-            "al., 2020): outliers don't come first for every question");
-    }
-    return {};
+    return InfluenceText::tr("%1 (%2)").arg(method.explanation, method.source);
 }
 
 } // namespace proponent::ui::text

@@ -8,10 +8,10 @@
 /// Influence analyses in the user's words.
 namespace proponent::ui::text {
 
-[[nodiscard]] QString influenceMethodName(InfluenceMethod method); ///< "TracIn, cosine"
-/// As it is stored; a method that this version doesn't know keeps that name.
+/// "TracIn, cosine" of "tracin-cosine"; a method that this version doesn't know keeps that name.
 [[nodiscard]] QString influenceMethodName(const QString &stored);
 [[nodiscard]] QString layersName(LayerChoice layers); ///< "all layers"
-[[nodiscard]] QString influenceMethodExplanation(InfluenceMethod method); ///< one sentence
+/// A sentence, and where it is from.
+[[nodiscard]] QString influenceMethodExplanation(const AttributionInfo &method);
 
 } // namespace proponent::ui::text

@@ -57,7 +57,7 @@ std::optional<PairedInfluence::Way> PairedInfluence::wayOf(const AnalysisSummary
 
 PairedInfluence::Way PairedInfluence::way() const
 {
-    const Way usual{toString(InfluenceMethod::TracIn), toString(LayerChoice::All), false};
+    const Way usual{AttributionChoice().name, toString(LayerChoice::All), false};
     QList<Way> ways{usual};
     for (const AnalysisSummary &analysis : analysesOf(half(Side::A))) {
         const auto one = wayOf(analysis, half(Side::A));

@@ -10,12 +10,24 @@ namespace proponent::ui {
 
 namespace {
 
+/// Whether only the last checkpoint takes part.
+bool isOfLast(const TraceSettings &settings)
+{
+    if (settings.checkpoints != CheckpointChoice::Kind::Usual)
+        return settings.checkpoints == CheckpointChoice::Kind::Last;
+    const QList<AttributionInfo> methods = Engine::methods();
+    return std::any_of(methods.begin(), methods.end(), [&](const AttributionInfo &method) {
+        return method.name == settings.method.name && !method.usesAllCheckpoints;
+    });
+}
+
 bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const SessionDetails &details)
 {
-    if (analysis.method != toString(settings.method) || analysis.layers != toString(settings.layers))
+    if (analysis.method != settings.method.name || analysis.layers != toString(settings.layers) ||
+        !analysis.question.isEmpty())
         return false;
-    const bool one = settings.checkpoints == CheckpointChoice::Kind::Last;
-    return one ? analysis.checkpoints.size() == 1 : analysis.checkpoints.size() == details.checkpoints.size();
+    return isOfLast(settings) ? analysis.checkpoints.size() == 1
+                              : analysis.checkpoints.size() == details.checkpoints.size();
 }
 
 } // namespace
@@ -137,6 +149,8 @@ void Tracing::keep(const InfluenceAnalysis &analysis)
     summary.checkpoints = analysis.header.checkpoints;
     summary.created = analysis.header.created;
     summary.seconds = analysis.header.seconds;
+    summary.parameters = analysis.header.parameters;
+    summary.question = questionText(analysis.header);
     for (const TestInfluence &influence : analysis.results) {
         read.examples.insert(influence.testIndex, {analysis.header, influence});
         summary.testIndices += influence.testIndex;
@@ -251,11 +265,10 @@ bool Tracing::isPending(qint64 test, const TraceSettings &settings) const
 std::optional<double> Tracing::expectedSeconds(const TraceSettings &settings) const
 {
     for (const Read &read : m_read) {
-        if (read.header.method != toString(settings.method) || read.header.layers != settings.layers ||
+        if (read.header.method != settings.method.name || read.header.layers != settings.layers ||
             read.header.examplesPerSecond <= 0)
             continue;
-        const bool one = settings.checkpoints == CheckpointChoice::Kind::Last;
-        const double checkpoints = one ? 1 : double(m_open.details().checkpoints.size());
+        const double checkpoints = isOfLast(settings) ? 1 : double(m_open.details().checkpoints.size());
         return double(m_open.details().trainCount) * checkpoints / read.header.examplesPerSecond;
     }
     return std::nullopt;

@@ -12,9 +12,9 @@ namespace proponent::ui {
 /// How the user wants test examples traced.
 struct TraceSettings
 {
-    InfluenceMethod method = InfluenceMethod::TracIn;
+    AttributionChoice method;
     LayerChoice layers = LayerChoice::All;
-    CheckpointChoice::Kind checkpoints = CheckpointChoice::Kind::All;
+    CheckpointChoice::Kind checkpoints = CheckpointChoice::Kind::Usual;
     int topK = 20;
 
     friend bool operator==(const TraceSettings &, const TraceSettings &) = default;

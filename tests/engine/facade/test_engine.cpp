@@ -232,20 +232,20 @@ void EngineTest::selfInfluenceAgreesWithBruteForce()
 
 void EngineTest::precisionsAgree_data()
 {
-    QTest::addColumn<InfluenceMethod>("method");
-    for (const InfluenceMethod method : influenceMethods())
-        QTest::newRow(qPrintable(toString(method))) << method;
+    QTest::addColumn<QString>("method");
+    for (const AttributionInfo &method : Engine::methods())
+        QTest::newRow(qPrintable(method.name)) << method.name;
 }
 
 /// The analysis says itself how far it is from fp32. Here its sample is everything, so that what it says is
 /// known from an analysis in fp32.
 void EngineTest::precisionsAgree()
 {
-    QFETCH(InfluenceMethod, method);
+    QFETCH(QString, method);
     const SessionId session = train(config("cnn", 2));
     InfluenceRequest request;
     request.session = session;
-    request.method = method;
+    request.method.name = method;
     request.tests.indices = {1, 2, 5};
     request.exportFile = m_library->filePath("fp32.npy");
     const auto inFull = m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request)).analysis;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/gradients/brute_force.h"
 #include "engine/gradients/per_example_gradients.h"
-#include "engine/methods/test_gradients.h"
+#include "engine/methods/query_gradients.h"
 #include "tests/engine/gradients/layer_zoo.h"
 #include "tests/engine/test_devices.h"
 #include "tests/test_registry.h"
@@ -166,8 +166,8 @@ void PerExampleGradientsTest::agreesWithBruteForce()
     // The cost rule decides on the number of tests, so both forms are met.
     for (const qint64 batchSize : {testCount, int64_t(2)}) {
         PerExampleGradients gradients(network, {}, torch::kFloat);
-        const TestGradients side(gradients, tests, batchSize);
-        const torch::Tensor scores = side.scores(gradients, train, InfluenceMethod::TracIn).scores;
+        const QueryGradients side(gradients, tests, batchSize);
+        const torch::Tensor scores = side.scores(gradients, train).scores;
         const double error = relativeError(scores, testTruth.mm(trainTruth.t()));
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("scores: %1").arg(error)));
         QVERIFY2(gradients.slowParameters().isEmpty() == fixture.captured,
@@ -212,8 +212,8 @@ void PerExampleGradientsTest::noOtherDimensionPassesForTheExamples()
         if (planned)
             QVERIFY(gradients.sizes(train, 3).held > 0);
         const torch::Tensor scores = gradients.consistently([&] {
-            const TestGradients side(gradients, tests, 2);
-            return side.scores(gradients, train, InfluenceMethod::TracIn).scores;
+            const QueryGradients side(gradients, tests, 2);
+            return side.scores(gradients, train).scores;
         });
         const double error = relativeError(scores, truth);
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("%1, planned %2").arg(error).arg(planned)));
@@ -249,8 +249,8 @@ void PerExampleGradientsTest::whatALaterBatchDoesGoesTheSlowWay()
     const torch::Tensor trainTruth = truthOf(*net, train);
     PerExampleGradients gradients(*net, {}, torch::kFloat);
     const torch::Tensor scores = gradients.consistently([&] {
-        const TestGradients side(gradients, tests, 3);
-        return side.scores(gradients, train, InfluenceMethod::TracIn).scores;
+        const QueryGradients side(gradients, tests, 3);
+        return side.scores(gradients, train).scores;
     });
     const double error = relativeError(scores, truthOf(*net, tests).mm(trainTruth.t()));
     QVERIFY2(error < 1e-5, qPrintable(QString::number(error)));
@@ -281,9 +281,8 @@ void PerExampleGradientsTest::topTwentyAreBruteForces()
     const torch::Tensor testTruth = truthOf(*fixture.network, tests);
     const torch::Tensor truth = testTruth.mm(truthOf(*fixture.network, train).t()).cpu();
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
-    const TestGradients side(gradients, tests, 2);
-    const torch::Tensor scores =
-        side.scores(gradients, train, InfluenceMethod::TracIn).scores.cpu().to(torch::kDouble);
+    const QueryGradients side(gradients, tests, 2);
+    const torch::Tensor scores = side.scores(gradients, train).scores.cpu().to(torch::kDouble);
     const double rounding = 1e-5 * truth.abs().max().item<double>();
     for (const bool highest : {true, false}) {
         const torch::Tensor ours = std::get<1>(scores.topk(top, 1, highest, /*sorted=*/true));
@@ -355,8 +354,9 @@ void PerExampleGradientsTest::cosineAgreesWithBruteForce()
     const torch::Tensor truth =
         unit(truthOf(*fixture.network, tests)).mm(unit(truthOf(*fixture.network, train)).t());
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
-    const TestGradients side(gradients, tests, testCount);
-    QVERIFY(relativeError(side.scores(gradients, train, InfluenceMethod::TracInCosine).scores, truth) < 1e-5);
+    const QueryGradients side(gradients, tests, testCount);
+    QVERIFY(relativeError(side.scores(gradients, train, AttributionMethod::Rule::Cosine).scores, truth) <
+            1e-5);
 }
 
 PROPONENT_TEST(PerExampleGradientsTest)

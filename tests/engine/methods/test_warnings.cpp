@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/device/torch_compat.h"
-#include "engine/methods/test_gradients.h"
+#include "engine/methods/query_gradients.h"
 #include "engine/rate_meter.h"
 #include "engine/training/trainer.h"
 #include "tests/engine/test_devices.h"
@@ -103,9 +103,10 @@ void WarningsTest::trainingAndTracingAreQuiet()
         (void)trainer.evaluate(data, 1);
         (void)trainer.state();
         PerExampleGradients gradients(*network, {}, where.dtype);
-        const TestGradients side(gradients, data.batch(0, 4), 4);
-        for (const InfluenceMethod method : influenceMethods())
-            (void)side.scores(gradients, data.batch(0, 24), method);
+        const QueryGradients side(gradients, data.batch(0, 4), 4);
+        using Rule = AttributionMethod::Rule;
+        for (const Rule rule : {Rule::Product, Rule::Cosine, Rule::OverRootSelf})
+            (void)side.scores(gradients, data.batch(0, 24), rule);
         (void)gradients.computeOneByOne(data.batch(0, 2));
     }
     QVERIFY2(warnings.isEmpty(), qPrintable(warnings.join('\n')));

@@ -72,10 +72,11 @@ room data
 room store
 room work
 room model device data
-room training model device data
-room gradients model device data
+room objective device
+room training model objective device data
+room gradients model objective device data
 room scores
-room methods gradients scores model device data
+room methods gradients scores model objective device data
 
 mapfile -t torchless < <(sources engine/data && sources engine/store && sources engine/work && sources engine/scores)
 report 'data, scores, store and work are free of torch' < <(without_torch "${torchless[@]}")

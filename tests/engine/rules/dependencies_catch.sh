@@ -12,7 +12,7 @@ trap 'rm -rf "$tree"' EXIT
 expect() {
     local expected=$1 file=$2 line=$3 found=passes
     rm -rf "${tree:?}"/*
-    mkdir -p "$tree"/{app,ui,engine/{device,data,store,work,model,training,gradients,scores,methods},tests} \
+    mkdir -p "$tree"/{app,ui,engine/{device,data,store,work,model,training,objective,gradients,scores,methods},tests} \
         "$tree/$(dirname "$file")"
     printf '%s\n' "$line" >"$tree/$file"
     if ! output=$("$here/dependencies.sh" "$tree" 2>&1); then found=fails; fi

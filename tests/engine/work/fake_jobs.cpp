@@ -10,6 +10,7 @@
 #include "engine/facade/session_export.h"
 #include "engine/facade/training_job.h"
 #include "engine/facade/verification_job.h"
+#include "engine/methods/method_infos.h"
 #include "tests/engine/store/example_session.h"
 
 namespace proponent {
@@ -135,6 +136,11 @@ QList<DeviceInfo> listDevices()
 bool usesReferenceBlas()
 {
     return true; // so that there is something to notice
+}
+
+QList<AttributionInfo> attributionInfos()
+{
+    return {};
 }
 
 QString libtorchVersion()

@@ -28,27 +28,28 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
       m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this)),
       m_grid(new QGridLayout(this))
 {
-    for (const InfluenceMethod method : influenceMethods()) {
-        m_method->addItem(text::influenceMethodName(method), toString(method));
+    for (const AttributionInfo &method : Engine::methods()) {
+        m_method->addItem(method.title, method.name);
         m_method->setItemData(m_method->count() - 1, text::influenceMethodExplanation(method),
                               Qt::ToolTipRole);
     }
     m_layers->addItem(tr("All"), toString(LayerChoice::All));
     m_layers->addItem(tr("Last"), toString(LayerChoice::Last));
+    m_checkpoints->addItem(tr("Usual"), int(CheckpointChoice::Kind::Usual));
     m_checkpoints->addItem(tr("All"), int(CheckpointChoice::Kind::All));
     m_checkpoints->addItem(tr("Last"), int(CheckpointChoice::Kind::Last));
     m_topK->setRange(1, 1000);
 
     const TraceSettings stored = settings.traceSettings();
-    m_method->setCurrentIndex(m_method->findData(toString(stored.method)));
+    m_method->setCurrentIndex(std::max(0, m_method->findData(stored.method.name)));
     m_layers->setCurrentIndex(m_layers->findData(toString(stored.layers)));
-    m_checkpoints->setCurrentIndex(stored.checkpoints == CheckpointChoice::Kind::Last ? 1 : 0);
+    m_checkpoints->setCurrentIndex(m_checkpoints->findData(int(stored.checkpoints)));
     m_topK->setValue(stored.topK);
 
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(space::one);
     m_grid->setVerticalSpacing(space::half);
-    addControl(tr("Method"), m_method, text::influenceMethodExplanation(stored.method));
+    addControl(tr("Method"), m_method, m_method->currentData(Qt::ToolTipRole).toString());
     addControl(tr("Layers"), m_layers,
                tr("All parameters: exact. The last layer only: fast, and blind to the rest"));
     addControl(tr("Checkpoints"), m_checkpoints, tr("The checkpoints that are summed over"));
@@ -128,8 +129,7 @@ void TraceBar::arrange(int columns)
 TraceSettings TraceBar::settings() const
 {
     TraceSettings settings;
-    settings.method =
-        influenceMethodFromString(m_method->currentData().toString()).value_or(InfluenceMethod::TracIn);
+    settings.method.name = m_method->currentData().toString();
     settings.layers = layerChoiceFromString(m_layers->currentData().toString()).value_or(LayerChoice::All);
     settings.checkpoints = CheckpointChoice::Kind(m_checkpoints->currentData().toInt());
     settings.topK = m_topK->value();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/gradients/per_example_gradients.h"
-#include "engine/influence_analysis.h"
+#include "engine/methods/attribution_method.h"
 
 namespace proponent {
 
@@ -18,41 +18,51 @@ struct ParameterGroups
     }
 };
 
-/// Gradients of test examples at one checkpoint, held for comparing every training example with them. Making them
+/// Gradients of questions at one checkpoint, held for comparing every training example with them. Making them
 /// and comparing belong into one PerExampleGradients::consistently().
-class TestGradients
+class QueryGradients
 {
 public:
-    /// Takes `tests`, `batchSize` at a time.
-    TestGradients(PerExampleGradients &gradients, const ImageTensors::Batch &tests, qint64 batchSize);
+    using Rule = AttributionMethod::Rule;
 
-    [[nodiscard]] qint64 count() const { return m_others; }
+    /// Takes `tests`, `batchSize` at a time, asking `question` of each. `transform` has to outlive this; nullptr: plain
+    /// gradients.
+    QueryGradients(PerExampleGradients &gradients, const ImageTensors::Batch &tests, qint64 batchSize,
+                   const Measurement &question = exampleLosses, const GradientTransform *transform = nullptr);
+
+    /// One question in place of all: the mean of what they ask. Only before anything is compared.
+    void takeMean();
+
+    [[nodiscard]] qint64 count() const { return m_norms.size(0); }
+    [[nodiscard]] qint64 bytes() const;
 
     struct BatchScores
     {
-        /// What each training example did to each test held, without the learning rate: float [tests, batch].
-        /// For TracIn and RelatIf dot products, for TracInCosine cosines.
+        /// What each training example did to each question held, not yet weighted: float [questions, batch].
+        /// Cosines by that rule, products by the others.
         torch::Tensor scores;
-        torch::Tensor squaredNorms; ///< of the training examples: float [batch]; undefined for TracIn
+        /// Of the training examples, with themselves: float [batch]; undefined for products.
+        torch::Tensor squaredNorms;
     };
     [[nodiscard]] BatchScores scores(PerExampleGradients &gradients, const ImageTensors::Batch &train,
-                                     InfluenceMethod method) const;
+                                     Rule rule = Rule::Product) const;
 
-    /// The terms of scores(), which is their sum, by layer: float [groups, tests, batch].
+    /// The terms of scores(), which is their sum, by layer: float [groups, questions, batch].
     [[nodiscard]] torch::Tensor scoresByLayer(PerExampleGradients &gradients,
-                                              const ImageTensors::Batch &train, InfluenceMethod method,
+                                              const ImageTensors::Batch &train, Rule rule,
                                               const ParameterGroups &groups) const;
 
 private:
-    /// Dot products [groups, tests, batch].
+    /// Products [groups, questions, batch].
     [[nodiscard]] BatchScores dots(PerExampleGradients &gradients, const ImageTensors::Batch &train,
                                    bool needsNorms, const ParameterGroups &groups) const;
-    /// Divides dot products [..., tests, batch] by the norms of both sides.
+    /// Divides products [..., questions, batch] by the lengths of both sides.
     [[nodiscard]] torch::Tensor cosines(const torch::Tensor &dots, const torch::Tensor &squaredNorms) const;
 
     qint64 m_others; ///< that the forms of the layers were chosen for
     std::vector<LayerGradient> m_layers;
-    torch::Tensor m_norms; ///< float [tests]
+    torch::Tensor m_norms; ///< float [questions]
+    const GradientTransform *m_transform;
 };
 
 /// Squared norms over all layers: float [batch].

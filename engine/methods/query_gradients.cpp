@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/methods/test_gradients.h"
+#include "engine/methods/query_gradients.h"
 
 #include <algorithm>
 #include <limits>
@@ -60,14 +60,17 @@ torch::Tensor squaredNorms(PerExampleGradients &gradients, const ImageTensors::B
     return squaredNormsByLayer(gradients, batch, oneGroup(gradients)).squeeze(0);
 }
 
-TestGradients::TestGradients(PerExampleGradients &gradients, const ImageTensors::Batch &tests,
-                             qint64 batchSize)
-    : m_others(tests.labels.size(0))
+QueryGradients::QueryGradients(PerExampleGradients &gradients, const ImageTensors::Batch &tests,
+                               qint64 batchSize, const Measurement &question,
+                               const GradientTransform *transform)
+    : m_others(tests.labels.size(0)), m_transform(transform)
 {
     std::vector<std::vector<LayerGradient>> parts; // by layer
     for (qint64 begin = 0; begin < m_others; begin += batchSize) {
         const qint64 end = std::min<qint64>(m_others, begin + batchSize);
-        std::vector<LayerGradient> layers = gradients.compute(slice(tests, begin, end), m_others);
+        std::vector<LayerGradient> layers = gradients.compute(slice(tests, begin, end), m_others, question);
+        if (m_transform)
+            layers = m_transform->queries(std::move(layers));
         if (begin == 0)
             parts.resize(layers.size());
         TORCH_CHECK(parts.size() == layers.size(), differentLayers);
@@ -83,44 +86,60 @@ TestGradients::TestGradients(PerExampleGradients &gradients, const ImageTensors:
     m_norms = squaredNorms(m_layers).sqrt();
 }
 
-TestGradients::BatchScores TestGradients::scores(PerExampleGradients &gradients,
-                                                 const ImageTensors::Batch &train,
-                                                 InfluenceMethod method) const
+void QueryGradients::takeMean()
 {
-    BatchScores result = dots(gradients, train, method != InfluenceMethod::TracIn, oneGroup(gradients));
+    for (LayerGradient &layer : m_layers)
+        layer = meanOf(layer);
+    m_norms = squaredNorms(m_layers).sqrt();
+}
+
+qint64 QueryGradients::bytes() const
+{
+    qint64 sum = 0;
+    for (const LayerGradient &layer : m_layers)
+        sum += layer.bytes();
+    return sum;
+}
+
+QueryGradients::BatchScores QueryGradients::scores(PerExampleGradients &gradients,
+                                                   const ImageTensors::Batch &train, Rule rule) const
+{
+    BatchScores result = dots(gradients, train, rule != Rule::Product, oneGroup(gradients));
     result.scores = result.scores.squeeze(0);
-    if (method == InfluenceMethod::TracInCosine)
+    if (rule == Rule::Cosine)
         result.scores = cosines(result.scores, result.squaredNorms);
     return result;
 }
 
-torch::Tensor TestGradients::scoresByLayer(PerExampleGradients &gradients, const ImageTensors::Batch &train,
-                                           InfluenceMethod method, const ParameterGroups &groups) const
+torch::Tensor QueryGradients::scoresByLayer(PerExampleGradients &gradients, const ImageTensors::Batch &train,
+                                            Rule rule, const ParameterGroups &groups) const
 {
-    const BatchScores result = dots(gradients, train, method == InfluenceMethod::TracInCosine, groups);
-    return method == InfluenceMethod::TracInCosine ? cosines(result.scores, result.squaredNorms)
-                                                   : result.scores;
+    const BatchScores result = dots(gradients, train, rule == Rule::Cosine, groups);
+    return rule == Rule::Cosine ? cosines(result.scores, result.squaredNorms) : result.scores;
 }
 
-TestGradients::BatchScores TestGradients::dots(PerExampleGradients &gradients,
-                                               const ImageTensors::Batch &train, bool needsNorms,
-                                               const ParameterGroups &groups) const
+QueryGradients::BatchScores QueryGradients::dots(PerExampleGradients &gradients,
+                                                 const ImageTensors::Batch &train, bool needsNorms,
+                                                 const ParameterGroups &groups) const
 {
     const torch::NoGradGuard noGrad;
     const int64_t count = train.labels.size(0);
     BatchScores result{torch::zeros({groups.count, m_norms.size(0), count}, m_norms.options()),
                        needsNorms ? torch::zeros({count}, m_norms.options()) : torch::Tensor()};
     gradients.forEachBlock(train, m_others, [&](const LayerGradient &layer, int64_t first) {
-        const torch::Tensor part = dotProducts(sameLayer(m_layers, layer), layer); // [tests, block]
+        const torch::Tensor part = // [questions, block]
+            dotProducts(sameLayer(m_layers, layer), m_transform ? m_transform->training(layer) : layer);
         const int64_t end = first + part.size(1);
         result.scores.select(0, groups.of(layer)).slice(1, first, end).add_(part);
-        if (needsNorms)
-            result.squaredNorms.slice(0, first, end).add_(squaredNorms(layer));
+        if (needsNorms) {
+            result.squaredNorms.slice(0, first, end)
+                .add_(m_transform ? m_transform->squaredNorms(layer) : squaredNorms(layer));
+        }
     });
     return result;
 }
 
-torch::Tensor TestGradients::cosines(const torch::Tensor &dots, const torch::Tensor &squaredNorms) const
+torch::Tensor QueryGradients::cosines(const torch::Tensor &dots, const torch::Tensor &squaredNorms) const
 {
     // A gradient that vanished has no direction: its cosine with anything is 0. One without a finite length has no
     // cosine.

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/attribution.h"
+#include "engine/gradients/per_example_gradients.h"
+#include "engine/methods/gradient_transform.h"
+#include "engine/session.h"
+
+#include <functional>
+#include <memory>
+
+namespace proponent {
+
+/// What a method may look at before it scores with a checkpoint, whose weights the network holds.
+struct FitTask
+{
+    PerExampleGradients &gradients;
+    const ImageTensors &train;
+    std::uint64_t seed = 1; ///< of whatever it draws
+
+    using BatchWork = std::function<void(const ImageTensors::Batch &batch, qint64 first)>;
+    /// Goes over the training examples once; false when that was stopped. `first`: the batch's first example.
+    std::function<bool(const BatchWork &)> pass;
+};
+
+/// How training examples are compared with questions at one checkpoint, and how that adds up. One entry of the table in
+/// method_table.cpp each, made in a file of its own beside formula and source.
+///
+/// The score of a training example z for a question q is the sum over checkpoints i of
+///
+///     weight_i * T_i(grad loss(w_i, z)) . T_i(grad q(w_i))
+///
+/// with the transform T of fit(), plain gradients without one.
+struct AttributionMethod
+{
+    /// - Product: as above.
+    /// - Cosine: each product over both lengths.
+    /// - OverRootSelf: the sum over the square root of the training example's own: the l-RelatIF constraint.
+    enum class Rule { Product, Cosine, OverRootSelf };
+    /// - LearningRate: that of the epoch before the checkpoint.
+    /// - Mean: one over the number of checkpoints.
+    enum class Weight { LearningRate, Mean };
+
+    AttributionInfo info;
+    Rule rule = Rule::Product;
+    Weight weight = Weight::LearningRate;
+    /// Nothing when stopped. Not set: plain gradients.
+    std::unique_ptr<GradientTransform> (*fit)(const FitTask &task, const QJsonObject &parameters) = nullptr;
+
+    [[nodiscard]] double weightOf(const CheckpointInfo &checkpoint, qsizetype checkpoints) const
+    {
+        return weight == Weight::LearningRate ? checkpoint.learningRate : 1.0 / double(checkpoints);
+    }
+};
+
+/// All there are, in the order they are listed in.
+[[nodiscard]] const std::vector<AttributionMethod> &attributionMethods();
+
+/// The method of that name; EngineError names those that exist.
+[[nodiscard]] const AttributionMethod &attributionMethod(const QString &name);
+
+/// The choice with each parameter written out. EngineError for an unknown method, an unknown parameter, or a value out
+/// of its bounds.
+[[nodiscard]] AttributionChoice checkedChoice(const AttributionChoice &choice);
+
+/// A parameter's value of a checkedChoice(); nothing where the method is to choose.
+[[nodiscard]] std::optional<double> parameterOf(const QJsonObject &parameters, QLatin1StringView name);
+
+} // namespace proponent

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/checkpoint_scorer.h"
+
+namespace proponent {
+
+CheckpointScorer::CheckpointScorer(QueryGradients queries, std::shared_ptr<const GradientTransform> transform,
+                                   AttributionMethod::Rule rule, double weight)
+    : m_queries(std::move(queries)), m_transform(std::move(transform)), m_rule(rule), m_weight(weight)
+{
+}
+
+CheckpointScorer::Block CheckpointScorer::score(PerExampleGradients &gradients,
+                                                const ImageTensors::Batch &train) const
+{
+    const QueryGradients::BatchScores result = m_queries.scores(gradients, train, m_rule);
+    Block block{result.scores.mul(m_weight), {}};
+    if (m_rule == AttributionMethod::Rule::OverRootSelf)
+        block.squares = result.squaredNorms.mul(m_weight);
+    return block;
+}
+
+torch::Tensor CheckpointScorer::byLayer(PerExampleGradients &gradients, const ImageTensors::Batch &train,
+                                        const ParameterGroups &groups) const
+{
+    return m_queries.scoresByLayer(gradients, train, m_rule, groups).mul_(m_weight);
+}
+
+} // namespace proponent

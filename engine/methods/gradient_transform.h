@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/gradients/layer_gradient.h"
+
+#include <vector>
+
+namespace proponent {
+
+/// What a method makes of gradients before it multiplies them: of the questions' once, and of each training
+/// example's. The product of both is the method's score of the pair at this checkpoint.
+/// training() and squaredNorms() may be called by several threads at once.
+class GradientTransform
+{
+public:
+    GradientTransform() = default;
+    virtual ~GradientTransform() = default;
+    GradientTransform(const GradientTransform &) = delete;
+    GradientTransform &operator=(const GradientTransform &) = delete;
+
+    /// All layers' gradients of the questions.
+    [[nodiscard]] virtual std::vector<LayerGradient> queries(std::vector<LayerGradient> layers) const = 0;
+    /// A layer's gradients of some training examples.
+    [[nodiscard]] virtual LayerGradient training(LayerGradient layer) const { return layer; }
+    /// That layer's part of the product of a training example with itself, as if it were the question too: float
+    /// [batch]. `layer` as it comes from the capture, not from training().
+    [[nodiscard]] virtual torch::Tensor squaredNorms(const LayerGradient &layer) const = 0;
+    /// What all that comes to, in double, for those who check it: of a whole gradient [values of all parameters, in
+    /// their order] the vector whose product with a training example's gradient is the score.
+    [[nodiscard]] virtual torch::Tensor exact(const torch::Tensor &gradient,
+                                              const std::vector<TrackedParameter> &parameters) const = 0;
+    /// Bytes that a question's gradients take, which were `plain` before.
+    [[nodiscard]] virtual qint64 bytesOfQuestion(qint64 plain) const = 0;
+};
+
+} // namespace proponent

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/kronecker_basis.h"
+
+#include "engine/gradients/use_gradient.h"
+
+namespace proponent {
+
+namespace {
+
+using Form = LayerGradient::Form;
+
+/// `sum` += left^T right.
+void addProduct(torch::Tensor &sum, const torch::Tensor &left, const torch::Tensor &right)
+{
+    sum.addmm_(left.t(), right);
+}
+
+torch::Tensor withOnes(const torch::Tensor &inputs, bool bias)
+{
+    return bias ? torch::cat({inputs, inputs.new_ones({inputs.size(0), 1})}, 1) : inputs;
+}
+
+/// Eigenvectors as columns. In double where that is quick: they needn't be exact, but orthogonal.
+torch::Tensor eigenvectorsOf(const torch::Tensor &symmetric)
+{
+    constexpr int64_t quick = 1024;
+    const bool inDouble = symmetric.size(0) <= quick;
+    const torch::Tensor matrix = symmetric.to(inDouble ? torch::kDouble : torch::kFloat);
+    return std::get<1>(at::linalg_eigh((matrix + matrix.t()) / 2)).to(torch::kFloat).contiguous();
+}
+
+} // namespace
+
+LayerShape shapeOf(const LayerGradient &layer, const std::vector<TrackedParameter> &parameters)
+{
+    LayerShape shape;
+    if (layer.weight >= 0)
+        shape.weights = parameters[std::size_t(layer.weight)].tensor.numel();
+    if (layer.bias >= 0)
+        shape.biases = parameters[std::size_t(layer.bias)].tensor.numel();
+    if (layer.weight >= 0) {
+        const torch::Tensor &weight = parameters[std::size_t(layer.weight)].tensor;
+        const bool isMatrix = weight.dim() >= 2 && (shape.biases == 0 || shape.biases == weight.size(0));
+        shape.out = isMatrix ? weight.size(0) : 1;
+    }
+    shape.in = (shape.weights + shape.biases) / shape.out;
+    shape.inputInnermost = layer.inputInnermost;
+    return shape;
+}
+
+torch::Tensor matricesOf(const LayerGradient &layer, const LayerShape &shape)
+{
+    torch::Tensor weight;
+    if (layer.form == Form::Factors)
+        weight = torch::bmm(layer.outputs.transpose(1, 2), layer.inputs);
+    else if (layer.rows.defined())
+        weight = widened(layer.rows).view({layer.rows.size(0), shape.out, -1});
+    if (!layer.biasRows.defined())
+        return weight;
+    const torch::Tensor bias = layer.biasRows.view({layer.biasRows.size(0), shape.out, -1});
+    return weight.defined() ? torch::cat({weight, bias}, 2) : bias;
+}
+
+LayerGradient rowsOfMatrices(const torch::Tensor &matrices, const LayerShape &shape,
+                             const LayerGradient &like)
+{
+    LayerGradient layer;
+    layer.weight = like.weight;
+    layer.bias = like.bias;
+    layer.inputInnermost = like.inputInnermost;
+    const int64_t columns = shape.weights / shape.out;
+    if (layer.weight >= 0)
+        layer.rows = matrices.slice(2, 0, columns).flatten(1).contiguous();
+    if (layer.bias >= 0)
+        layer.biasRows = matrices.slice(2, columns).flatten(1).contiguous();
+    return layer;
+}
+
+KroneckerBasis::KroneckerBasis(const LayerShape &shape, const torch::Device &device) : m_shape(shape)
+{
+    const auto options = torch::TensorOptions(device).dtype(torch::kFloat);
+    if (shape.in <= longestSide)
+        m_inputs = torch::zeros({shape.in, shape.in}, options);
+    if (shape.out > 1 && shape.out <= longestSide)
+        m_outputs = torch::zeros({shape.out, shape.out}, options);
+    m_eigenvalues = torch::zeros({shape.out, shape.in}, options);
+}
+
+void KroneckerBasis::addFactors(const LayerGradient &layer)
+{
+    torch::Tensor inputs;
+    torch::Tensor outputs;
+    if (layer.form == Form::Factors) {
+        inputs = withOnes(layer.inputs.flatten(0, 1), layer.bias >= 0);
+        outputs = layer.outputs.flatten(0, 1);
+    } else {
+        const torch::Tensor matrices = matricesOf(layer, m_shape);
+        inputs = matrices.flatten(0, 1);
+        outputs = m_outputs.defined() ? matrices.transpose(1, 2).flatten(0, 1) : torch::Tensor();
+    }
+    if (m_inputs.defined())
+        addProduct(m_inputs, inputs, inputs);
+    if (m_outputs.defined())
+        addProduct(m_outputs, outputs, outputs);
+}
+
+void KroneckerBasis::decompose()
+{
+    for (torch::Tensor *side : {&m_inputs, &m_outputs}) {
+        if (side->defined())
+            *side = eigenvectorsOf(*side);
+    }
+}
+
+torch::Tensor KroneckerBasis::rotated(const torch::Tensor &matrices) const
+{
+    const auto type = matrices.scalar_type();
+    const torch::Tensor result =
+        m_inputs.defined() ? torch::matmul(matrices, m_inputs.to(type)) : matrices.clone();
+    return m_outputs.defined() ? torch::matmul(m_outputs.t().to(type), result) : result;
+}
+
+KroneckerBasis::Squares KroneckerBasis::squaresOf(const LayerGradient &layer) const
+{
+    if (layer.form != Form::Factors || layer.inputs.size(1) != 1)
+        return {rotated(matricesOf(layer, m_shape)).square_(), {}, {}};
+    const torch::Tensor inputs = withOnes(layer.inputs.squeeze(1), layer.bias >= 0);
+    const torch::Tensor outputs = layer.outputs.squeeze(1);
+    return {{},
+            (m_outputs.defined() ? outputs.mm(m_outputs) : outputs).square(),
+            (m_inputs.defined() ? inputs.mm(m_inputs) : inputs).square()};
+}
+
+void KroneckerBasis::addEigenvalues(const LayerGradient &layer)
+{
+    const Squares squares = squaresOf(layer);
+    if (squares.whole.defined())
+        m_eigenvalues.add_(squares.whole.sum(0));
+    else
+        addProduct(m_eigenvalues, squares.outputs, squares.inputs);
+}
+
+void KroneckerBasis::finish(qint64 examples)
+{
+    m_eigenvalues.div_(double(examples));
+}
+
+torch::Tensor KroneckerBasis::inverse(const torch::Tensor &matrices, double damping) const
+{
+    const auto type = matrices.scalar_type();
+    torch::Tensor result = rotated(matrices).div_(m_eigenvalues.to(type) + damping);
+    if (m_inputs.defined())
+        result = torch::matmul(result, m_inputs.t().to(type));
+    return m_outputs.defined() ? torch::matmul(m_outputs.to(type), result) : result;
+}
+
+torch::Tensor KroneckerBasis::inverseNorms(const LayerGradient &layer, double damping) const
+{
+    const torch::Tensor weights = (m_eigenvalues + damping).reciprocal_(); // [out, in]
+    const Squares squares = squaresOf(layer);
+    if (squares.whole.defined())
+        return squares.whole.mul_(weights).sum({1, 2});
+    return squares.outputs.mm(weights).mul_(squares.inputs).sum(1);
+}
+
+std::map<std::string, torch::Tensor> KroneckerBasis::state() const
+{
+    std::map<std::string, torch::Tensor> state{{"eigenvalues", m_eigenvalues}};
+    if (m_inputs.defined())
+        state["inputs"] = m_inputs;
+    if (m_outputs.defined())
+        state["outputs"] = m_outputs;
+    return state;
+}
+
+void KroneckerBasis::restore(const std::map<std::string, torch::Tensor> &state)
+{
+    const auto take = [&state](const char *name, torch::Tensor &tensor) {
+        if (!tensor.defined())
+            return;
+        const torch::Tensor &stored = state.at(name);
+        TORCH_CHECK(stored.sizes() == tensor.sizes(), "stored curvature of another network");
+        tensor.copy_(stored);
+    };
+    take("eigenvalues", m_eigenvalues);
+    take("inputs", m_inputs);
+    take("outputs", m_outputs);
+}
+
+} // namespace proponent
