@@ -92,7 +92,7 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &, const InfluenceReque
         return Cancelled{request.session};
     InfluenceAnalysis analysis;
     analysis.header.session = details.summary.id;
-    analysis.header.method = toString(request.method);
+    analysis.header.method = request.method.name;
     return InfluenceCompleted{analysis};
 }
 
