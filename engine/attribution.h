@@ -30,7 +30,10 @@ struct AttributionInfo
     QString source; ///< "Grosse et al., 2023"
     QString url;
     QList<AttributionParameter> parameters;
-    bool usesAllCheckpoints = true; ///< where nothing else is asked for; otherwise the last alone
+    /// Which of a session's it takes where nothing else is asked for. Spread: seven at most, the first and the last among
+    /// them, closer together early on, where training moves most.
+    enum class Checkpoints { All, Last, Spread };
+    Checkpoints checkpoints = Checkpoints::All;
     int passes = 0; ///< over the training examples, before it can score with a checkpoint
 };
 

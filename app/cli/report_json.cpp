@@ -211,6 +211,19 @@ QJsonObject storedAnalysisJson(const Analysis &analysis)
 
 } // namespace
 
+QString checkpointsName(AttributionInfo::Checkpoints checkpoints)
+{
+    switch (checkpoints) {
+    case AttributionInfo::Checkpoints::All:
+        return u"all"_s;
+    case AttributionInfo::Checkpoints::Last:
+        return u"last"_s;
+    case AttributionInfo::Checkpoints::Spread:
+        return u"spread"_s;
+    }
+    return {};
+}
+
 QJsonObject methodsJson(const QList<AttributionInfo> &methods)
 {
     const auto parameterJson = [](const AttributionParameter &parameter) {
@@ -228,7 +241,7 @@ QJsonObject methodsJson(const QList<AttributionInfo> &methods)
                            {u"formula"_s, method.formula},
                            {u"source"_s, method.source},
                            {u"url"_s, method.url},
-                           {u"checkpoints"_s, method.usesAllCheckpoints ? u"all"_s : u"last"_s},
+                           {u"checkpoints"_s, checkpointsName(method.checkpoints)},
                            {u"passes"_s, method.passes},
                            {u"parameters"_s, arrayOf(method.parameters, parameterJson)}};
     };

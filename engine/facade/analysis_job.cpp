@@ -12,6 +12,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace proponent {
 
@@ -74,17 +75,42 @@ QList<RankedExample> rankedList(const AnalysisSetup &analysis, const std::vector
     return list;
 }
 
-CheckpointChoice usualOf(const CheckpointChoice &choice, const AttributionMethod &method)
+/// At most seven of them, with the first and the last, at distances that grow as evenly as there are checkpoints for it.
+CheckpointChoice spread(const QList<CheckpointInfo> &checkpoints)
+{
+    constexpr int most = 7;
+    CheckpointChoice choice{CheckpointChoice::Kind::Epochs, {}};
+    const auto last = double(checkpoints.size());
+    for (int i = 0; i < most; ++i) {
+        const auto place = qsizetype(std::lround(std::pow(last, i / double(most - 1)))) - 1;
+        const int epoch = checkpoints.value(place).epoch;
+        if (!choice.epochs.contains(epoch))
+            choice.epochs += epoch;
+    }
+    return choice;
+}
+
+CheckpointChoice usualOf(const CheckpointChoice &choice, const AttributionMethod &method,
+                         const SessionDetails &details)
 {
     if (choice.kind != CheckpointChoice::Kind::Usual)
         return choice;
-    return {method.info.usesAllCheckpoints ? CheckpointChoice::Kind::All : CheckpointChoice::Kind::Last, {}};
+    switch (method.info.checkpoints) {
+    case AttributionInfo::Checkpoints::Last:
+        return {CheckpointChoice::Kind::Last, {}};
+    case AttributionInfo::Checkpoints::Spread:
+        return details.checkpoints.isEmpty() ? choice : spread(details.checkpoints);
+    case AttributionInfo::Checkpoints::All:
+        break;
+    }
+    return {CheckpointChoice::Kind::All, {}};
 }
 
 /// The part of either request that AnalysisSetup needs.
-AnalysisChoices choicesOf(const InfluenceRequest &request, const AttributionMethod &method)
+AnalysisChoices choicesOf(const InfluenceRequest &request, const AttributionMethod &method,
+                          const SessionDetails &details)
 {
-    return {request.session,   request.layers,  usualOf(request.checkpoints, method),
+    return {request.session,   request.layers,  usualOf(request.checkpoints, method, details),
             request.topK,      request.device,  request.precision,
             request.batchSize, request.threads, request.exportFile};
 }
@@ -243,7 +269,9 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
                        const AnalysisJobEvents &events, const std::stop_token &stop)
 {
     const AttributionChoice choice = checkedChoice(request.method);
-    AnalysisSetup analysis(store, datasets, choicesOf(request, attributionMethod(choice.name)), events);
+    AnalysisSetup analysis(store, datasets,
+                           choicesOf(request, attributionMethod(choice.name), store.details(request.session)),
+                           events);
     const QList<qint64> tests = chooseExamples(analysis, request);
     analysis.header.method = choice.name;
     analysis.header.parameters = choice.parameters;

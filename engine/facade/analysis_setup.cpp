@@ -163,7 +163,8 @@ ScoringTask AnalysisSetup::task(qint64 tests)
                         .arg(plan.testsAtATime)
                         .arg(tests));
             }
-        }};
+        },
+        trainingTimeOf(details, inputs)};
 }
 
 ImageTensors::Batch AnalysisSetup::examples(bool ofTraining, const QList<qint64> &indices) const

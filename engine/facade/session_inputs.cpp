@@ -73,6 +73,19 @@ SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingC
     return inputs;
 }
 
+double trainingTimeOf(const SessionDetails &details, const SessionInputs &inputs)
+{
+    const TrainingConfig &config = details.config;
+    if (config.optimizer != OptimizerKind::Sgd)
+        return 0;
+    const qint64 trained = inputs.trainCount - inputs.excluded.size();
+    const qint64 steps = (trained + config.batchSize - 1) / config.batchSize;
+    double time = 0;
+    for (const EpochMetrics &epoch : details.epochs)
+        time += epoch.learningRate * double(steps) / (1 - config.momentum);
+    return time;
+}
+
 void setThreadCount(int threads)
 {
     // Debian's libtorch 1.13 would start with one. Threads without a core of their own wait for each other

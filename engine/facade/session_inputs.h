@@ -31,6 +31,9 @@ struct SessionInputs
 [[nodiscard]] SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingConfig &config,
                                        int rules);
 
+/// FitTask::trainingTime of a session's training.
+[[nodiscard]] double trainingTimeOf(const SessionDetails &details, const SessionInputs &inputs);
+
 /// CPU threads for libtorch, at most one a core; 0: all cores. Engine thread only.
 void setThreadCount(int threads);
 

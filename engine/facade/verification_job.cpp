@@ -98,6 +98,7 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
                           analysis.header.question,
                           analysis.header.ofTraining,
                           analysis.header.group,
+                          trainingTimeOf(details, inputs),
                           analysis.header.precision,
                           onPair};
     auto verification = verifyScores(task, randomPairs(analysis, pairs), stop);

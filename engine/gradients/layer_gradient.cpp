@@ -317,6 +317,15 @@ LayerGradient meanOf(const LayerGradient &gradient)
     return mean;
 }
 
+void addRows(LayerGradient &sum, const LayerGradient &other)
+{
+    TORCH_CHECK(sum.form == Form::Rows && other.form == Form::Rows, "factors can't be added");
+    if (sum.rows.defined())
+        sum.rows = widened(sum.rows) + other.rows;
+    if (sum.biasRows.defined())
+        sum.biasRows = sum.biasRows + other.biasRows;
+}
+
 LayerGradient concatenate(const std::vector<LayerGradient> &parts)
 {
     LayerGradient whole = parts.front();

@@ -93,6 +93,9 @@ struct SummedGradient
 /// One example in place of all, whose gradient is their mean.
 [[nodiscard]] LayerGradient meanOf(const LayerGradient &gradient);
 
+/// Adds another gradient of the same layer; both as rows.
+void addRows(LayerGradient &sum, const LayerGradient &other);
+
 /// The same layer with the examples of `parts` behind one another.
 [[nodiscard]] LayerGradient concatenate(const std::vector<LayerGradient> &parts);
 

@@ -11,16 +11,22 @@
 
 namespace proponent {
 
-/// What a method may look at before it scores with a checkpoint, whose weights the network holds.
+/// What a method may look at before it scores: with a checkpoint, whose weights the network holds, or, of a pooled method,
+/// with several.
 struct FitTask
 {
-    PerExampleGradients &gradients;
+    PerExampleGradients &gradients; ///< of the network, with whichever checkpoint a pass is at
     const ImageTensors &train;
     std::uint64_t seed = 1; ///< of whatever it draws
+    /// How long the model was trained, in units of one over the loss's curvature: the learning rates of all steps over 1 -
+    /// momentum. 0: not known, as for optimisers whose steps have another scale.
+    double trainingTime = 0;
 
     using BatchWork = std::function<void(const ImageTensors::Batch &batch, qint64 first)>;
-    /// Goes over the training examples once; false when that was stopped. `first`: the batch's first example.
-    std::function<bool(const BatchWork &)> pass;
+    /// Goes over the training examples once, at each of the checkpoints that are fitted together; false when that was
+    /// stopped. `first`: the batch's first example. With
+    /// `examples` above 0 over so many of them, evenly spread, and `first` counts these.
+    std::function<bool(const BatchWork &, qint64 examples)> pass;
 };
 
 /// How training examples are compared with questions at one checkpoint, and how that adds up. One entry of the table in
@@ -44,6 +50,11 @@ struct AttributionMethod
     AttributionInfo info;
     Rule rule = Rule::Product;
     Weight weight = Weight::LearningRate;
+    /// Of the true label the margin is asked in place of the loss, whose gradient is the same times 1 - p: so that
+    /// checkpoints count alike, whatever the model was sure of by then.
+    bool asksMargin = false;
+    /// All checkpoints have one transform, fitted to all of them, and the questions' gradients are summed over them.
+    bool isPooled = false;
     /// Nothing when stopped. Not set: plain gradients.
     std::unique_ptr<GradientTransform> (*fit)(const FitTask &task, const QJsonObject &parameters) = nullptr;
 
@@ -62,6 +73,9 @@ struct AttributionMethod
 /// The choice with each parameter written out. EngineError for an unknown method, an unknown parameter, or a value out
 /// of its bounds.
 [[nodiscard]] AttributionChoice checkedChoice(const AttributionChoice &choice);
+
+/// The parameter that says what is added to each eigenvalue.
+[[nodiscard]] AttributionParameter dampingParameter();
 
 /// A parameter's value of a checkedChoice(); nothing where the method is to choose.
 [[nodiscard]] std::optional<double> parameterOf(const QJsonObject &parameters, QLatin1StringView name);

@@ -5,6 +5,7 @@
 #include "engine/methods/methods_text.h"
 
 #include <algorithm>
+#include <cmath>
 #include <mutex>
 
 namespace proponent {
@@ -18,59 +19,93 @@ ImageTensors::Batch withDraws(const ImageTensors::Batch &batch, const torch::Ten
             draws.slice(0, first, first + batch.labels.size(0)).to(batch.labels.device(), torch::kFloat)};
 }
 
+double usualDamping(double meanEigenvalue, double trainingTime)
+{
+    constexpr double smallest = 1e-12; // of a layer without any curvature
+    const double mean = std::max(smallest, meanEigenvalue);
+    return trainingTime > 0 ? 0.5 * std::sqrt(mean / trainingTime) : mean;
+}
+
+AttributionParameter drawsParameter()
+{
+    AttributionParameter draws;
+    draws.name = QStringLiteral("draws");
+    draws.explanation = MethodsText::tr("Labels drawn from the model's prediction for each training example; "
+                                        "0: none, but the curvature of its margin.");
+    draws.usual = 0;
+    draws.minimum = 0;
+    draws.maximum = 100;
+    draws.isWhole = true;
+    return draws;
+}
+
 std::unique_ptr<GradientTransform> fitEkfac(const FitTask &task, const QJsonObject &parameters)
 {
-    return EkfacTransform::fit(task, parameterOf(parameters, QLatin1StringView("damping")));
+    return EkfacTransform::fit(task, parameterOf(parameters, QLatin1StringView("damping")),
+                               int(parameterOf(parameters, QLatin1StringView("draws")).value_or(0)));
 }
 
 } // namespace
 
-std::unique_ptr<EkfacTransform> EkfacTransform::fit(const FitTask &task, std::optional<double> damping)
+std::unique_ptr<EkfacTransform> EkfacTransform::fit(const FitTask &task, std::optional<double> damping,
+                                                    int draws)
 {
     const torch::NoGradGuard noGrad;
-    auto generator = at::detail::createCPUGenerator(task.seed);
-    const torch::Tensor draws = torch::rand({task.train.count()}, generator, torch::kFloat);
     std::unique_ptr<EkfacTransform> transform(new EkfacTransform);
     std::mutex mapMutex; // the threads of a pass may come with the same layer
     std::map<Key, std::mutex> layerMutexes;
-    const auto pass = [&](int64_t others, auto add) {
-        return task.pass([&](const ImageTensors::Batch &batch, qint64 first) {
-            task.gradients.forEachBlock(
-                withDraws(batch, draws, first), others,
-                [&](const LayerGradient &layer, int64_t) {
-                    std::unique_lock lock(mapMutex);
-                    const auto [basis, isNew] = transform->m_layers.try_emplace(
-                        keyOf(layer), shapeOf(layer, task.gradients.parameters()), batch.images.device());
-                    std::mutex &layerMutex = layerMutexes[keyOf(layer)];
-                    lock.unlock();
-                    const std::scoped_lock layerLock(layerMutex);
-                    add(basis->second, layer);
-                },
-                lossOfSampledLabels());
-        });
+    qint64 examples = 0;
+    const auto goOver = [&](int64_t others, const torch::Tensor &uniform, auto add) {
+        const Measurement measurement = uniform.defined() ? lossOfSampledLabels() : rootWeightedMargin();
+        const auto visitor = [&](const LayerGradient &layer, int64_t) {
+            std::unique_lock lock(mapMutex);
+            Layer &found = transform->m_layers
+                               .try_emplace(keyOf(layer), shapeOf(layer, task.gradients.parameters()),
+                                            task.train.device())
+                               .first->second;
+            std::mutex &layerMutex = layerMutexes[keyOf(layer)];
+            lock.unlock();
+            const std::scoped_lock layerLock(layerMutex);
+            add(found.basis, layer);
+        };
+        const auto work = [&](const ImageTensors::Batch &batch, qint64 first) {
+            examples += batch.labels.size(0);
+            task.gradients.forEachBlock(uniform.defined() ? withDraws(batch, uniform, first) : batch, others,
+                                        visitor, measurement);
+        };
+        return task.pass(work, /*examples=*/0);
+    };
+    // The same draws for both: eigenvalues are of the gradients that the basis is of.
+    const auto goOverAll = [&](int64_t others, auto add) {
+        examples = 0;
+        auto generator = at::detail::createCPUGenerator(task.seed);
+        for (int draw = 0; draw < std::max(1, draws); ++draw) {
+            const torch::Tensor uniform =
+                draws > 0 ? torch::rand({task.train.count()}, generator, torch::kFloat) : torch::Tensor();
+            if (!goOver(others, uniform, add))
+                return false;
+        }
+        return true;
     };
     constexpr int64_t asFactors = 0;
     constexpr int64_t asWholes = 1;
-    if (!pass(asFactors, [](KroneckerBasis &basis, const LayerGradient &layer) { basis.addFactors(layer); }))
+    if (!goOverAll(asFactors,
+                   [](KroneckerBasis &basis, const LayerGradient &layer) { basis.addFactors(layer); }))
         return nullptr;
-    for (auto &[key, basis] : transform->m_layers)
-        basis.decompose();
-    if (!pass(asWholes,
-              [](KroneckerBasis &basis, const LayerGradient &layer) { basis.addEigenvalues(layer); }))
+    for (auto &[key, layer] : transform->m_layers)
+        layer.basis.decompose();
+    if (!goOverAll(asWholes,
+                   [](KroneckerBasis &basis, const LayerGradient &layer) { basis.addEigenvalues(layer); }))
         return nullptr;
-    double sum = 0;
-    double count = 0;
-    for (auto &[key, basis] : transform->m_layers) {
-        basis.finish(task.train.count());
-        sum += basis.eigenvalues().sum(torch::kDouble).item<double>();
-        count += double(basis.eigenvalues().numel());
+    for (auto &[key, layer] : transform->m_layers) {
+        layer.basis.finish(examples);
+        const double mean = layer.basis.eigenvalues().mean(torch::kDouble).item<double>();
+        layer.damping = damping.value_or(usualDamping(mean, task.trainingTime));
     }
-    constexpr double shareOfMean = 0.1;
-    transform->m_damping = damping.value_or(shareOfMean * sum / std::max(1.0, count));
     return transform;
 }
 
-const KroneckerBasis &EkfacTransform::basisOf(const LayerGradient &layer) const
+const EkfacTransform::Layer &EkfacTransform::layerOf(const LayerGradient &layer) const
 {
     const auto found = m_layers.find(keyOf(layer));
     TORCH_CHECK(found != m_layers.end(), "the network uses different layers for different examples");
@@ -80,72 +115,46 @@ const KroneckerBasis &EkfacTransform::basisOf(const LayerGradient &layer) const
 std::vector<LayerGradient> EkfacTransform::queries(std::vector<LayerGradient> layers) const
 {
     for (LayerGradient &layer : layers) {
-        const KroneckerBasis &basis = basisOf(layer);
-        layer =
-            rowsOfMatrices(basis.inverse(matricesOf(layer, basis.shape()), m_damping), basis.shape(), layer);
+        const auto &[basis, damping] = layerOf(layer);
+        layer = rowsOfMatrices(basis.inverse(matricesOf(layer, basis.shape()), damping), basis.shape(), layer);
     }
     return layers;
 }
 
 torch::Tensor EkfacTransform::squaredNorms(const LayerGradient &layer) const
 {
-    return basisOf(layer).inverseNorms(layer, m_damping);
+    const auto &[basis, damping] = layerOf(layer);
+    return basis.inverseNorms(layer, damping);
 }
 
 torch::Tensor EkfacTransform::exact(const torch::Tensor &gradient,
                                     const std::vector<TrackedParameter> &parameters) const
 {
-    std::vector<torch::Tensor> parts; // by parameter, as they stand in the gradient
-    int64_t begin = 0;
-    for (const TrackedParameter &parameter : parameters) {
-        parts.push_back(gradient.slice(0, begin, begin + parameter.tensor.numel()));
-        begin += parameter.tensor.numel();
+    std::vector<std::pair<Key, LayerShape>> shapes;
+    std::vector<const Layer *> layers;
+    for (const auto &[key, layer] : m_layers) {
+        shapes.emplace_back(key, layer.basis.shape());
+        layers.push_back(&layer);
     }
-    for (const auto &[key, basis] : m_layers) {
-        const LayerShape &shape = basis.shape();
-        const auto [weight, bias] = key;
-        torch::Tensor matrix;
-        if (weight >= 0) {
-            const torch::Tensor values =
-                parts[std::size_t(weight)].view(parameters[std::size_t(weight)].tensor.sizes());
-            matrix = (shape.inputInnermost ? values.movedim(1, -1) : values).reshape({shape.out, -1});
-        }
-        if (bias >= 0) {
-            const torch::Tensor column = parts[std::size_t(bias)].view({shape.out, -1});
-            matrix = matrix.defined() ? torch::cat({matrix, column}, 1) : column;
-        }
-        matrix = basis.inverse(matrix.unsqueeze(0), m_damping).squeeze(0);
-        const int64_t columns = shape.weights / shape.out;
-        if (bias >= 0)
-            parts[std::size_t(bias)] = matrix.slice(1, columns).flatten();
-        if (weight >= 0) {
-            std::vector<int64_t> sizes = parameters[std::size_t(weight)].tensor.sizes().vec();
-            if (shape.inputInnermost)
-                std::rotate(sizes.begin() + 1, sizes.begin() + 2, sizes.end());
-            const torch::Tensor values = matrix.slice(1, 0, columns).reshape(sizes);
-            parts[std::size_t(weight)] = (shape.inputInnermost ? values.movedim(-1, 1) : values).flatten();
-        }
-    }
-    return torch::cat(parts);
+    return mappedMatrices(gradient, parameters, shapes, [&](std::size_t i, const torch::Tensor &matrix) {
+        return layers[i]->basis.inverse(matrix.unsqueeze(0), layers[i]->damping).squeeze(0);
+    });
+}
+
+double EkfacTransform::largestDamping() const
+{
+    double largest = 0;
+    for (const auto &[key, layer] : m_layers)
+        largest = std::max(largest, layer.damping);
+    return largest;
 }
 
 qint64 EkfacTransform::bytesOfQuestion(qint64) const
 {
     qint64 values = 0;
-    for (const auto &[key, basis] : m_layers)
-        values += basis.shape().weights + basis.shape().biases;
+    for (const auto &[key, layer] : m_layers)
+        values += layer.basis.shape().weights + layer.basis.shape().biases;
     return values * qint64(sizeof(float));
-}
-
-AttributionParameter dampingParameter()
-{
-    AttributionParameter damping;
-    damping.name = QStringLiteral("damping");
-    damping.explanation =
-        MethodsText::tr("What is added to each eigenvalue of the curvature before it is inverted.");
-    damping.minimum = 1e-12;
-    damping.maximum = 1e6;
-    return damping;
 }
 
 AttributionMethod ekfac()
@@ -159,8 +168,8 @@ AttributionMethod ekfac()
     method.info.formula = QStringLiteral("∇loss(w, z)ᵀ (H + λ)⁻¹ ∇q(w)");
     method.info.source = QStringLiteral("Grosse et al., 2023");
     method.info.url = QStringLiteral("https://arxiv.org/abs/2308.03296");
-    method.info.parameters = {dampingParameter()};
-    method.info.usesAllCheckpoints = false;
+    method.info.parameters = {dampingParameter(), drawsParameter()};
+    method.info.checkpoints = AttributionInfo::Checkpoints::Last;
     method.info.passes = 2;
     method.weight = AttributionMethod::Weight::Mean;
     method.fit = fitEkfac;
@@ -194,7 +203,7 @@ AttributionMethod tracInEkfac()
                                               "curvature where it did it.");
     method.info.formula = QStringLiteral("Σ lr_i · ∇loss(w_i, z)ᵀ (H_i + λ)⁻¹ ∇q(w_i)");
     method.info.source = QStringLiteral("Pruthi et al., 2020; Grosse et al., 2023");
-    method.info.usesAllCheckpoints = true;
+    method.info.checkpoints = AttributionInfo::Checkpoints::All;
     method.weight = AttributionMethod::Weight::LearningRate;
     return method;
 }

@@ -13,7 +13,7 @@ AttributionMethod gradDot()
     method.info.formula = QStringLiteral("∇loss(w, z) · ∇q(w)");
     method.info.source = QStringLiteral("Charpiat et al., 2019");
     method.info.url = QStringLiteral("https://arxiv.org/abs/1910.05085");
-    method.info.usesAllCheckpoints = false;
+    method.info.checkpoints = AttributionInfo::Checkpoints::Last;
     method.weight = AttributionMethod::Weight::Mean;
     return method;
 }

@@ -20,11 +20,20 @@ public:
 
     /// All layers' gradients of the questions.
     [[nodiscard]] virtual std::vector<LayerGradient> queries(std::vector<LayerGradient> layers) const = 0;
+    /// What is left to be made of queries() once they are summed over the checkpoints, of a pooled method.
+    [[nodiscard]] virtual std::vector<LayerGradient> settled(std::vector<LayerGradient> sum) const
+    {
+        return sum;
+    }
     /// A layer's gradients of some training examples.
     [[nodiscard]] virtual LayerGradient training(LayerGradient layer) const { return layer; }
     /// That layer's part of the product of a training example with itself, as if it were the question too: float
-    /// [batch]. `layer` as it comes from the capture, not from training().
-    [[nodiscard]] virtual torch::Tensor squaredNorms(const LayerGradient &layer) const = 0;
+    /// [batch]. `layer` as it comes from the capture, not from training(). Only for methods whose rule asks for it.
+    [[nodiscard]] virtual torch::Tensor squaredNorms(const LayerGradient &layer) const
+    {
+        TORCH_CHECK(layer.weight < -1, "this method's product doesn't fall into layers");
+        return {};
+    }
     /// What all that comes to, in double, for those who check it: of a whole gradient [values of all parameters, in
     /// their order] the vector whose product with a training example's gradient is the score.
     [[nodiscard]] virtual torch::Tensor exact(const torch::Tensor &gradient,

@@ -20,6 +20,13 @@ namespace {
 /// Training examples of a pass that fits a method, for each of the processor's threads or the device.
 constexpr qint64 fittedAtOnce = 512;
 
+/// `count` of the training examples, evenly spread: those from `begin` to before `end`.
+ImageTensors::Batch spreadBatch(const ImageTensors &train, qint64 begin, qint64 end, qint64 count)
+{
+    const torch::Tensor places = torch::arange(int64_t(begin), int64_t(end), torch::kLong);
+    return train.batch((places * int64_t(train.count())).div(int64_t(count), "floor"));
+}
+
 /// Of the scores from one checkpoint: those from another file, or with another weight, have another name.
 QString partName(const CheckpointInfo &checkpoint)
 {
@@ -107,7 +114,7 @@ public:
     /// The questions about the tests from `begin` on, as many as are planned at a time, or fewer where memory
     /// runs out.
     QueryGradients questions(PerExampleGradients &gradients, const AskedExamples &asked, qint64 begin,
-                             const GradientTransform *transform)
+                             const GradientTransform *transform, int position)
     {
         std::optional<QueryGradients> side;
         m_batch->attempt([&](qint64 size) {
@@ -116,12 +123,8 @@ public:
                                      ? asked.examples.labels.size(0)
                                      : std::max<qint64>(1, m_plan.testsAtATime * size / m_plan.batchSize);
             const qint64 end = std::min<qint64>(asked.examples.labels.size(0), begin + count);
-            side.emplace(gradients,
-                         ImageTensors::Batch{asked.examples.images.slice(0, begin, end),
-                                             asked.examples.labels.slice(0, begin, end)},
-                         size, measurementOf(asked.question), transform);
-            if (asked.asGroup)
-                side->takeMean();
+            side.emplace(queriesOf(m_task, asked, gradients, {begin, end, size}, transform,
+                                   m_task.checkpoints[position]));
         });
         return std::move(*side);
     }
@@ -176,6 +179,42 @@ void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)
     AutocastGuard::weightsChanged();
 }
 
+Measurement AskedExamples::measurement() const
+{
+    const bool loss = question.kind == Question::Kind::Loss;
+    return measurementOf(loss && method().asksMargin ? Question{Question::Kind::Margin} : question);
+}
+
+QueryGradients queriesOf(const ScoringTask &task, const AskedExamples &asked, PerExampleGradients &gradients,
+                         const QuestionBlock &block, const GradientTransform *transform,
+                         const CheckpointInfo &checkpoint)
+{
+    const ImageTensors::Batch examples{asked.examples.images.slice(0, block.begin, block.end),
+                                       asked.examples.labels.slice(0, block.begin, block.end)};
+    const auto here = [&] {
+        return QueryGradients(gradients, examples, block.batchSize, asked.measurement(), transform);
+    };
+    if (!asked.method().isPooled) {
+        QueryGradients queries = here();
+        if (asked.asGroup)
+            queries.takeMean();
+        return queries;
+    }
+    std::optional<QueryGradients> sum;
+    for (const CheckpointInfo &each : task.checkpoints) {
+        loadCheckpoint(task.network, each);
+        if (sum)
+            sum->add(here());
+        else
+            sum.emplace(here());
+    }
+    loadCheckpoint(task.network, checkpoint);
+    sum->settle();
+    if (asked.asGroup)
+        sum->takeMean();
+    return std::move(*sum);
+}
+
 bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, PerExampleGradients &gradients,
                   std::shared_ptr<const GradientTransform> &transform, const std::stop_token &stop)
 {
@@ -183,25 +222,33 @@ bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, PerE
     if (!method.fit)
         return true;
     const qint64 examples = task.train.count();
+    const qsizetype checkpoints = method.isPooled ? task.checkpoints.size() : 1;
     ShrinkingBatch batch(std::min(fittedAtOnce, examples), task.train.device(), task.onNotice);
-    RateMeter meter(examples * method.info.passes);
+    RateMeter meter(examples * checkpoints * method.info.passes);
     qint64 doneBefore = 0;
-    const auto pass = [&](const FitTask::BatchWork &work) {
-        for (qint64 begin = 0; begin < examples;) {
-            if (stop.stop_requested())
-                return false;
-            const qint64 end = std::min(examples, begin + batch.size());
-            work(task.train.batch(begin, end), begin);
-            begin = end;
-            if (meter.isDue(doneBefore + end)) {
-                task.onProgress({Progress::Stage::Fitting, meter.done(), meter.total(), meter.rate(),
-                                 meter.secondsLeft()});
+    const auto pass = [&](const FitTask::BatchWork &work, qint64 wanted) {
+        const qint64 count = wanted > 0 ? std::min(wanted, examples) : examples;
+        for (qsizetype i = 0; i < checkpoints; ++i) {
+            if (method.isPooled)
+                loadCheckpoint(task.network, task.checkpoints[i]);
+            for (qint64 begin = 0; begin < count;) {
+                if (stop.stop_requested())
+                    return false;
+                const qint64 end = std::min(count, begin + batch.size());
+                work(count == examples ? task.train.batch(begin, end)
+                                       : spreadBatch(task.train, begin, end, count),
+                     begin);
+                begin = end;
+                if (meter.isDue(doneBefore + end * examples / count)) {
+                    task.onProgress({Progress::Stage::Fitting, meter.done(), meter.total(), meter.rate(),
+                                     meter.secondsLeft()});
+                }
             }
+            doneBefore += examples;
         }
-        doneBefore += examples;
         return true;
     };
-    transform = method.fit({gradients, task.train, /*seed=*/1, pass}, choice.parameters);
+    transform = method.fit({gradients, task.train, /*seed=*/1, task.trainingTime, pass}, choice.parameters);
     return transform != nullptr;
 }
 
@@ -213,14 +260,14 @@ std::optional<CheckpointScores> traceScores(const ScoringTask &task, const Asked
     const bool needsSelf = method.rule == AttributionMethod::Rule::OverRootSelf;
     const qint64 examples = task.train.count();
     Run run(task, questions, Progress::Stage::Tracing, stop);
+    std::shared_ptr<const GradientTransform> transform;
     const auto score = [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
-        std::shared_ptr<const GradientTransform> transform;
-        if (!fitTransform(task, asked.choice, gradients, transform, stop))
+        if ((!method.isPooled || !transform) && !fitTransform(task, asked.choice, gradients, transform, stop))
             return false;
         const double weight = method.weightOf(task.checkpoints[position], task.checkpoints.size());
         for (qint64 begin = 0; begin < questions;) {
-            const CheckpointScorer scorer(run.questions(gradients, asked, begin, transform.get()), transform,
-                                          method.rule, weight);
+            const CheckpointScorer scorer(run.questions(gradients, asked, begin, transform.get(), position),
+                                          transform, method.rule, weight);
             // Blocks of tests share the checkpoint's progress by their size.
             const qint64 doneBefore = examples * position + examples * begin / questions;
             const double share = double(scorer.questions()) / double(questions);

@@ -3,7 +3,7 @@
 
 #include "engine/gradients/memory_plan.h"
 #include "engine/influence_analysis.h"
-#include "engine/methods/attribution_method.h"
+#include "engine/methods/query_gradients.h"
 #include "engine/methods/score_totals.h"
 #include "engine/progress.h"
 #include "engine/session.h"
@@ -31,6 +31,7 @@ struct ScoringTask
     std::function<void(const Progress &)> onProgress;
     std::function<void(const QString &)> onNotice; ///< a sentence for people
     std::function<void(const MemoryPlan &)> onPlan; ///< before the first checkpoint that is computed
+    double trainingTime = 0; ///< FitTask's
 };
 
 /// What is asked of some examples, and the method that is to answer.
@@ -42,6 +43,7 @@ struct AskedExamples
     bool asGroup = false; ///< the mean over all of them is one question
 
     [[nodiscard]] const AttributionMethod &method() const { return attributionMethod(choice.name); }
+    [[nodiscard]] Measurement measurement() const; ///< of the examples
     [[nodiscard]] qint64 count() const { return asGroup ? 1 : examples.labels.size(0); } ///< of questions
 };
 
@@ -50,8 +52,23 @@ struct AskedExamples
 [[nodiscard]] std::optional<CheckpointScores> traceScores(const ScoringTask &task, const AskedExamples &asked,
                                                           const std::stop_token &stop);
 
-/// What the method makes of the training examples at the checkpoint that the network holds; nothing where it takes
-/// gradients as they are. False when stopped.
+/// Some of the questions, and how many are computed at a time.
+struct QuestionBlock
+{
+    qint64 begin = 0; ///< among asked.examples; of a group all are one block
+    qint64 end = 0;
+    qint64 batchSize = 1;
+};
+
+/// The questions' gradients at `checkpoint`, which the network holds, before and after; of a pooled method those of all
+/// the task's checkpoints.
+[[nodiscard]] QueryGradients queriesOf(const ScoringTask &task, const AskedExamples &asked,
+                                       PerExampleGradients &gradients, const QuestionBlock &block,
+                                       const GradientTransform *transform, const CheckpointInfo &checkpoint);
+
+/// What the method makes of the training examples at the checkpoint that the network holds, or, of a pooled one, at all
+/// of the task's, of which the network holds any afterwards; nothing where it takes gradients as they are. False when
+/// stopped.
 [[nodiscard]] bool fitTransform(const ScoringTask &task, const AttributionChoice &choice,
                                 PerExampleGradients &gradients,
                                 std::shared_ptr<const GradientTransform> &transform,

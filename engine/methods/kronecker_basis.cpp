@@ -3,6 +3,8 @@
 
 #include "engine/gradients/use_gradient.h"
 
+#include <algorithm>
+
 namespace proponent {
 
 namespace {
@@ -76,6 +78,44 @@ LayerGradient rowsOfMatrices(const torch::Tensor &matrices, const LayerShape &sh
     return layer;
 }
 
+torch::Tensor mappedMatrices(const torch::Tensor &gradient, const std::vector<TrackedParameter> &parameters,
+                             const std::vector<std::pair<std::pair<int, int>, LayerShape>> &layers,
+                             const LayerMap &map)
+{
+    std::vector<torch::Tensor> parts; // by parameter, as they stand in the gradient
+    int64_t begin = 0;
+    for (const TrackedParameter &parameter : parameters) {
+        parts.push_back(gradient.slice(0, begin, begin + parameter.tensor.numel()));
+        begin += parameter.tensor.numel();
+    }
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const auto &[weight, bias] = layers[i].first;
+        const LayerShape &shape = layers[i].second;
+        torch::Tensor matrix;
+        if (weight >= 0) {
+            const torch::Tensor values =
+                parts[std::size_t(weight)].view(parameters[std::size_t(weight)].tensor.sizes());
+            matrix = (shape.inputInnermost ? values.movedim(1, -1) : values).reshape({shape.out, -1});
+        }
+        if (bias >= 0) {
+            const torch::Tensor column = parts[std::size_t(bias)].view({shape.out, -1});
+            matrix = matrix.defined() ? torch::cat({matrix, column}, 1) : column;
+        }
+        matrix = map(i, matrix);
+        const int64_t columns = shape.weights / shape.out;
+        if (bias >= 0)
+            parts[std::size_t(bias)] = matrix.slice(1, columns).flatten();
+        if (weight >= 0) {
+            std::vector<int64_t> sizes = parameters[std::size_t(weight)].tensor.sizes().vec();
+            if (shape.inputInnermost)
+                std::rotate(sizes.begin() + 1, sizes.begin() + 2, sizes.end());
+            const torch::Tensor values = matrix.slice(1, 0, columns).reshape(sizes);
+            parts[std::size_t(weight)] = (shape.inputInnermost ? values.movedim(-1, 1) : values).flatten();
+        }
+    }
+    return torch::cat(parts);
+}
+
 KroneckerBasis::KroneckerBasis(const LayerShape &shape, const torch::Device &device) : m_shape(shape)
 {
     const auto options = torch::TensorOptions(device).dtype(torch::kFloat);
@@ -110,6 +150,16 @@ void KroneckerBasis::decompose()
         if (side->defined())
             *side = eigenvectorsOf(*side);
     }
+}
+
+torch::Tensor KroneckerBasis::leadingOutputs(int64_t count) const
+{
+    return m_outputs.defined() ? m_outputs.slice(1, m_outputs.size(1) - count).contiguous() : torch::Tensor();
+}
+
+torch::Tensor KroneckerBasis::leadingInputs(int64_t count) const
+{
+    return m_inputs.defined() ? m_inputs.slice(1, m_inputs.size(1) - count).contiguous() : torch::Tensor();
 }
 
 torch::Tensor KroneckerBasis::rotated(const torch::Tensor &matrices) const

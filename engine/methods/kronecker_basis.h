@@ -4,6 +4,8 @@
 #include "engine/gradients/gradient_capture.h"
 #include "engine/gradients/layer_gradient.h"
 
+#include <functional>
+
 namespace proponent {
 
 /// How a layer's gradients stand as matrices: [out, in], a bias as one more column. What isn't a matrix, or whose bias
@@ -26,6 +28,13 @@ struct LayerShape
 /// Back from matricesOf(): rows, of the same layer as `like`.
 [[nodiscard]] LayerGradient rowsOfMatrices(const torch::Tensor &matrices, const LayerShape &shape,
                                            const LayerGradient &like);
+
+/// What `map` makes of a whole gradient [values of all parameters, in their order], layer by layer as a matrix
+/// [out, in], put together again. Parameters of none of `layers`, which are named by weight and bias, stay as they are.
+using LayerMap = std::function<torch::Tensor(std::size_t layer, const torch::Tensor &matrix)>;
+[[nodiscard]] torch::Tensor mappedMatrices(
+    const torch::Tensor &gradient, const std::vector<TrackedParameter> &parameters,
+    const std::vector<std::pair<std::pair<int, int>, LayerShape>> &layers, const LayerMap &map);
 
 /// The eigenvectors of a layer's Kronecker-factored curvature (K-FAC; Martens and Grosse, 2015, arXiv 1503.05671;
 /// of convolutions: Grosse and Martens, 2016, arXiv 1602.01407) with eigenvalues measured in their basis (EK-FAC; George
@@ -54,6 +63,10 @@ public:
 
     [[nodiscard]] const LayerShape &shape() const { return m_shape; }
     [[nodiscard]] const torch::Tensor &eigenvalues() const { return m_eigenvalues; } ///< float [out, in]
+
+    /// The eigenvectors of the `count` largest eigenvalues, as columns; undefined where that side keeps its own basis.
+    [[nodiscard]] torch::Tensor leadingOutputs(int64_t count) const;
+    [[nodiscard]] torch::Tensor leadingInputs(int64_t count) const;
 
     /// (Q (Λ + damping)^-1 Q^T) of gradients as matrices, float or double: [batch, out, in].
     [[nodiscard]] torch::Tensor inverse(const torch::Tensor &matrices, double damping) const;

@@ -175,27 +175,26 @@ std::optional<LayerContributions> layerContributions(const ScoringTask &task, co
 {
     const AttributionMethod &method = asked.method();
     const qint64 count = asked.examples.labels.size(0);
+    std::shared_ptr<const GradientTransform> transform;
     return overCheckpoints(
         task, cells, stop,
         [&](PerExampleGradients &gradients, const ParameterGroups &groups, const CheckpointInfo &checkpoint,
             Contributions &contributions) {
-            std::shared_ptr<const GradientTransform> transform;
-            if (!fitTransform(task, asked.choice, gradients, transform, stop))
-                return false;
+            if (!method.isPooled || !transform) {
+                if (!fitTransform(task, asked.choice, gradients, transform, stop))
+                    return false;
+                loadCheckpoint(task.network, checkpoint);
+            }
             const MemoryPlan plan =
                 planMemory(measureNeeds(gradients, task.train.batch(0, 1), count),
                            task.memory > 0 ? task.memory : freeMemory(task.train.device()), count, 1);
             const qint64 atATime = asked.asGroup ? count : plan.testsAtATime;
             for (qint64 begin = 0; begin < count; begin += atATime) {
                 const qint64 end = std::min(count, begin + atATime);
-                QueryGradients queries(
-                    gradients,
-                    {asked.examples.images.slice(0, begin, end), asked.examples.labels.slice(0, begin, end)},
-                    contributions.batchSize(), measurementOf(asked.question), transform.get());
-                if (asked.asGroup)
-                    queries.takeMean();
-                const CheckpointScorer scorer(std::move(queries), transform, method.rule,
-                                              method.weightOf(checkpoint, task.checkpoints.size()));
+                const CheckpointScorer scorer(
+                    queriesOf(task, asked, gradients, {begin, end, contributions.batchSize()},
+                              transform.get(), checkpoint),
+                    transform, method.rule, method.weightOf(checkpoint, task.checkpoints.size()));
                 const auto partsOf = [&](const ImageTensors::Batch &batch) {
                     return scorer.byLayer(gradients, batch, groups);
                 };

@@ -53,8 +53,8 @@ void require(const AttributionInfo &info, const QString &name, const QJsonValue 
 
 const std::vector<AttributionMethod> &attributionMethods()
 {
-    static const std::vector<AttributionMethod> methods{tracIn(), tracInCosine(), relatIf(),     gradDot(),
-                                                        ekfac(),  tracInEkfac(),  relatIfEkfac()};
+    static const std::vector<AttributionMethod> methods{tracIn(), tracInCosine(), relatIf(),      gradDot(),
+                                                        ekfac(),  tracInEkfac(),  relatIfEkfac(), logra()};
     return methods;
 }
 
@@ -93,6 +93,17 @@ AttributionChoice checkedChoice(const AttributionChoice &choice)
         checked.parameters[parameter.name] = chosen.isDouble() ? chosen : usual;
     }
     return checked;
+}
+
+AttributionParameter dampingParameter()
+{
+    AttributionParameter damping;
+    damping.name = QStringLiteral("damping");
+    damping.explanation =
+        MethodsText::tr("What is added to each eigenvalue of the curvature before it is inverted.");
+    damping.minimum = 1e-12;
+    damping.maximum = 1e6;
+    return damping;
 }
 
 std::optional<double> parameterOf(const QJsonObject &parameters, QLatin1StringView name)

@@ -13,5 +13,6 @@ namespace proponent {
 [[nodiscard]] AttributionMethod ekfac();
 [[nodiscard]] AttributionMethod relatIfEkfac();
 [[nodiscard]] AttributionMethod tracInEkfac();
+[[nodiscard]] AttributionMethod logra();
 
 } // namespace proponent

@@ -80,7 +80,8 @@ std::optional<PrecisionCheck> checkPrecision(const ScoringTask &task, const Samp
                                QDir(task.partialFolder).filePath(QLatin1String(folder)),
                                [](const Progress &) {},
                                [](const QString &) {},
-                               [](const MemoryPlan &) {}};
+                               [](const MemoryPlan &) {},
+                               task.trainingTime};
         return score(part);
     };
     const auto reduced = scoresIn(task.dtype, "check-reduced");

@@ -86,6 +86,19 @@ QueryGradients::QueryGradients(PerExampleGradients &gradients, const ImageTensor
     m_norms = squaredNorms(m_layers).sqrt();
 }
 
+void QueryGradients::add(const QueryGradients &other)
+{
+    for (LayerGradient &layer : m_layers)
+        addRows(layer, sameLayer(other.m_layers, layer));
+}
+
+void QueryGradients::settle()
+{
+    if (m_transform)
+        m_layers = m_transform->settled(std::move(m_layers));
+    m_norms = squaredNorms(m_layers).sqrt();
+}
+
 void QueryGradients::takeMean()
 {
     for (LayerGradient &layer : m_layers)

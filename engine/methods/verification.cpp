@@ -32,6 +32,13 @@ struct ExactGradient
 {
     torch::Tensor values; ///< [parameters]
     double length = 0; ///< Euclidean, made longer where float32 can't tell how short it is
+
+    ExactGradient &operator+=(const ExactGradient &other)
+    {
+        values = values.defined() ? values + other.values : other.values;
+        length += other.length;
+        return *this;
+    }
 };
 
 /// The loss is computed in float32 whatever the precision: next to 1 the softmax, and with it the gradient at
@@ -98,34 +105,42 @@ private:
     static constexpr double tiny = std::numeric_limits<double>::min();
 };
 
-/// Puts a checkpoint's values, which are float32, into the network, fits what the method fits, and makes it float64.
-std::optional<Metric> loadInDouble(const VerificationTask &task, const AttributionMethod &method,
-                                   const CheckpointInfo &checkpoint, const std::stop_token &stop)
+/// Puts a checkpoint's values, which are float32, into the network, and makes it float64.
+void loadInDouble(const VerificationTask &task, const CheckpointInfo &checkpoint)
+{
+    task.network.to(torch::kFloat);
+    loadCheckpoint(task.network, checkpoint);
+    task.network.to(torch::kDouble);
+    task.network.eval();
+}
+
+/// What the method fits at these checkpoints. Nothing when stopped.
+std::optional<Metric> metricOf(const VerificationTask &task, const AttributionMethod &method,
+                               const QList<CheckpointInfo> &checkpoints, const std::stop_token &stop)
 {
     Metric metric;
     task.network.to(torch::kFloat);
-    loadCheckpoint(task.network, checkpoint);
+    loadCheckpoint(task.network, checkpoints.first());
     PerExampleGradients gradients(task.network, task.parameters, torch::kFloat);
     if (method.fit) {
         const ScoringTask fitting{task.network,
                                   task.parameters,
                                   task.train,
-                                  {checkpoint},
+                                  checkpoints,
                                   torch::kFloat,
                                   0,
                                   0,
                                   {},
                                   [](const Progress &) {},
                                   [](const QString &) {},
-                                  [](const MemoryPlan &) {}};
+                                  [](const MemoryPlan &) {},
+                                  task.trainingTime};
         const bool fitted = gradients.consistently(
             [&] { return fitTransform(fitting, task.choice, gradients, metric.transform, stop); });
         if (!fitted)
             return {};
     }
     metric.parameters = gradients.parameters();
-    task.network.to(torch::kDouble);
-    task.network.eval();
     return metric;
 }
 
@@ -148,15 +163,14 @@ ExactGradient gradientOf(const VerificationTask &task, const ImageTensors &examp
 ExactGradient questionOf(const VerificationTask &task, qint64 test)
 {
     const ImageTensors &examples = task.ofTraining ? task.train : task.test;
-    const Measurement measurement = measurementOf(task.question);
+    const Measurement measurement = AskedExamples{{}, task.choice, task.question}.measurement();
     if (task.group.isEmpty())
         return gradientOf(task, examples, test, measurement);
     ExactGradient mean;
     for (const qint64 member : task.group) {
         const ExactGradient one = gradientOf(task, examples, member, measurement);
         const double share = 1.0 / double(task.group.size());
-        mean.values = mean.values.defined() ? mean.values + one.values * share : one.values * share;
-        mean.length += one.length * share;
+        mean += {one.values * share, one.length * share};
     }
     return mean;
 }
@@ -194,20 +208,44 @@ std::optional<Verification> verifyScores(const VerificationTask &task, const QLi
 {
     const AttributionMethod &method = attributionMethod(task.choice.name);
     std::vector<Recomputed> truth(std::size_t(pairs.size()));
+    std::optional<Metric> metric;
+    // Of a pooled method each question is the sum over all checkpoints, before the first training example.
+    std::map<qint64, ExactGradient> pooled; // by test; of a group by -1
+    const auto questionKey = [&](const ScoredPair &pair) { return task.group.isEmpty() ? pair.test : -1; };
+    if (method.isPooled) {
+        metric = metricOf(task, method, task.checkpoints, stop);
+        for (const CheckpointInfo &checkpoint : task.checkpoints) {
+            std::map<qint64, ExactGradient> here;
+            loadInDouble(task, checkpoint);
+            for (const ScoredPair &pair : pairs) {
+                if (stop.stop_requested() || !metric)
+                    return {};
+                if (!here.contains(questionKey(pair)))
+                    here.emplace(questionKey(pair), questionOf(task, pair.test));
+            }
+            for (const auto &[key, gradient] : here)
+                pooled[key] += gradient;
+        }
+    }
     int done = 0;
     for (const CheckpointInfo &checkpoint : task.checkpoints) {
-        const auto metric = loadInDouble(task, method, checkpoint, stop);
+        if (!method.isPooled)
+            metric = metricOf(task, method, {checkpoint}, stop);
         if (!metric)
             return {};
+        loadInDouble(task, checkpoint);
         const double weight = method.weightOf(checkpoint, task.checkpoints.size());
-        std::optional<ExactGradient> group;
+        std::map<qint64, ExactGradient> group; // the one question of a group, once
         for (qsizetype i = 0; i < pairs.size(); ++i) {
             if (stop.stop_requested())
                 return {};
-            if (!group || task.group.isEmpty())
-                group = questionOf(task, pairs[i].test);
+            if (!task.group.isEmpty() && group.empty() && !method.isPooled)
+                group.emplace(-1, questionOf(task, -1));
+            const ExactGradient question = method.isPooled        ? pooled.at(questionKey(pairs[i]))
+                                           : task.group.isEmpty() ? questionOf(task, pairs[i].test)
+                                                                  : group.at(-1);
             truth[std::size_t(i)].add(weight, gradientOf(task, task.train, pairs[i].train, exampleLosses),
-                                      *group, *metric, method.rule);
+                                      question, *metric, method.rule);
             task.onPair(++done);
         }
     }

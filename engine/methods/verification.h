@@ -30,6 +30,7 @@ struct VerificationTask
     Question question;
     bool ofTraining = false; ///< the tests of the pairs are training examples
     QList<qint64> group; ///< whose mean was asked about, in place of a pair's test; empty: none
+    double trainingTime = 0; ///< FitTask's
     Precision precision = Precision::Fp32; ///< that the scores were computed in
     std::function<void(int done)> onPair;
 };

@@ -59,6 +59,15 @@ Measurement measurementOf(const Question &question)
     return exampleLosses;
 }
 
+Measurement rootWeightedMargin()
+{
+    return [](const torch::Tensor &logits, const torch::Tensor &labels) {
+        const torch::Tensor margins = -negativeMargins(logits, labels);
+        const torch::Tensor p = margins.detach().sigmoid();
+        return margins * (p * (1 - p)).sqrt();
+    };
+}
+
 Measurement lossOfSampledLabels()
 {
     return [](const torch::Tensor &logits, const torch::Tensor &uniform) {

@@ -24,6 +24,10 @@ using Measurement = std::function<torch::Tensor(const torch::Tensor &logits, con
 /// What `question` asks about; targets are labels, int64 [batch].
 [[nodiscard]] Measurement measurementOf(const Question &question);
 
+/// The margin of the label, log(p / (1 - p)), times the square root of w = p (1 - p), which counts as a number: the outer
+/// product of its gradient is the loss's Gauss-Newton curvature, as far as it goes through the margin.
+[[nodiscard]] Measurement rootWeightedMargin();
+
 /// exampleLosses() at labels drawn from the model's own prediction: the expectation of its gradients' outer product is the
 /// Fisher information. Targets are float [batch], uniform in [0, 1), from which the labels follow: so the draw doesn't
 /// depend on how a batch is divided among threads.

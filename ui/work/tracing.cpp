@@ -17,7 +17,8 @@ bool isOfLast(const TraceSettings &settings)
         return settings.checkpoints == CheckpointChoice::Kind::Last;
     const QList<AttributionInfo> methods = Engine::methods();
     return std::any_of(methods.begin(), methods.end(), [&](const AttributionInfo &method) {
-        return method.name == settings.method.name && !method.usesAllCheckpoints;
+        return method.name == settings.method.name &&
+               method.checkpoints == AttributionInfo::Checkpoints::Last;
     });
 }
 

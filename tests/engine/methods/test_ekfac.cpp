@@ -273,7 +273,7 @@ torch::Tensor truth(const Recorded &recorded, const Data &train, const Data &tes
 FitTask taskOf(PerExampleGradients &gradients, const ImageTensors &train, const Data &data,
                bool stopped = false)
 {
-    return {gradients, train, 1, [&data, stopped](const FitTask::BatchWork &work) {
+    return {gradients, train, 1, 0, [&data, stopped](const FitTask::BatchWork &work, qint64) {
                 constexpr int64_t size = 17;
                 for (int64_t begin = 0; begin < trainCount && !stopped; begin += size) {
                     const int64_t end = std::min(trainCount, begin + size);
@@ -330,7 +330,7 @@ void EkfacTest::agreesWithExplicitMatrices()
 
     const ImageTensors images = countedImages();
     PerExampleGradients gradients(*recorded.network, {}, torch::kFloat);
-    const auto transform = EkfacTransform::fit(taskOf(gradients, images, train), damping);
+    const auto transform = EkfacTransform::fit(taskOf(gradients, images, train), damping, 1);
     QVERIFY(transform);
     QVERIFY2(gradients.slowParameters().isEmpty(), qPrintable(gradients.slowParameters().join(u' ')));
     const QueryGradients queries(gradients, tests.batch(0, testCount), 3, exampleLosses, transform.get());
@@ -364,11 +364,11 @@ void EkfacTest::choosesADampingByItself()
     const Data train = randomData(trainCount);
     const ImageTensors images = countedImages();
     PerExampleGradients gradients(*recorded.network, {}, torch::kFloat);
-    const auto transform = EkfacTransform::fit(taskOf(gradients, images, train), {});
-    QVERIFY(transform && transform->damping() > 0);
+    const auto transform = EkfacTransform::fit(taskOf(gradients, images, train), {}, 0);
+    QVERIFY(transform && transform->largestDamping() > 0);
     // Sums of several threads come in any order.
-    const double again = EkfacTransform::fit(taskOf(gradients, images, train), {})->damping();
-    QVERIFY(std::abs(again - transform->damping()) < 1e-6 * transform->damping());
+    const double again = EkfacTransform::fit(taskOf(gradients, images, train), {}, 0)->largestDamping();
+    QVERIFY(std::abs(again - transform->largestDamping()) < 1e-6 * transform->largestDamping());
 }
 
 void EkfacTest::saysWhenItWasStopped()
@@ -377,7 +377,7 @@ void EkfacTest::saysWhenItWasStopped()
     const Data train = randomData(trainCount);
     const ImageTensors images = countedImages();
     PerExampleGradients gradients(*recorded.network, {}, torch::kFloat);
-    QVERIFY(!EkfacTransform::fit(taskOf(gradients, images, train, /*stopped=*/true), {}));
+    QVERIFY(!EkfacTransform::fit(taskOf(gradients, images, train, /*stopped=*/true), {}, 0));
 }
 
 void EkfacTest::refusesWrongParameters_data()
@@ -386,7 +386,7 @@ void EkfacTest::refusesWrongParameters_data()
     QTest::addColumn<QJsonObject>("parameters");
     QTest::addColumn<QString>("words");
     QTest::newRow("no such method") << "ekfak" << QJsonObject{} << "Use one of tracin, tracin-cosine";
-    QTest::newRow("no such parameter") << "ekfac" << QJsonObject{{"dampng", 1}} << "It has: damping";
+    QTest::newRow("no such parameter") << "ekfac" << QJsonObject{{"dampng", 1}} << "It has: damping, draws";
     QTest::newRow("no parameters at all") << "tracin" << QJsonObject{{"damping", 1}} << "has no parameters";
     QTest::newRow("zero") << "ekfac" << QJsonObject{{"damping", 0}} << "must be from";
     QTest::newRow("not a number") << "ekfac" << QJsonObject{{"damping", "small"}} << "not small";
@@ -404,7 +404,7 @@ void EkfacTest::refusesWrongParameters()
         message = error.message();
     }
     QVERIFY2(message.contains(words), qPrintable(message));
-    QCOMPARE(checkedChoice({"ekfac", {}}).parameters, (QJsonObject{{"damping", QJsonValue()}}));
+    QCOMPARE(checkedChoice({"ekfac", {}}).parameters, (QJsonObject{{"damping", QJsonValue()}, {"draws", 0}}));
 }
 
 PROPONENT_TEST(EkfacTest)

@@ -90,6 +90,18 @@ ImageTensors randomImages(qint64 count, int seed)
     return {dataset, set, set.labels, count, {{0.5}, {0.25}}, torch::kCPU};
 }
 
+/// Small where that is for the method to say.
+AttributionChoice choiceOf(const QString &method)
+{
+    return checkedChoice({method, method == u"logra" ? QJsonObject{{"out", 4}, {"in", 32}} : QJsonObject()});
+}
+
+/// What rounding makes of a method's scores: curvature that is inverted magnifies it.
+double toleranceOf(const QString &method)
+{
+    return attributionMethod(method).isPooled ? 1e-3 : 1e-5;
+}
+
 /// Two checkpoints of the network, training and test examples, and the notices given.
 struct Fixture
 {
@@ -129,7 +141,7 @@ struct Fixture
 
     [[nodiscard]] AskedExamples asked(const QString &method) const
     {
-        return {test.batch(0, testCount), checkedChoice({method, {}}), {}, false};
+        return {test.batch(0, testCount), choiceOf(method), {}, false};
     }
     [[nodiscard]] CheckpointScores trace(const QString &method) const
     {
@@ -183,10 +195,11 @@ Verification verify(const Fixture &fixture, const QList<ScoredPair> &pairs, cons
                           fixture.train,
                           fixture.test,
                           fixture.task.checkpoints,
-                          checkedChoice({method, {}}),
+                          choiceOf(method),
                           {},
                           false,
                           {},
+                          0,
                           precision,
                           [](int) {}},
                          pairs, {});
@@ -258,7 +271,8 @@ void InfluenceRunTest::littleMemoryGivesTheSameScores()
         const double error = relativeError(ScoreTotals(scores, attributionMethod(method).rule).row(row),
                                            ScoreTotals(expected, attributionMethod(method).rule).row(row));
         // What is fitted is summed up in other batches.
-        QVERIFY2(error < (attributionMethod(method).fit ? 1e-5 : 1e-6), qPrintable(QString::number(error)));
+        QVERIFY2(error < (attributionMethod(method).fit ? toleranceOf(method) : 1e-6),
+                 qPrintable(QString::number(error)));
     }
 }
 
@@ -333,7 +347,7 @@ void InfluenceRunTest::layersAddUpToTheScores()
             sum += double(part);
         const auto row = ScoreTotals(scores, attributionMethod(method).rule).row(cells[i].test);
         const auto score = double(row[std::size_t(cells[i].train)]);
-        QVERIFY2(std::abs(sum - score) <= 1e-4 * std::abs(score),
+        QVERIFY2(std::abs(sum - score) <= 10 * toleranceOf(method) * std::abs(score),
                  qPrintable(QStringLiteral("%1, not %2").arg(sum).arg(score)));
     }
 }
@@ -364,7 +378,7 @@ void InfluenceRunTest::verifiesScores()
     Fixture fixture(m_folder.path());
     const Verification exact = verify(fixture, somePairs(fixture.trace(method), method), method);
     QCOMPARE(exact.pairs, 6);
-    QVERIFY2(exact.relativeError < 1e-5, qPrintable(QString::number(exact.relativeError)));
+    QVERIFY2(exact.relativeError < toleranceOf(method), qPrintable(QString::number(exact.relativeError)));
     QVERIFY(exact.isExplained());
 
     Fixture lower(m_folder.path(), 1);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/methods.h"
+#include "engine/methods/methods_text.h"
+#include "engine/methods/projected_kernel.h"
+
+namespace proponent {
+
+namespace {
+
+std::unique_ptr<GradientTransform> fitLogra(const FitTask &task, const QJsonObject &parameters)
+{
+    ProjectedKernel::Options options;
+    options.out = int64_t(parameterOf(parameters, QLatin1StringView("out")).value_or(double(options.out)));
+    options.in = int64_t(parameterOf(parameters, QLatin1StringView("in")).value_or(double(options.in)));
+    options.examples = qint64(parameterOf(parameters, QLatin1StringView("examples")).value_or(0));
+    options.damping = parameterOf(parameters, QLatin1StringView("damping"));
+    return ProjectedKernel::fit(task, options);
+}
+
+AttributionParameter wholeNumber(const QString &name, const QString &explanation, double usual,
+                                 double minimum, double maximum)
+{
+    AttributionParameter parameter;
+    parameter.name = name;
+    parameter.explanation = explanation;
+    parameter.usual = usual;
+    parameter.minimum = minimum;
+    parameter.maximum = maximum;
+    parameter.isWhole = true;
+    return parameter;
+}
+
+} // namespace
+
+/// LoGra, with the directions of the principal components, pooled over some checkpoints of one training: directions and
+/// curvature are of all of them, and an example's features are their sum. So each example has one row of features, of
+/// the training and of the questions, whatever the number of checkpoints. On the README's protocol it predicts
+/// retraining better than all else that one training allows.
+AttributionMethod logra()
+{
+    AttributionMethod method;
+    method.info.name = QStringLiteral("logra");
+    method.info.title = QStringLiteral("LoGra");
+    method.info.explanation = MethodsText::tr(
+        "How the answer would change without the training example: some checkpoints of the training "
+        "together, with the "
+        "whole curvature between layers, in the directions in which each layer's gradients vary most.");
+    method.info.formula = QStringLiteral("(Σ P∇loss(w_i, z))ᵀ (C + λ)⁻¹ (Σ P∇q(w_i))");
+    method.info.source = QStringLiteral("Choe et al., 2024; Park et al., 2023");
+    method.info.url = QStringLiteral("https://arxiv.org/abs/2405.13954");
+    method.info.parameters = {
+        dampingParameter(),
+        wholeNumber(QStringLiteral("out"), MethodsText::tr("Directions of a layer's output side, at most."),
+                    16, 1, 4096),
+        wholeNumber(QStringLiteral("in"), MethodsText::tr("Directions of a layer's input side, at most."),
+                    256, 1, 8192),
+        wholeNumber(QStringLiteral("examples"),
+                    MethodsText::tr("Training examples that the curvature is measured on; 0: all."), 0, 0,
+                    1e9)};
+    method.info.checkpoints = AttributionInfo::Checkpoints::Spread;
+    method.info.passes = 2;
+    method.weight = AttributionMethod::Weight::Mean;
+    method.asksMargin = true;
+    method.isPooled = true;
+    method.fit = fitLogra;
+    return method;
+}
+
+} // namespace proponent

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/projected_kernel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+namespace proponent {
+
+namespace {
+
+using Form = LayerGradient::Form;
+
+/// Of all layers together: C takes its square.
+constexpr int64_t largestWidth = 12'288;
+/// Of the time that the model was trained, in units of the loss's slope: curvature below one over it had no time to
+/// act. The factor was chosen on the README's protocol, where 1 to 4 are about as good.
+constexpr double dampingTimesTime = 2;
+/// Where that time isn't known: a share of C's mean eigenvalue.
+constexpr double dampingShare = 0.1;
+
+/// Of each checkpoint; more changed nothing.
+constexpr qint64 examplesForDirections = 1024;
+
+constexpr int64_t asFactors = 0;
+constexpr int64_t asWholes = 1;
+
+torch::Tensor randomSigns(int64_t rows, int64_t columns, at::Generator &generator,
+                          const torch::Device &device)
+{
+    const torch::Tensor bits = torch::randint(2, {rows, columns}, generator, torch::kFloat);
+    return ((2 * bits - 1) / std::sqrt(double(columns))).to(device);
+}
+
+} // namespace
+
+torch::Tensor ProjectedKernel::Layer::projected(const torch::Tensor &matrices) const
+{
+    const auto type = matrices.scalar_type();
+    torch::Tensor result = inputs.defined() ? torch::matmul(matrices, inputs.to(type)) : matrices;
+    result = outputs.defined() ? torch::matmul(outputs.t().to(type), result) : result;
+    return result.flatten(1);
+}
+
+torch::Tensor ProjectedKernel::Layer::projected(const LayerGradient &layer) const
+{
+    if (layer.form != Form::Factors)
+        return projected(matricesOf(layer, shape));
+    const int64_t in = layer.inputs.size(2);
+    const torch::Tensor smallOutputs = outputs.defined() ? layer.outputs.matmul(outputs) : layer.outputs;
+    const torch::Tensor smallInputs =
+        inputs.defined() ? layer.inputs.matmul(inputs.slice(0, 0, in)) : layer.inputs;
+    torch::Tensor result = torch::bmm(smallOutputs.transpose(1, 2), smallInputs); // [batch, ko, ki or in]
+    if (!layer.biasRows.defined())
+        return result.flatten(1);
+    const torch::Tensor bias = (outputs.defined() ? layer.biasRows.mm(outputs) : layer.biasRows).unsqueeze(2);
+    result = inputs.defined() ? result.add_(torch::matmul(bias, inputs.slice(0, in)))
+                              : torch::cat({result, bias}, 2);
+    return result.flatten(1);
+}
+
+std::unique_ptr<ProjectedKernel> ProjectedKernel::fit(const FitTask &task, const Options &options)
+{
+    const torch::NoGradGuard noGrad;
+    std::unique_ptr<ProjectedKernel> kernel(new ProjectedKernel);
+    if (!kernel->findLayers(task, options) || !kernel->addCurvature(task, options))
+        return nullptr;
+    const double mean = kernel->m_curvature.diagonal().mean().item<double>();
+    const double usual = task.trainingTime > 0 ? dampingTimesTime / task.trainingTime : dampingShare * mean;
+    // Not below what float32 can tell apart.
+    kernel->m_damping = std::max(options.damping.value_or(usual), 1e-6 * mean);
+    kernel->m_curvature.diagonal().add_(kernel->m_damping);
+    kernel->m_curvature = at::linalg_cholesky(kernel->m_curvature);
+    return kernel;
+}
+
+/// The layers, and of each its directions.
+bool ProjectedKernel::findLayers(const FitTask &task, const Options &options)
+{
+    std::map<Key, KroneckerBasis> factors;
+    std::mutex mapMutex; // the threads of a pass may come with the same layer
+    std::map<Key, std::mutex> layerMutexes;
+    const bool principal = options.directions == Directions::Principal;
+    const auto look = [&](const ImageTensors::Batch &batch, qint64) {
+        task.gradients.forEachBlock(
+            batch, principal ? asFactors : asWholes,
+            [&](const LayerGradient &layer, int64_t) {
+                std::unique_lock lock(mapMutex);
+                KroneckerBasis &basis =
+                    factors
+                        .try_emplace(keyOf(layer), shapeOf(layer, task.gradients.parameters()),
+                                     batch.images.device())
+                        .first->second;
+                std::mutex &layerMutex = layerMutexes[keyOf(layer)];
+                lock.unlock();
+                if (!principal)
+                    return;
+                const std::scoped_lock layerLock(layerMutex);
+                basis.addFactors(layer);
+            },
+            rootWeightedMargin());
+    };
+    // Which layers there are, the first example shows.
+    if (!principal)
+        look(task.train.batch(0, std::min<qint64>(1, task.train.count())), 0);
+    else if (!task.pass(look, examplesForDirections))
+        return false;
+    chooseDirections(task, options, factors);
+    return true;
+}
+
+void ProjectedKernel::chooseDirections(const FitTask &task, const Options &options,
+                                       std::map<Key, KroneckerBasis> &factors)
+{
+    int64_t in = options.in;
+    const auto widthWith = [&](int64_t columns) {
+        int64_t width = 0;
+        for (const auto &[key, basis] : factors)
+            width += std::min(basis.shape().out, options.out) * std::min(basis.shape().in, columns);
+        return width;
+    };
+    while (in > 1 && widthWith(in) > largestWidth)
+        in = in * 3 / 4;
+    auto generator = at::detail::createCPUGenerator(task.seed);
+    int64_t begin = 0;
+    for (auto &[key, basis] : factors) {
+        Layer layer;
+        layer.shape = basis.shape();
+        layer.rows = std::min(layer.shape.out, options.out);
+        layer.columns = std::min(layer.shape.in, in);
+        layer.begin = begin;
+        begin += layer.width();
+        const torch::Device device = task.train.device();
+        const bool fewerOut = layer.rows < layer.shape.out;
+        const bool fewerIn = layer.columns < layer.shape.in;
+        if (options.directions == Directions::Principal && (fewerOut || fewerIn)) {
+            basis.decompose();
+            if (fewerOut)
+                layer.outputs = basis.leadingOutputs(layer.rows);
+            if (fewerIn)
+                layer.inputs = basis.leadingInputs(layer.columns);
+        }
+        // Random, too, where a side is too long for eigenvectors.
+        if (fewerOut && !layer.outputs.defined())
+            layer.outputs = randomSigns(layer.shape.out, layer.rows, generator, device);
+        if (fewerIn && !layer.inputs.defined())
+            layer.inputs = randomSigns(layer.shape.in, layer.columns, generator, device);
+        m_layers.emplace(key, std::move(layer));
+    }
+    m_curvature =
+        torch::zeros({begin, begin}, torch::TensorOptions(task.train.device()).dtype(torch::kFloat));
+}
+
+bool ProjectedKernel::addCurvature(const FitTask &task, const Options &options)
+{
+    double examples = 0;
+    const bool done = task.pass(
+        [&](const ImageTensors::Batch &batch, qint64) {
+            const int64_t count = batch.labels.size(0);
+            const torch::Tensor features = torch::zeros({count, width()}, m_curvature.options());
+            task.gradients.forEachBlock(
+                batch, asWholes,
+                [&](const LayerGradient &gradient, int64_t first) {
+                    const Layer &layer = layerOf(gradient);
+                    const torch::Tensor values = layer.projected(gradient);
+                    features.slice(0, first, first + values.size(0))
+                        .slice(1, layer.begin, layer.begin + layer.width())
+                        .copy_(values);
+                },
+                rootWeightedMargin());
+            m_curvature.addmm_(features.t(), features);
+            examples += double(count);
+        },
+        options.examples);
+    m_curvature.div_(std::max(1.0, examples));
+    return done;
+}
+
+const ProjectedKernel::Layer &ProjectedKernel::layerOf(const LayerGradient &layer) const
+{
+    const auto found = m_layers.find(keyOf(layer));
+    TORCH_CHECK(found != m_layers.end(), "the network uses different layers for different examples");
+    return found->second;
+}
+
+torch::Tensor ProjectedKernel::solved(const torch::Tensor &rows) const
+{
+    return torch::cholesky_solve(rows.t(), m_curvature.to(rows.scalar_type())).t();
+}
+
+LayerGradient ProjectedKernel::training(LayerGradient layer) const
+{
+    LayerGradient projected;
+    projected.weight = layer.weight;
+    projected.bias = layer.bias;
+    projected.rows = layerOf(layer).projected(layer);
+    return projected;
+}
+
+std::vector<LayerGradient> ProjectedKernel::queries(std::vector<LayerGradient> layers) const
+{
+    for (LayerGradient &layer : layers)
+        layer = training(std::move(layer));
+    return layers;
+}
+
+std::vector<LayerGradient> ProjectedKernel::settled(std::vector<LayerGradient> layers) const
+{
+    if (layers.empty())
+        return layers;
+    torch::Tensor features = torch::zeros({layers.front().rows.size(0), width()}, m_curvature.options());
+    for (const LayerGradient &layer : layers) {
+        const Layer &directions = layerOf(layer);
+        features.slice(1, directions.begin, directions.begin + directions.width()).copy_(layer.rows);
+    }
+    features = solved(features);
+    for (LayerGradient &layer : layers) {
+        const Layer &directions = layerOf(layer);
+        layer.rows = features.slice(1, directions.begin, directions.begin + directions.width()).contiguous();
+    }
+    return layers;
+}
+
+torch::Tensor ProjectedKernel::exact(const torch::Tensor &gradient,
+                                     const std::vector<TrackedParameter> &parameters) const
+{
+    std::vector<std::pair<Key, LayerShape>> shapes;
+    std::vector<const Layer *> layers;
+    for (const auto &[key, layer] : m_layers) {
+        shapes.emplace_back(key, layer.shape);
+        layers.push_back(&layer);
+    }
+    torch::Tensor features = torch::zeros({1, width()}, torch::kDouble);
+    (void)mappedMatrices(gradient, parameters, shapes, [&](std::size_t i, const torch::Tensor &matrix) {
+        const Layer &layer = *layers[i];
+        features.slice(1, layer.begin, layer.begin + layer.width())
+            .copy_(layer.projected(matrix.unsqueeze(0)));
+        return matrix;
+    });
+    features = solved(features);
+    return mappedMatrices(gradient, parameters, shapes, [&](std::size_t i, const torch::Tensor &) {
+        const Layer &layer = *layers[i];
+        torch::Tensor matrix =
+            features.slice(1, layer.begin, layer.begin + layer.width()).reshape({layer.rows, layer.columns});
+        if (layer.outputs.defined())
+            matrix = layer.outputs.to(torch::kDouble).mm(matrix);
+        return layer.inputs.defined() ? matrix.mm(layer.inputs.t().to(torch::kDouble)) : matrix;
+    });
+}
+
+qint64 ProjectedKernel::bytesOfQuestion(qint64) const
+{
+    return width() * qint64(sizeof(float));
+}
+
+} // namespace proponent
