@@ -9,14 +9,25 @@ namespace proponent {
 /// Where a long job stands. Sent at most 20 times a second.
 struct Progress
 {
-    enum class Stage { LoadingData, Training, Evaluating, Fitting, Tracing, SelfInfluence, Ranking, Saving };
+    enum class Stage {
+        LoadingData,
+        Training,
+        Evaluating,
+        Fitting,
+        Tracing,
+        SelfInfluence,
+        Ranking,
+        Saving,
+        Retraining
+    };
 
     Stage stage = Stage::LoadingData;
     qint64 done = 0; ///< of this job: examples x epochs, or training examples x checkpoints
     qint64 total = 0; ///< 0: not known
     double rate = 0; ///< of `done` a second, over the last seconds; 0: not known yet
     double secondsLeft = -1; ///< of the whole job; below 0: not known yet
-    int epoch = 0; ///< the epoch being trained, or the checkpoint's being traced; from 1
+    int epoch =
+        0; ///< the epoch being trained, or the checkpoint's being traced, from 1; or models retrained so far
     int epochs = 0; ///< how many there are
 };
 

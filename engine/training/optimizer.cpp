@@ -11,7 +11,7 @@
 
 namespace proponent {
 
-Optimizer::Optimizer(Network &network, const TrainingConfig &config)
+Optimizer::Optimizer(torch::nn::Module &network, const TrainingConfig &config)
     : m_kind(config.optimizer), m_hasMomentum(config.momentum > 0)
 {
     std::vector<torch::Tensor> parameters;

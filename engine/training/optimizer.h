@@ -15,7 +15,7 @@ namespace proponent {
 class Optimizer
 {
 public:
-    Optimizer(Network &network, const TrainingConfig &config);
+    Optimizer(torch::nn::Module &network, const TrainingConfig &config);
 
     [[nodiscard]] torch::optim::Optimizer &torch() { return *m_optimizer; }
     void setLearningRate(double learningRate);

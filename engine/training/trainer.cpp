@@ -6,6 +6,7 @@
 #include "engine/device/precision.h"
 #include "engine/objective/objective.h"
 #include "engine/rate_meter.h"
+#include "engine/training/epoch_order.h"
 #include "engine/training/training_text.h"
 
 #include <QElapsedTimer>
@@ -27,33 +28,6 @@ GradScaler::Options scalerOptions(Precision precision)
     GradScaler::Options options;
     options.enabled = precision == Precision::Fp16;
     return options;
-}
-
-/// The order of the training examples in an epoch: int64 [count] on the CPU. Without the excluded ones the
-/// rest come in the same order as with them.
-torch::Tensor shuffledOrder(qint64 count, const TrainingConfig &config, int epoch)
-{
-    auto generator =
-        at::detail::createCPUGenerator(std::uint64_t(config.seed) * 1'000'003U + std::uint64_t(epoch));
-    const torch::Tensor order = torch::randperm(count, generator, torch::kLong);
-    torch::Tensor trained = torch::ones({int64_t(count)}, torch::kBool);
-    for (const LabelDecision &change : config.labelChanges) {
-        if (change.verdict == LabelDecision::Verdict::Exclude)
-            trained[int64_t(change.trainIndex)] = false;
-    }
-    return order.masked_select(trained.index_select(0, order));
-}
-
-/// Waits for the device, once.
-bool isFinite(const Network &network)
-{
-    const torch::NoGradGuard noGrad;
-    std::vector<torch::Tensor> finite;
-    for (const auto &[name, tensor] : stateDict(network)) {
-        if (tensor.is_floating_point())
-            finite.push_back(torch::isfinite(tensor).all());
-    }
-    return finite.empty() || torch::stack(finite).all().item<bool>();
 }
 
 qint64 nonFinite(const QList<float> &values)
@@ -109,6 +83,17 @@ struct Trainer::Totals
     torch::Tensor correct; ///< the other: right predictions
     Values reported; ///< in the last sample
 };
+
+bool allFinite(const StateDict &state)
+{
+    const torch::NoGradGuard noGrad;
+    std::vector<torch::Tensor> finite;
+    for (const auto &[name, tensor] : state) {
+        if (tensor.is_floating_point())
+            finite.push_back(torch::isfinite(tensor).all());
+    }
+    return finite.empty() || torch::stack(finite).all().item<bool>();
+}
 
 void summarise(const TestEvaluation &evaluation, EpochMetrics &metrics)
 {
@@ -166,21 +151,13 @@ qint64 Trainer::partSize(qint64 count) const
     return std::max((count + m_parts - 1) / m_parts, m_network->smallestBatch());
 }
 
-/// Where the piece of `size` examples from `begin` ends. What would be too few for the network after it is
-/// taken along.
-qint64 Trainer::pieceEnd(qint64 begin, qint64 size, qint64 count) const
-{
-    const qint64 end = std::min(count, begin + size);
-    return count - end < m_network->smallestBatch() ? count : end;
-}
-
 std::vector<Trainer::PartResult> Trainer::computeGradientsInParts(const ImageTensors::Batch &batch) const
 {
     const qint64 count = batch.labels.size(0);
     const qint64 size = partSize(count);
     std::vector<PartResult> results;
     for (qint64 begin = 0, end = 0; begin < count; begin = end) {
-        end = pieceEnd(begin, size, count);
+        end = pieceEnd(begin, size, count, m_network->smallestBatch());
         const ImageTensors::Batch part{batch.images.slice(0, begin, end), batch.labels.slice(0, begin, end)};
         results.push_back(computeGradients(part, double(end - begin) / double(count)));
     }
@@ -227,7 +204,9 @@ void Trainer::trainBatch(const ImageTensors::Batch &batch, Totals &totals)
 std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &train, RateMeter &meter,
                                                 const SampleHandler &onSample, const std::stop_token &stop)
 {
-    const torch::Tensor order = shuffledOrder(train.count(), m_config, epoch).to(train.storage());
+    const torch::Tensor trained =
+        m_trained.defined() ? m_trained : trainedWithout(train.count(), m_config.labelChanges);
+    const torch::Tensor order = epochOrder(trained, m_config.seed, epoch).to(train.storage());
     const qint64 count = order.size(0);
     const qint64 doneBefore = meter.done();
     const qint64 skippedBefore = m_scaler.skippedSteps();
@@ -243,7 +222,7 @@ std::optional<EpochMetrics> Trainer::trainEpoch(int epoch, const ImageTensors &t
     for (qint64 begin = 0, end = 0; begin < count; begin = end) {
         if (stop.stop_requested())
             return {};
-        end = pieceEnd(begin, m_config.batchSize, count);
+        end = pieceEnd(begin, m_config.batchSize, count, m_network->smallestBatch());
         trainBatch(train.batch(order.slice(0, begin, end)), totals);
         if (meter.isDue(doneBefore + end))
             onSample(sample(epoch, end, count, totals, meter));
@@ -286,7 +265,7 @@ void Trainer::requireFinite(double loss, int epoch) const
 
 void Trainer::requireSound(const TestEvaluation &evaluation, int epoch) const
 {
-    if (!isFinite(*m_network))
+    if (!allFinite(stateDict(*m_network)))
         throwDiverged(TrainingText::tr("a weight"), epoch);
     if (const qint64 count = nonFinite(evaluation.losses); count > 0)
         throwDiverged(TrainingText::tr("the loss of %n test example(s)", nullptr, int(count)), epoch);

@@ -33,6 +33,9 @@ public:
     /// Called with what a person should know, such as that memory ran out.
     using NoticeHandler = std::function<void(const QString &)>;
     void setNoticeHandler(NoticeHandler onNotice) { m_onNotice = std::move(onNotice); }
+    /// Trains on some examples only: bool [training examples] on the CPU, as of epoch_order.h. Without it on all but
+    /// those that the configuration leaves out.
+    void setTrained(const torch::Tensor &trained) { m_trained = trained; }
 
     /// One pass over the training examples in a new random order. Nothing when `stop` was requested: the
     /// weights are then somewhere within the epoch. Throws EngineError when the loss is no longer finite.
@@ -74,7 +77,6 @@ private:
     [[nodiscard]] PartResult computeGradients(const ImageTensors::Batch &batch, double share) const;
     [[nodiscard]] std::vector<PartResult> computeGradientsInParts(const ImageTensors::Batch &batch) const;
     [[nodiscard]] qint64 partSize(qint64 count) const;
-    [[nodiscard]] qint64 pieceEnd(qint64 begin, qint64 size, qint64 count) const;
     [[nodiscard]] TestEvaluation evaluateIn(torch::ScalarType dtype, const ImageTensors &test);
     void makeRoom(qint64 examples, qint64 parts) const;
     [[nodiscard]] TrainingSample sample(int epoch, qint64 done, qint64 count, Totals &totals,
@@ -89,9 +91,13 @@ private:
     Optimizer m_optimizer;
     GradScaler m_scaler;
     NoticeHandler m_onNotice = [](const QString &) {};
+    torch::Tensor m_trained; ///< undefined: as the configuration says
     qint64 m_parts = 1; ///< that a training batch is computed in
     qint64 m_evaluationBatch;
 };
+
+/// Waits for the device, once.
+[[nodiscard]] bool allFinite(const StateDict &state);
 
 /// Mean of the losses, and share of right predictions, into the test fields of `metrics`.
 void summarise(const TestEvaluation &evaluation, EpochMetrics &metrics);

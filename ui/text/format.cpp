@@ -34,6 +34,8 @@ QString stageName(Progress::Stage stage)
         return FormatText::tr("Ranking");
     case Progress::Stage::Saving:
         return FormatText::tr("Saving");
+    case Progress::Stage::Retraining:
+        return FormatText::tr("Retraining");
     }
     return {};
 }
@@ -199,7 +201,9 @@ QString progress(const Progress &progress)
                      .arg(stageName(progress.stage), count(progress.done), count(progress.total));
     else
         parts += stageName(progress.stage);
-    if (progress.epochs > 0 && progress.epoch > 0) {
+    if (progress.stage == Progress::Stage::Retraining) {
+        parts += FormatText::tr("%1 of %2 models").arg(progress.epoch).arg(progress.epochs);
+    } else if (progress.epochs > 0 && progress.epoch > 0) {
         const bool tracing =
             progress.stage == Progress::Stage::Tracing || progress.stage == Progress::Stage::SelfInfluence;
         parts += (tracing ? FormatText::tr("checkpoint %1 of %2") : FormatText::tr("epoch %1 of %2"))
