@@ -9,7 +9,8 @@ namespace proponent {
 
 namespace {
 
-/// Linear layers: [copies, batch, in] to [copies, batch, out].
+/// Linear layers: [copies, in, batch] to [copies, out, batch]. Examples stand in columns, as the gradient of a weight
+/// comes out in the weight's own layout then; transposing it would take longer than computing it.
 class StackedLinear final : public torch::nn::Module
 {
 public:
@@ -21,9 +22,8 @@ public:
     }
     torch::Tensor forward(const torch::Tensor &x)
     {
-        const int64_t in = m_weight.size(1);
-        const torch::Tensor weight = m_weight.view({int64_t(m_copies), -1, in}).transpose(1, 2);
-        return at::baddbmm(m_bias.view({int64_t(m_copies), 1, -1}), x, weight);
+        const torch::Tensor weight = m_weight.view({int64_t(m_copies), -1, m_weight.size(1)});
+        return at::baddbmm(m_bias.view({int64_t(m_copies), -1, 1}), weight, x);
     }
 
 private:
@@ -58,16 +58,22 @@ std::shared_ptr<Layer> registered(torch::nn::Module &parent, const char *name, S
     return parent.register_module(name, std::make_shared<Layer>(sizes...));
 }
 
-/// [batch, copies, …] to [copies, batch, features], a view where the images are contiguous.
-torch::Tensor rowsOfCopies(const torch::Tensor &images)
+/// [batch, copies, …] to [copies, features, batch], a view where the images are contiguous.
+torch::Tensor columnsOfCopies(const torch::Tensor &images)
 {
-    return images.flatten(2).transpose(0, 1);
+    return images.flatten(2).permute({1, 2, 0});
 }
 
-/// [batch, copies * channels, height, width] to [copies, batch, channels * height * width].
-torch::Tensor rowsOfCopies(const torch::Tensor &x, qint64 copies)
+/// [batch, copies * channels, …] to [copies, features, batch].
+torch::Tensor columnsOfCopies(const torch::Tensor &x, qint64 copies)
 {
-    return x.reshape({x.size(0), int64_t(copies), -1}).transpose(0, 1);
+    return x.reshape({x.size(0), int64_t(copies), -1}).permute({1, 2, 0});
+}
+
+/// [copies, classes, batch] to [batch, copies, classes].
+torch::Tensor logitsOfCopies(const torch::Tensor &x)
+{
+    return x.permute({2, 0, 1});
 }
 
 /// [batch, copies, channels, height, width] to [batch, copies * channels, height, width].
@@ -91,7 +97,7 @@ public:
     }
     torch::Tensor forward(const torch::Tensor &images) override
     {
-        return m_fc->forward(rowsOfCopies(images)).transpose(0, 1);
+        return logitsOfCopies(m_fc->forward(columnsOfCopies(images)));
     }
     [[nodiscard]] qint64 activations() const override { return m_inputs; }
 
@@ -112,8 +118,8 @@ public:
     }
     torch::Tensor forward(const torch::Tensor &images) override
     {
-        const torch::Tensor first = torch::relu(m_fc1->forward(rowsOfCopies(images)));
-        return m_fc3->forward(torch::relu(m_fc2->forward(first))).transpose(0, 1);
+        const torch::Tensor first = torch::relu(m_fc1->forward(columnsOfCopies(images)));
+        return logitsOfCopies(m_fc3->forward(torch::relu(m_fc2->forward(first))));
     }
     [[nodiscard]] qint64 activations() const override { return m_inputs + 6 * hidden; }
 
@@ -139,8 +145,8 @@ public:
     {
         const torch::Tensor first = reluOfPooled(m_conv1->forward(channelsOfCopies(images)));
         const torch::Tensor second = reluOfPooled(m_conv2->forward(first));
-        const torch::Tensor x = torch::relu(m_fc1->forward(rowsOfCopies(second, copies())));
-        return m_fc2->forward(x).transpose(0, 1);
+        const torch::Tensor x = torch::relu(m_fc1->forward(columnsOfCopies(second, copies())));
+        return logitsOfCopies(m_fc2->forward(x));
     }
     /// Of each convolution its output and, of a quarter of the size, the pooled one, its places and their rectified.
     [[nodiscard]] qint64 activations() const override { return m_pixels * (32 + 64 / 4) * 2; }
@@ -194,7 +200,7 @@ public:
         x = torch::max_pool2d(m_layer2->forward(x), 2);
         x = torch::max_pool2d(m_layer3->forward(x), 2);
         x = x + m_residual3b->forward(m_residual3a->forward(x));
-        return m_fc->forward(rowsOfCopies(x.amax({2, 3}), copies())).transpose(0, 1);
+        return logitsOfCopies(m_fc->forward(columnsOfCopies(x.amax({2, 3}), copies())));
     }
     /// Three of each block's outputs: convolved, normalised, rectified.
     [[nodiscard]] qint64 activations() const override

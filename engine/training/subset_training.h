@@ -30,10 +30,10 @@ struct SubsetTraining
     const ImageTensors &test; ///< likewise; what each copy is asked in the end. May be empty
     DeviceId device;
     Precision precision = Precision::Fp32; ///< resolved
-    qint64 copiesAtATime = 0; ///< 0: chosen by model, device and memory
+    qint64 copiesAtATime = 0; ///< on a GPU, or a thread of the processor; 0: chosen by model and memory
     /// Done and total are examples x epochs of all subsets.
     std::function<void(const Progress &)> onProgress = [](const Progress &) {};
-    std::function<void(const QString &)> onNotice = [](const QString &) {};
+    std::function<void(const QString &)> onNotice = [](const QString &) {}; ///< on any thread
 };
 
 /// A copy that has had all its epochs.
@@ -51,7 +51,8 @@ struct TrainedCopy
 /// Trains a copy of the model on each subset, and calls `onTrained` once for each that is done, in any order. To
 /// rounding each ends as Trainer leaves a network of that seed that sees the subset's examples alone, whatever is
 /// trained beside it. Copies of built-in networks are trained many at a time, in one network with room for them
-/// (stacked_network.h), others one after another. Takes half as many at a time, after a notice, where memory runs out.
+/// (stacked_network.h), and on a processor on each thread; others one after another. Takes half as many at a time, after a
+/// notice, where memory runs out.
 ///
 /// False when stopped, within a batch: those told are done, the others are lost. So an interrupted call is gone on with
 /// by asking for the rest. Throws EngineError when a loss or a weight of a copy isn't finite. Engine thread only.
