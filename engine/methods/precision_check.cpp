@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/precision_check.h"
 
+#include "engine/scores/rank_correlation.h"
+
 #include <QDir>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace proponent {
 
@@ -22,45 +23,6 @@ torch::Tensor spread(qint64 count, qint64 wanted)
     for (qint64 i = 0; i < size; ++i)
         indices.push_back(i * count / size);
     return torch::tensor(indices, torch::kLong);
-}
-
-/// The rank of each value, from 0; equal values share the mean of their ranks.
-std::vector<double> ranks(const std::vector<double> &values)
-{
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::ranges::sort(order, {}, [&values](std::size_t i) { return values[i]; });
-    std::vector<double> result(values.size());
-    for (std::size_t begin = 0; begin < order.size();) {
-        std::size_t end = begin + 1;
-        while (end < order.size() && values[order[end]] == values[order[begin]])
-            ++end;
-        for (std::size_t i = begin; i < end; ++i)
-            result[order[i]] = double(begin + end - 1) / 2;
-        begin = end;
-    }
-    return result;
-}
-
-/// Pearson's correlation; 1 where both are constant, 0 where one is.
-double correlation(const std::vector<double> &left, const std::vector<double> &right)
-{
-    const auto mean = [](const std::vector<double> &values) {
-        return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
-    };
-    const double leftMean = mean(left);
-    const double rightMean = mean(right);
-    double both = 0;
-    double leftSquares = 0;
-    double rightSquares = 0;
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        both += (left[i] - leftMean) * (right[i] - rightMean);
-        leftSquares += (left[i] - leftMean) * (left[i] - leftMean);
-        rightSquares += (right[i] - rightMean) * (right[i] - rightMean);
-    }
-    if (leftSquares == 0 || rightSquares == 0)
-        return leftSquares == rightSquares ? 1 : 0;
-    return both / std::sqrt(leftSquares * rightSquares);
 }
 
 /// What one way of scoring gives for the sample: [rows][examples]; nothing when stopped.
@@ -114,7 +76,7 @@ PrecisionCheck compareScores(const std::vector<std::vector<float>> &reduced,
             errors += (left.back() - right.back()) * (left.back() - right.back());
             squares += right.back() * right.back();
         }
-        correlations += left.empty() ? 0 : correlation(ranks(left), ranks(right));
+        correlations += left.empty() ? 0 : rankCorrelation(left, right);
     }
     check.relativeError = squares == 0 ? (errors == 0 ? 0 : 1) : std::sqrt(errors / squares);
     check.rankCorrelation = full.empty() ? 1 : correlations / double(full.size());

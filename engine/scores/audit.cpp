@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/scores/audit.h"
 
+#include "engine/scores/rank_correlation.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -171,6 +173,30 @@ QList<double> recoveryOf(std::span<const qint64> order, const QList<qint64> &fli
         found += double(hits) / double(flipped.size());
     }
     return found;
+}
+
+double recoveryArea(std::span<const double> suspicion, const QList<qint64> &flipped,
+                    const QList<qint64> &leftOut)
+{
+    std::vector<double> values;
+    std::vector<bool> isFlipped;
+    for (qint64 index = 0; index < qint64(suspicion.size()); ++index) {
+        if (std::ranges::binary_search(leftOut, index))
+            continue;
+        const double value = suspicion[std::size_t(index)];
+        values.push_back(std::isfinite(value) ? value : std::numeric_limits<double>::lowest());
+        isFlipped.push_back(std::ranges::binary_search(flipped, index));
+    }
+    const std::vector<double> order = ranks(values);
+    double sum = 0;
+    double count = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        sum += isFlipped[i] ? order[i] : 0;
+        count += isFlipped[i] ? 1 : 0;
+    }
+    // Mann and Whitney's U: the flipped ones' ranks beyond those that they have among themselves.
+    const double pairs = count * (double(order.size()) - count);
+    return pairs > 0 ? (sum - count * (count - 1) / 2) / pairs : std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace proponent

@@ -79,4 +79,10 @@ struct AuditSignals
 /// examples is rounded down. Empty without flips.
 [[nodiscard]] QList<double> recoveryOf(std::span<const qint64> order, const QList<qint64> &flipped);
 
+/// Area under the ROC curve: how often an example of `flipped` (ascending indices) is more suspicious than one of the
+/// others, ties counting half. Examples of `leftOut` (ascending) take no part; a suspicion that isn't finite is below all
+/// others. NaN where one side is empty.
+[[nodiscard]] double recoveryArea(std::span<const double> suspicion, const QList<qint64> &flipped,
+                                  const QList<qint64> &leftOut = {});
+
 } // namespace proponent
