@@ -222,6 +222,14 @@ JobId Engine::auditLabels(const LabelAuditRequest &request)
                         });
 }
 
+JobId Engine::evaluate(const EvaluationRequest &request)
+{
+    return m_impl->post(m_impl->compute,
+                        [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            worker.evaluate(job, request, stop);
+                        });
+}
+
 JobId Engine::verifyAnalysis(AnalysisId analysis, int pairs)
 {
     return m_impl->post(m_impl->compute,

@@ -52,6 +52,9 @@ public:
     JobId computeSelfInfluence(const SelfInfluenceRequest &request);
     /// Ranks the training examples by suspicion that their label is wrong.
     JobId auditLabels(const LabelAuditRequest &request);
+    /// Finds out how well methods predict on a session, and keeps that; answered with EvaluationCompleted. Copies of the
+    /// model that were trained for it are kept one by one, when it is stopped, too.
+    JobId evaluate(const EvaluationRequest &request);
     /// Computes `pairs` random scores of a stored influence analysis again, on the CPU in float64; answered
     /// with AnalysisVerified, also when they don't agree.
     JobId verifyAnalysis(AnalysisId analysis, int pairs);

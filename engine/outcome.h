@@ -33,6 +33,10 @@ struct LabelAuditCompleted
 {
     LabelAudit analysis;
 };
+struct EvaluationCompleted
+{
+    MethodEvaluation evaluation;
+};
 struct AnalysisVerified
 {
     Verification verification;
@@ -98,9 +102,9 @@ struct Failed
 
 /// How a job ended. Exactly one for each request.
 using Outcome = std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted,
-                             LabelAuditCompleted, DevicesListed, DatasetInspected, DatasetBrowsed,
-                             SessionsListed, SessionOpened, SessionEdited, SessionDeleted, SessionExported,
-                             ImagesLoaded, AnalysisVerified, Cancelled, Failed>;
+                             LabelAuditCompleted, EvaluationCompleted, DevicesListed, DatasetInspected,
+                             DatasetBrowsed, SessionsListed, SessionOpened, SessionEdited, SessionDeleted,
+                             SessionExported, ImagesLoaded, AnalysisVerified, Cancelled, Failed>;
 
 } // namespace proponent
 

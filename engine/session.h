@@ -3,6 +3,7 @@
 
 #include "engine/float_array.h"
 #include "engine/ids.h"
+#include "engine/method_evaluation.h"
 #include "engine/training_config.h"
 
 #include <QDateTime>
@@ -161,6 +162,7 @@ struct SessionDetails
     QList<EpochMetrics> epochs;
     QList<CheckpointInfo> checkpoints;
     QList<AnalysisSummary> analyses; ///< newest first
+    QList<MethodEvaluation> evaluations; ///< of methods, newest first
     QList<LabelDecision> decisions; ///< what a person said of this session's training labels, by index
     TestEvaluation evaluation; ///< of the last epoch
     QList<QList<float>> testLossByEpoch; ///< [epoch][test example]

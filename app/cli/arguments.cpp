@@ -86,6 +86,13 @@ Command readAudit(OptionReader &reader, const QStringList &operands)
     return command;
 }
 
+Command readEvaluate(OptionReader &reader, const QStringList &operands)
+{
+    EvaluateCommand command{operands[0], {}};
+    readEvaluateOptions(reader, command.request);
+    return command;
+}
+
 Command readExport(OptionReader &, const QStringList &operands)
 {
     return ExportCommand{operands[0], QDir(operands[1]).absolutePath()};
@@ -132,6 +139,12 @@ const QList<Subcommand> &subcommands()
          Cli::tr("Rank training examples by suspicion that their label is wrong."),
          declareAuditOptions,
          readAudit},
+        {u"evaluate"_s,
+         {session},
+         Cli::tr("Find out how well methods predict what retraining does."),
+         declareEvaluateOptions,
+         readEvaluate,
+         u"--methods A,B"_s},
         {u"sessions"_s,
          {},
          Cli::tr("List the sessions of the library."),

@@ -3,6 +3,7 @@
 
 #include "engine/influence_analysis.h"
 #include "engine/label_audit.h"
+#include "engine/method_evaluation.h"
 #include "engine/training_config.h"
 
 #include <QString>
@@ -41,6 +42,11 @@ struct AuditCommand
     QString session;
     LabelAuditRequest request; ///< without the session
 };
+struct EvaluateCommand
+{
+    QString session;
+    EvaluationRequest request; ///< without the session
+};
 struct SessionsCommand
 {};
 struct MethodsCommand
@@ -67,9 +73,10 @@ struct DemoCommand
 {};
 /// @}
 
-using Command = std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand,
-                             SelfInfluenceCommand, AuditCommand, SessionsCommand, MethodsCommand, ShowCommand,
-                             DeleteCommand, ExportCommand, RelocateCommand, DemoCommand>;
+using Command =
+    std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand, SelfInfluenceCommand,
+                 AuditCommand, EvaluateCommand, SessionsCommand, MethodsCommand, ShowCommand, DeleteCommand,
+                 ExportCommand, RelocateCommand, DemoCommand>;
 
 /// A command line that can be carried out.
 struct Invocation

@@ -97,6 +97,13 @@ void readPrecision(OptionReader &reader, Precision &precision)
     reader.read(u"precision"_s, precision, &precisionFromString, u"auto, fp32, bf16 or fp16"_s);
 }
 
+void readThreads(OptionReader &reader, int &threads)
+{
+    reader.read(u"threads"_s, threads);
+    if (threads < 0 || threads > 4096)
+        reader.setProblem(u"threads"_s, Cli::tr("must be from 0 to 4096; 0 is one a core"));
+}
+
 void declareLayersOption(QCommandLineParser &parser, LayerChoice standard)
 {
     addOption(parser, u"layers"_s, u"all|last"_s,
@@ -133,9 +140,7 @@ void readAnalysisOptions(OptionReader &reader, Request &request)
     reader.read(u"batch-size"_s, request.batchSize);
     if (reader.isGiven(u"batch-size"_s) && request.batchSize < 1)
         reader.setProblem(u"batch-size"_s, Cli::tr("must be 1 or more"));
-    reader.read(u"threads"_s, request.threads);
-    if (request.threads < 0 || request.threads > 4096)
-        reader.setProblem(u"threads"_s, Cli::tr("must be from 0 to 4096; 0 is one a core"));
+    readThreads(reader, request.threads);
     reader.readExportFile(u"export"_s, request.exportFile);
 }
 
@@ -294,6 +299,71 @@ void readAuditOptions(OptionReader &reader, LabelAuditRequest &request)
     if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
         reader.setProblem(u"method"_s, Cli::tr("can't be ranked by with --no-self-influence"));
     readAnalysisOptions(reader, request);
+}
+
+void declareEvaluateOptions(QCommandLineParser &parser)
+{
+    const EvaluationRequest standard;
+    addOption(
+        parser, u"methods"_s, u"A,B"_s,
+        Cli::tr("Which methods are judged: of influence, or with --metric mislabelled those of audit."));
+    addOption(
+        parser, u"metric"_s, namesOf(evaluationMetrics()),
+        Cli::tr("By what (default: %1): lds, how well sums of scores predict the losses of models trained on "
+                "random subsets; mislabelled, how well planted label noise is found; removal, what training "
+                "without "
+                "the strongest proponents does.")
+            .arg(toString(standard.metric)));
+    addOption(parser, u"subsets"_s, u"N"_s,
+              Cli::tr("Random subsets (default: 100; of removal, random removals to compare with: 10)."));
+    addOption(parser, u"runs"_s, u"R"_s,
+              Cli::tr("Models trained on each, from other seeds (default: %1).").arg(standard.runs));
+    addOption(parser, u"share"_s, u"P"_s,
+              Cli::tr("Of the training examples in a subset (default: %1).").arg(standard.share));
+    addOption(parser, u"test"_s, u"0-49,77|misclassified"_s,
+              Cli::tr("Which test examples to ask about (default: the first 500; of removal the first 20)."));
+    addOption(parser, u"top-k"_s, u"K"_s,
+              Cli::tr("Proponents that removal takes away (default: %1).").arg(standard.topK));
+    addOption(parser, u"device"_s, u"auto|cpu|cuda|cuda:N"_s, Cli::tr("Where to compute (default: auto)."));
+    addOption(parser, u"precision"_s, u"auto|fp32|bf16|fp16"_s,
+              Cli::tr("Number format (default: the session's to train in, fp32 for scores)."));
+    addThreadsOption(parser);
+}
+
+void readEvaluateOptions(OptionReader &reader, EvaluationRequest &request)
+{
+    QString methods;
+    reader.read(u"methods"_s, methods);
+    request.methods = methods.split(u',', Qt::SkipEmptyParts);
+    request.methods.removeDuplicates();
+    if (request.methods.isEmpty())
+        reader.setProblem(u"methods"_s, Cli::tr("say which methods, such as --methods tracin,relatif"));
+    reader.read(u"metric"_s, request.metric, &evaluationMetricFromString, namesOf(evaluationMetrics()));
+    const auto readCount = [&reader](const QString &option, int &value, int least, int most) {
+        reader.read(option, value);
+        if (reader.isGiven(option) && (value < least || value > most))
+            reader.setProblem(option, Cli::tr("must be from %1 to %2").arg(least).arg(most));
+    };
+    const bool isLds = request.metric == EvaluationMetric::Lds;
+    readCount(u"subsets"_s, request.subsets, isLds ? 2 : 1, 1'000'000);
+    readCount(u"runs"_s, request.runs, 1, 1000);
+    readCount(u"top-k"_s, request.topK, 1, 1'000'000'000);
+    reader.read(u"share"_s, request.share);
+    if (!(request.share > 0 && request.share < 1))
+        reader.setProblem(u"share"_s, Cli::tr("must be between 0 and 1"));
+    if (reader.isGiven(u"test"_s)) {
+        TestChoice tests;
+        reader.read(u"test"_s, tests, &TestChoice::fromString,
+                    Cli::tr("indices such as 0-49,77 (at most a million), or misclassified"));
+        request.tests = tests;
+    }
+    readDevice(reader, request.device);
+    if (reader.isGiven(u"precision"_s)) {
+        Precision precision = Precision::Auto;
+        readPrecision(reader, precision);
+        request.precision = precision;
+    }
+    readThreads(reader, request.threads);
 }
 
 } // namespace proponent::cli

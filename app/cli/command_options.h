@@ -3,6 +3,7 @@
 
 #include "engine/influence_analysis.h"
 #include "engine/label_audit.h"
+#include "engine/method_evaluation.h"
 #include "engine/training_config.h"
 
 class QCommandLineParser;
@@ -24,5 +25,8 @@ void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &reques
 
 void declareAuditOptions(QCommandLineParser &parser);
 void readAuditOptions(OptionReader &reader, LabelAuditRequest &request);
+
+void declareEvaluateOptions(QCommandLineParser &parser);
+void readEvaluateOptions(OptionReader &reader, EvaluationRequest &request);
 
 } // namespace proponent::cli

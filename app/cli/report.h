@@ -37,6 +37,9 @@ namespace proponent::cli {
 [[nodiscard]] QJsonObject auditJson(const LabelAudit &audit);
 [[nodiscard]] QString auditText(const LabelAudit &audit, const SessionDetails &details);
 
+[[nodiscard]] QJsonObject methodEvaluationJson(const MethodEvaluation &evaluation);
+[[nodiscard]] QString methodEvaluationText(const MethodEvaluation &evaluation);
+
 [[nodiscard]] QJsonObject sessionsJson(const QList<SessionSummary> &sessions);
 [[nodiscard]] QString sessionsText(const QList<SessionSummary> &sessions);
 

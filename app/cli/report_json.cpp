@@ -335,6 +335,7 @@ QJsonObject sessionJson(const SessionDetails &details, const QList<Analysis> &an
     object.insert(u"checkpoints"_s, checkpointsJson(details.checkpoints));
     object.insert(u"evaluation"_s, evaluationJson(details.evaluation));
     object.insert(u"analyses"_s, arrayOf(analyses, storedAnalysisJson));
+    object.insert(u"method_evaluations"_s, arrayOf(details.evaluations, methodEvaluationJson));
     object.insert(u"libtorch_version"_s, details.libtorchVersion);
     return object;
 }

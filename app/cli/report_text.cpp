@@ -421,6 +421,8 @@ QString sessionText(const SessionDetails &details)
         text += Cli::tr("checkpoint %1: %2\n").arg(checkpoint.epoch).arg(oneLine(checkpoint.file));
     if (!details.analyses.isEmpty())
         text += u'\n' + analysesTable(details.analyses);
+    for (const MethodEvaluation &evaluation : details.evaluations)
+        text += u'\n' + methodEvaluationText(evaluation);
     return text;
 }
 

@@ -118,6 +118,17 @@ void Runner::carryOut(const MethodsCommand &)
     finish(methodsJson(Engine::methods()), methodsText(Engine::methods()));
 }
 
+void Runner::carryOut(const EvaluateCommand &command)
+{
+    withSession(command.session, [this, request = command.request](const SessionDetails &details) mutable {
+        request.session = details.summary.id;
+        m_jobs.await<EvaluationCompleted>(
+            m_jobs.engine().evaluate(request), [this](const EvaluationCompleted &answer) {
+                finish(methodEvaluationJson(answer.evaluation), methodEvaluationText(answer.evaluation));
+            });
+    });
+}
+
 void Runner::carryOut(const SessionsCommand &)
 {
     m_jobs.await<SessionsListed>(m_jobs.engine().listSessions(), [this](const SessionsListed &answer) {

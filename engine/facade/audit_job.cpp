@@ -2,8 +2,8 @@
 #include "engine/facade/audit_job.h"
 
 #include "engine/facade/analysis_setup.h"
+#include "engine/facade/audit_signals.h"
 #include "engine/facade/facade_text.h"
-#include "engine/methods/training_logits.h"
 #include "engine/scores/audit.h"
 #include "engine/scores/ranking.h"
 #include "engine/scores/score_export.h"
@@ -32,44 +32,6 @@ AnalysisChoices choicesOf(const LabelAuditRequest &request)
     choices.threads = request.threads;
     choices.exportFile = request.exportFile;
     return choices;
-}
-
-/// Nothing when stopped. Examples that were not trained on are not suspected: NaN.
-std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
-                                           bool withSelfInfluence, const AnalysisJobEvents &events,
-                                           const std::stop_token &stop)
-{
-    const auto logits = trainingLogits(task, stop);
-    if (!logits)
-        return {};
-    std::vector<float> selfInfluence;
-    if (withSelfInfluence) {
-        const auto scores = selfInfluenceScores(task, stop);
-        if (!scores)
-            return {};
-        selfInfluence = ScoreTotals(*scores).row(0);
-    }
-    events.onProgress({Progress::Stage::Ranking});
-    const int neighbours = neighbourCount(std::size_t(task.train.count()));
-    const auto same =
-        sameLabelNeighbours(*logits, task.train.labels().to(task.train.device()), neighbours, stop);
-    if (!same)
-        return {};
-    std::vector<LogitTable> tables;
-    for (const torch::Tensor &checkpoint : *logits) {
-        tables.push_back(
-            {{checkpoint.data_ptr<float>(), std::size_t(checkpoint.numel())}, int(checkpoint.size(1))});
-    }
-    const std::span<const std::int64_t> labels(setup.inputs.noise.labels.data(),
-                                               std::size_t(setup.inputs.trainCount));
-    AuditSignals signals = auditSignals(tables, labels, *same, neighbours, selfInfluence);
-    for (std::vector<double> &suspicion : signals.suspicion) {
-        for (const qint64 index : setup.inputs.excluded) {
-            if (!suspicion.empty())
-                suspicion[std::size_t(index)] = std::numeric_limits<double>::quiet_NaN();
-        }
-    }
-    return signals;
 }
 
 QList<float> atIndex(const std::vector<std::vector<float>> &rows, qint64 index)
@@ -133,9 +95,7 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
 {
     AnalysisSetup setup(store, datasets, choicesOf(request), events);
     setup.header.method = toString(request.method);
-    // Shared with the analysis of that name: what a cancelled one finished serves the other.
-    const QString parts = QStringLiteral("self-influence");
-    if (request.withSelfInfluence && !setup.claim(AnalysisKind::LabelAudit, parts, {}, stop))
+    if (request.withSelfInfluence && !setup.claim(AnalysisKind::LabelAudit, selfInfluenceParts(), {}, stop))
         return Cancelled{request.session};
     const ScoringTask task = setup.task();
     const auto signals = computeSignals(setup, task, request.withSelfInfluence, events, stop);

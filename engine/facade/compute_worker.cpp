@@ -6,6 +6,7 @@
 #include "engine/device/torch_process.h"
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/audit_job.h"
+#include "engine/facade/evaluation_job.h"
 #include "engine/facade/library_access.h"
 #include "engine/facade/training_job.h"
 #include "engine/facade/verification_job.h"
@@ -50,6 +51,12 @@ void ComputeWorker::auditLabels(JobId job, const LabelAuditRequest &request, con
 {
     run(job, stop,
         [&] { return proponent::auditLabels(store(), *m_datasets, request, analysisEvents(job), stop); });
+    Q_EMIT sessionsChanged();
+}
+
+void ComputeWorker::evaluate(JobId job, const EvaluationRequest &request, const std::stop_token &stop)
+{
+    run(job, stop, [&] { return evaluateMethods(store(), *m_datasets, request, analysisEvents(job), stop); });
     Q_EMIT sessionsChanged();
 }
 

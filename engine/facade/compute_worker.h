@@ -33,6 +33,7 @@ public:
     void traceInfluence(JobId job, const InfluenceRequest &request, const std::stop_token &stop);
     void computeSelfInfluence(JobId job, const SelfInfluenceRequest &request, const std::stop_token &stop);
     void auditLabels(JobId job, const LabelAuditRequest &request, const std::stop_token &stop);
+    void evaluate(JobId job, const EvaluationRequest &request, const std::stop_token &stop);
     void verifyAnalysis(JobId job, AnalysisId analysis, int pairs, const std::stop_token &stop);
     void listDevices(JobId job, const std::stop_token &stop);
 

@@ -203,8 +203,9 @@ QList<LibraryFiles::Leftover> LibraryFiles::oldAnalysisFiles() const
     for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         const SessionId session{name.toLongLong()};
         const QDir folder(parent.filePath(name));
-        const QFileInfoList entries = folder.entryInfoList({prefix + u'*', QStringLiteral("analysis-*.npy")},
-                                                           QDir::AllEntries | QDir::NoDotAndDotDot);
+        const QFileInfoList entries = folder.entryInfoList(
+            {prefix + u'*', QStringLiteral("analysis-*.npy"), QStringLiteral("retrained-*.f32")},
+            QDir::AllEntries | QDir::NoDotAndDotDot);
         for (const QFileInfo &entry : entries) {
             if (entry.lastModified() >= limit || (entry.isDir() && lastWrite(entry) >= limit))
                 continue;

@@ -14,6 +14,7 @@ namespace proponent {
 ///     library.sqlite
 ///     checkpoints/<session>/…
 ///     analyses/<session>/analysis-<id>.npy
+///     analyses/<session>/retrained-<checksum>.f32
 ///     analyses/<session>/unfinished-<question>/…
 ///     locks/library.lock, locks/session-<id>.lock, locks/session-<id>-analyses.lock,
 ///     locks/session-<id>-<question>.lock
@@ -56,11 +57,11 @@ public:
     [[nodiscard]] int sessionsWithFiles() const;
     /// The highest session that has a folder here: more than the database knows when that was replaced.
     [[nodiscard]] SessionId highestSession() const;
-    /// Folders of unfinished analyses, and scores, that nobody has written to for days.
+    /// Folders of unfinished analyses, scores, and losses of retrained copies, that nobody has written to for days.
     struct Leftover
     {
         SessionId session;
-        QString question; ///< of a folder; empty for scores
+        QString question; ///< of a folder; empty for a file
         QString path; ///< relative to the library folder
     };
     [[nodiscard]] QList<Leftover> oldAnalysisFiles() const;

@@ -3,6 +3,7 @@
 
 #include "engine/result.h"
 #include "engine/store/analysis_rows.h"
+#include "engine/store/evaluation_rows.h"
 #include "engine/store/file_lock.h"
 #include "engine/store/session_rows.h"
 
@@ -23,7 +24,8 @@ void removeOldAnalysisFiles(Database &database, const LibraryFiles &files)
                 continue;
             const QString path = files.absolute(leftover.path);
             if (leftover.question.isEmpty()) {
-                if (!AnalysisRows(database).namesScores(leftover.path))
+                if (!AnalysisRows(database).namesScores(leftover.path) &&
+                    !EvaluationRows(database).namesRetrainings(leftover.path))
                     QFile::remove(path);
             } else if (const auto lock =
                            FileLock::tryLock(files.questionLock(leftover.session, leftover.question))) {

@@ -4,6 +4,7 @@
 #include "engine/store/analysis_rows.h"
 #include "engine/store/decision_rows.h"
 #include "engine/store/epoch_rows.h"
+#include "engine/store/evaluation_rows.h"
 #include "engine/store/held_locks.h"
 #include "engine/store/library.h"
 #include "engine/store/session_rows.h"
@@ -275,6 +276,7 @@ SessionDetails SessionStore::details(SessionId session)
     m_impl->readEvaluations(epochs, details);
     details.decisions = DecisionRows(m_impl->database()).read(session);
     details.analyses = m_impl->analysesOf(session);
+    details.evaluations = EvaluationRows(m_impl->database()).evaluations(session);
     return details;
 }
 
@@ -349,6 +351,24 @@ SessionStore::Analysis SessionStore::analysis(AnalysisId analysis)
         [this](auto &kind) { kind.header.scoresFile = m_impl->files().absolute(kind.header.scoresFile); },
         found);
     return found;
+}
+
+void SessionStore::addEvaluation(const MethodEvaluation &evaluation)
+{
+    Transaction transaction(m_impl->writable());
+    m_impl->rows().require(evaluation.session);
+    EvaluationRows(m_impl->database()).insert(evaluation);
+    transaction.commit();
+}
+
+Retrainings SessionStore::retrainings(SessionId session, const QString &question)
+{
+    return readRetrainings(m_impl->database(), m_impl->files(), session, question);
+}
+
+void SessionStore::keepRetrainings(SessionId session, const Retrainings &retrainings)
+{
+    proponent::keepRetrainings(m_impl->writable(), m_impl->files(), session, retrainings);
 }
 
 QSet<qint64> SessionStore::examplesWithThumbnail(const QString &fingerprint, Split split)

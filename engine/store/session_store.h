@@ -6,6 +6,7 @@
 #include "engine/result.h"
 #include "engine/session.h"
 #include "engine/store/inspection.h"
+#include "engine/store/retrainings.h"
 #include "engine/store/thumbnail.h"
 
 #include <QHash>
@@ -139,6 +140,14 @@ public:
     using Analysis = std::variant<InfluenceAnalysis, SelfInfluenceAnalysis, LabelAudit>;
     /// Throws when there is none such. The scores file is an absolute path, or empty when none was kept.
     [[nodiscard]] Analysis analysis(AnalysisId analysis);
+    /// @}
+
+    /// @name What is known of methods
+    /// @{
+    void addEvaluation(const MethodEvaluation &evaluation);
+    /// Without copies where none are kept. Held by lockQuestion(): who adds some keeps those that there are, too.
+    [[nodiscard]] Retrainings retrainings(SessionId session, const QString &question);
+    void keepRetrainings(SessionId session, const Retrainings &retrainings);
     /// @}
 
     /// @name Thumbnails of looked-at examples, so that they stay viewable without the dataset

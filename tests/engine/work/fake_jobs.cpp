@@ -7,6 +7,7 @@
 #include "engine/device/device_list.h"
 #include "engine/device/torch_process.h"
 #include "engine/facade/audit_job.h"
+#include "engine/facade/evaluation_job.h"
 #include "engine/facade/session_export.h"
 #include "engine/facade/training_job.h"
 #include "engine/facade/verification_job.h"
@@ -110,6 +111,16 @@ Outcome auditLabels(SessionStore &, DatasetCache &, const LabelAuditRequest &req
     if (!runBatches(events, stop))
         return Cancelled{request.session};
     return LabelAuditCompleted{};
+}
+
+Outcome evaluateMethods(SessionStore &, DatasetCache &, const EvaluationRequest &request,
+                        const AnalysisJobEvents &events, const std::stop_token &stop)
+{
+    if (!runBatches(events, stop))
+        return Cancelled{};
+    EvaluationCompleted completed;
+    completed.evaluation.session = request.session;
+    return completed;
 }
 
 Outcome verifyAnalysis(SessionStore &, DatasetCache &, AnalysisId analysis, int pairs,

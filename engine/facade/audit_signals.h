@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/facade/analysis_setup.h"
+#include "engine/scores/audit.h"
+
+namespace proponent {
+
+/// What self-influence is claimed by (AnalysisSetup::claim()): shared with the analysis of that name, so that what a
+/// cancelled one finished serves the other.
+[[nodiscard]] QString selfInfluenceParts();
+
+/// By every audit method. Examples that were not trained on are not suspected: NaN. Nothing when stopped.
+[[nodiscard]] std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
+                                                         bool withSelfInfluence,
+                                                         const AnalysisJobEvents &events,
+                                                         const std::stop_token &stop);
+
+} // namespace proponent
