@@ -85,6 +85,27 @@ void readParameters(OptionReader &reader, QJsonObject &parameters)
     }
 }
 
+/// NAME or NAME:PARAMETER=VALUE:…, one behind the other with commas.
+void readMethods(OptionReader &reader, QList<AttributionChoice> &methods)
+{
+    QString text;
+    reader.read(u"methods"_s, text);
+    for (const QString &entry : text.split(u',', Qt::SkipEmptyParts)) {
+        AttributionChoice method;
+        method.name = entry.section(u':', 0, 0).trimmed();
+        for (const QString &setting : entry.section(u':', 1).split(u':', Qt::SkipEmptyParts)) {
+            bool isNumber = false;
+            const double value = setting.section(u'=', 1).toDouble(&isNumber);
+            if (!isNumber || setting.startsWith(u'='))
+                reader.setProblem(u"methods"_s,
+                                  Cli::tr("a parameter must be NAME=NUMBER, as in ekfac:damping=0.001"));
+            method.parameters[setting.section(u'=', 0, 0)] = value;
+        }
+        if (!methods.contains(method))
+            methods.append(method);
+    }
+}
+
 /// A folder keeps its meaning when the session is resumed from elsewhere.
 QString absoluteData(const QString &spec)
 {
@@ -332,10 +353,7 @@ void declareEvaluateOptions(QCommandLineParser &parser)
 
 void readEvaluateOptions(OptionReader &reader, EvaluationRequest &request)
 {
-    QString methods;
-    reader.read(u"methods"_s, methods);
-    request.methods = methods.split(u',', Qt::SkipEmptyParts);
-    request.methods.removeDuplicates();
+    readMethods(reader, request.methods);
     if (request.methods.isEmpty())
         reader.setProblem(u"methods"_s, Cli::tr("say which methods, such as --methods tracin,relatif"));
     reader.read(u"metric"_s, request.metric, &evaluationMetricFromString, namesOf(evaluationMetrics()));

@@ -6,6 +6,7 @@
 #include "engine/facade/method_scores.h"
 #include "engine/facade/mislabelled_metric.h"
 #include "engine/facade/retrained_copies.h"
+#include "engine/methods/attribution_method.h"
 #include "engine/scores/lds.h"
 #include "engine/scores/ranking.h"
 
@@ -30,14 +31,15 @@ void require(bool met, const QString &message)
 
 void requireValidRequest(const EvaluationRequest &request)
 {
-    const QStringList known =
-        request.metric == EvaluationMetric::Mislabelled ? suspicionMethods() : scoringMethods();
-    require(!request.methods.isEmpty(),
-            FacadeText::tr("No method is named. Name some of %1.").arg(known.join(QStringLiteral(", "))));
-    for (const QString &method : request.methods) {
-        require(known.contains(method),
-                FacadeText::tr("%1 doesn't judge a method “%2”. Name some of %3.")
-                    .arg(toString(request.metric), method, known.join(QStringLiteral(", "))));
+    require(!request.methods.isEmpty(), FacadeText::tr("No method is named. Name some to be judged."));
+    const QStringList suspicions = suspicionMethods();
+    for (const AttributionChoice &method : request.methods) {
+        if (request.metric != EvaluationMetric::Mislabelled)
+            (void)checkedChoice(method);
+        else
+            require(suspicions.contains(method.name) && method.parameters.isEmpty(),
+                    FacadeText::tr("What finds wrong labels has no method “%1”. Name some of %2.")
+                        .arg(method.name, suspicions.join(QStringLiteral(", "))));
     }
     const bool isLds = request.metric == EvaluationMetric::Lds;
     require(request.subsets >= (isLds ? 2 : 1) && request.subsets <= 1'000'000,
@@ -71,17 +73,18 @@ std::vector<Subset> withRuns(const std::vector<std::vector<std::int64_t>> &subse
 }
 
 /// Scores of one method, with how long they took and what it was computed with. False when stopped.
-bool score(const EvaluationSetup &setup, const QList<qint64> &tests, MethodResult &result,
-           const std::function<void(qint64, qint64, std::span<const float>)> &take)
+bool score(const EvaluationSetup &setup, const AttributionChoice &method, const QList<qint64> &tests,
+           MethodResult &result, const std::function<void(qint64, qint64, std::span<const float>)> &take)
 {
     QElapsedTimer clock;
     clock.start();
     const auto parameters = scoresFor(setup.store, setup.datasets,
-                                      {setup.request.session, result.method, tests, setup.device.toString(),
+                                      {setup.request.session, method, tests, setup.device.toString(),
                                        setup.scoringPrecision(), setup.request.threads},
                                       take, setup.events, setup.stop);
     if (!parameters)
         return false;
+    result.method = method.name;
     result.parameters = *parameters;
     result.seconds = double(clock.nsecsElapsed()) * 1e-9;
     return true;
@@ -119,16 +122,15 @@ bool evaluateLds(const EvaluationSetup &setup, MethodEvaluation &evaluation)
             losses.push_back(sum / request.runs);
         }
     }
-    for (const QString &method : request.methods) {
+    for (const AttributionChoice &method : request.methods) {
         MethodResult result;
-        result.method = method;
         SubsetSums sums(subsets, evaluation.tests.size(), setup.inputs.trainCount);
         const auto add = [&](qint64 row, qint64 firstTrain, std::span<const float> scores) {
             sums.add(row, firstTrain, scores);
         };
-        if (!score(setup, evaluation.tests, result, add))
+        if (!score(setup, method, evaluation.tests, result, add))
             return false;
-        sayNonFiniteScores(setup, method, sums.nonFinite());
+        sayNonFiniteScores(setup, method.name, sums.nonFinite());
         const Lds lds = linearDatamodelingScore(sums, losses);
         result.value = lds.mean;
         result.standardError = lds.standardError;
@@ -148,6 +150,7 @@ std::vector<std::int64_t> without(const std::vector<std::int64_t> &from, std::ve
 
 /// The training examples without each test's strongest proponents: [tests]. Nothing when stopped.
 std::optional<std::vector<std::vector<std::int64_t>>> withoutProponents(const EvaluationSetup &setup,
+                                                                        const AttributionChoice &method,
                                                                         const QList<qint64> &tests,
                                                                         MethodResult &result)
 {
@@ -156,7 +159,7 @@ std::optional<std::vector<std::vector<std::int64_t>>> withoutProponents(const Ev
     const auto keep = [&](qint64 row, qint64 firstTrain, std::span<const float> scores) {
         std::ranges::copy(scores, rows[std::size_t(row)].begin() + firstTrain);
     };
-    if (!score(setup, tests, result, keep))
+    if (!score(setup, method, tests, result, keep))
         return {};
     std::vector<std::vector<std::int64_t>> subsets;
     for (const std::vector<float> &scores : rows)
@@ -202,10 +205,9 @@ bool evaluateRemoval(const EvaluationSetup &setup, MethodEvaluation &evaluation)
     constexpr quint64 apart = quint64(1) << 32; // from the seeds of halves
     for (int subset = 0; subset < request.subsets; ++subset)
         subsets.push_back(randomSubset(setup.trained, evaluation.share, apart + quint64(subset)));
-    for (const QString &method : request.methods) {
+    for (const AttributionChoice &method : request.methods) {
         MethodResult result;
-        result.method = method;
-        const auto ofMethod = withoutProponents(setup, evaluation.tests, result);
+        const auto ofMethod = withoutProponents(setup, method, evaluation.tests, result);
         if (!ofMethod)
             return false;
         subsets.insert(subsets.end(), ofMethod->begin(), ofMethod->end());

@@ -13,15 +13,12 @@ namespace proponent {
 struct ScoresWanted
 {
     SessionId session;
-    QString method;
+    AttributionChoice method;
     QList<qint64> tests;
     QString device;
     Precision precision = Precision::Fp32;
     int threads = 0;
 };
-
-/// Names that ScoresWanted::method may have.
-[[nodiscard]] QStringList scoringMethods();
 
 /// Calls `take(row, firstTrain, scores)` with all of them in whatever pieces: `row` in the order of the tests, `scores`
 /// of the training examples from `firstTrain` on. Answers with the parameters that the method was computed with; nothing

@@ -8,6 +8,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 namespace proponent {
 
 QStringList suspicionMethods()
@@ -34,7 +36,10 @@ bool evaluateMislabelled(const EvaluationSetup &setup, MethodEvaluation &evaluat
     choices.device = setup.request.device;
     choices.precision = setup.scoringPrecision();
     choices.threads = setup.request.threads;
-    const bool withSelfInfluence = setup.request.methods.contains(toString(AuditMethod::SelfInfluence));
+    const bool withSelfInfluence =
+        std::ranges::any_of(setup.request.methods, [](const AttributionChoice &method) {
+            return method.name == toString(AuditMethod::SelfInfluence);
+        });
     QElapsedTimer clock;
     clock.start();
     AnalysisSetup analysis(setup.store, setup.datasets, choices, setup.events);
@@ -46,12 +51,12 @@ bool evaluateMislabelled(const EvaluationSetup &setup, MethodEvaluation &evaluat
         return false;
     analysis.finish();
     evaluation.precision = analysis.header.precision;
-    for (const QString &name : setup.request.methods) {
+    for (const AttributionChoice &method : setup.request.methods) {
         const std::vector<double> &suspicion =
-            signals->by(auditMethodFromString(name).value_or(AuditMethod::Combined));
+            signals->by(auditMethodFromString(method.name).value_or(AuditMethod::Combined));
         const QList<double> found = recoveryOf(bySuspicion(suspicion), flipped);
         MethodResult result;
-        result.method = name;
+        result.method = method.name;
         result.value = recoveryArea(suspicion, flipped, setup.inputs.excluded);
         result.seconds = double(clock.nsecsElapsed()) * 1e-9; // of all: they share their passes
         for (const int percent : foundPercents)
