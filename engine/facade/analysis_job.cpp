@@ -12,7 +12,6 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace proponent {
 
@@ -75,42 +74,11 @@ QList<RankedExample> rankedList(const AnalysisSetup &analysis, const std::vector
     return list;
 }
 
-/// At most seven of them, with the first and the last, at distances that grow as evenly as there are checkpoints for it.
-CheckpointChoice spread(const QList<CheckpointInfo> &checkpoints)
-{
-    constexpr int most = 7;
-    CheckpointChoice choice{CheckpointChoice::Kind::Epochs, {}};
-    const auto last = double(checkpoints.size());
-    for (int i = 0; i < most; ++i) {
-        const auto place = qsizetype(std::lround(std::pow(last, i / double(most - 1)))) - 1;
-        const int epoch = checkpoints.value(place).epoch;
-        if (!choice.epochs.contains(epoch))
-            choice.epochs += epoch;
-    }
-    return choice;
-}
-
-CheckpointChoice usualOf(const CheckpointChoice &choice, const AttributionMethod &method,
-                         const SessionDetails &details)
-{
-    if (choice.kind != CheckpointChoice::Kind::Usual)
-        return choice;
-    switch (method.info.checkpoints) {
-    case AttributionInfo::Checkpoints::Last:
-        return {CheckpointChoice::Kind::Last, {}};
-    case AttributionInfo::Checkpoints::Spread:
-        return details.checkpoints.isEmpty() ? choice : spread(details.checkpoints);
-    case AttributionInfo::Checkpoints::All:
-        break;
-    }
-    return {CheckpointChoice::Kind::All, {}};
-}
-
 /// The part of either request that AnalysisSetup needs.
 AnalysisChoices choicesOf(const InfluenceRequest &request, const AttributionMethod &method,
                           const SessionDetails &details)
 {
-    return {request.session,   request.layers,  usualOf(request.checkpoints, method, details),
+    return {request.session,   request.layers,  usualCheckpoints(request.checkpoints, method, details),
             request.topK,      request.device,  request.precision,
             request.batchSize, request.threads, request.exportFile};
 }

@@ -26,6 +26,11 @@ struct AnalysisChoices
     QString exportFile;
 };
 
+/// In place of CheckpointChoice::Kind::Usual what is usual for the method.
+[[nodiscard]] CheckpointChoice usualCheckpoints(const CheckpointChoice &choice,
+                                                const AttributionMethod &method,
+                                                const SessionDetails &details);
+
 /// A new file of scores, which goes with this object unless the store has taken it.
 struct TemporaryScores
 {

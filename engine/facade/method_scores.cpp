@@ -27,8 +27,8 @@ std::optional<QJsonObject> scoresFor(
     const AttributionMethod &method = attributionMethod(choice.name);
     AnalysisChoices choices;
     choices.session = wanted.session;
-    choices.checkpoints.kind =
-        method.info.usesAllCheckpoints ? CheckpointChoice::Kind::All : CheckpointChoice::Kind::Last;
+    choices.checkpoints =
+        usualCheckpoints({CheckpointChoice::Kind::Usual, {}}, method, store.details(wanted.session));
     choices.topK = 1;
     choices.device = wanted.device;
     choices.precision = wanted.precision;
