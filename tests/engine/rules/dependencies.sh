@@ -76,10 +76,12 @@ room objective device
 room training model objective device data
 room gradients model objective device data
 room scores
+room index scores
 room methods gradients scores model objective device data
 
-mapfile -t torchless < <(sources engine/data && sources engine/store && sources engine/work && sources engine/scores)
-report 'data, scores, store and work are free of torch' < <(without_torch "${torchless[@]}")
+mapfile -t torchless < <(sources engine/data && sources engine/store && sources engine/work && sources engine/scores \
+    && sources engine/index)
+report 'data, index, scores, store and work are free of torch' < <(without_torch "${torchless[@]}")
 
 for folder in engine/*/; do
     name=$(basename "$folder")

@@ -12,7 +12,7 @@ trap 'rm -rf "$tree"' EXIT
 expect() {
     local expected=$1 file=$2 line=$3 found=passes
     rm -rf "${tree:?}"/*
-    mkdir -p "$tree"/{app,ui,engine/{device,data,store,work,model,training,objective,gradients,scores,methods},tests} \
+    mkdir -p "$tree"/{app,ui,engine/{device,data,store,work,model,training,objective,gradients,scores,index,methods},tests} \
         "$tree/$(dirname "$file")"
     printf '%s\n' "$line" >"$tree/$file"
     if ! output=$("$here/dependencies.sh" "$tree" 2>&1); then found=fails; fi
@@ -57,6 +57,9 @@ expect fails engine/training/a.cpp '#include "engine/methods/tracin.h"'
 expect passes engine/gradients/a.cpp '#include "engine/data/dataset.h"'
 expect fails engine/gradients/a.cpp '#include "engine/methods/tracin.h"'
 expect fails engine/scores/a.cpp '#include <torch/types.h>'
+expect passes engine/index/a.cpp '#include "engine/scores/ranking.h"'
+expect fails engine/index/a.cpp '#include "engine/methods/tracin.h"'
+expect fails engine/index/a.cpp '#include <torch/types.h>'
 expect fails engine/methods/a.cpp '#include "engine/training/trainer.h"'
 expect fails engine/cloud/a.cpp '#include "engine/session.h"'
 expect fails ui/plots/a.h 'signals:'
