@@ -248,6 +248,8 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &datasets, const Influe
     if (request.asGroup)
         analysis.header.group = tests;
     const QList<qint64> questions = request.asGroup ? QList<qint64>{groupIndex} : tests;
+    if (attributionMethod(choice.name).trainsModels && !analysis.useHalfModels(choice, stop))
+        return Cancelled{request.session};
     if (!analysis.claim(AnalysisKind::Influence, analysis.header.method, tests, stop))
         return Cancelled{request.session};
     if (auto found = answeredMeanwhile(store, analysis, questions, request.topK)) {

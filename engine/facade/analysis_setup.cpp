@@ -4,6 +4,7 @@
 #include "engine/device/precision.h"
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
+#include "engine/facade/half_models.h"
 #include "engine/scores/score_export.h"
 
 #include <ATen/Parallel.h>
@@ -125,6 +126,7 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
     m_network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
     m_network->to(m_device.torch());
     m_train = std::make_unique<ImageTensors>(inputs.train(m_device.torch()));
+    m_trainingTime = trainingTimeOf(details, inputs);
     if (choices.layers == LayerChoice::Last)
         m_parameters = lastLayerParameters(*m_network);
     header.session = choices.session;
@@ -157,6 +159,19 @@ QByteArray AnalysisSetup::partsKey(const QString &method, const QList<qint64> &t
     const auto &labels = inputs.noise.labels;
     return QJsonDocument(question).toJson() + QByteArray(reinterpret_cast<const char *>(labels.data()),
                                                          qsizetype(labels.size() * sizeof(labels[0])));
+}
+
+bool AnalysisSetup::useHalfModels(const AttributionChoice &choice, const std::stop_token &stop)
+{
+    const auto models = parameterOf(choice.parameters, QLatin1StringView("models"));
+    const auto trained =
+        halfModels(m_store, details, inputs, m_device, int(models.value_or(1)), m_events, stop);
+    if (!trained)
+        return false;
+    m_checkpoints = *trained;
+    header.checkpoints.clear();
+    m_trainingTime /= 2; // of as many epochs, of half the steps
+    return true;
 }
 
 bool AnalysisSetup::claim(AnalysisKind kind, const QString &method, const QList<qint64> &tests,
@@ -196,7 +211,7 @@ ScoringTask AnalysisSetup::task(qint64 tests)
                         .arg(tests));
             }
         },
-        trainingTimeOf(details, inputs)};
+        m_trainingTime};
 }
 
 ImageTensors::Batch AnalysisSetup::examples(bool ofTraining, const QList<qint64> &indices) const

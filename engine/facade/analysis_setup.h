@@ -59,6 +59,8 @@ public:
     /// no other program is at it from now on. Waits where one is; false when stopped meanwhile.
     [[nodiscard]] bool claim(AnalysisKind kind, const QString &method, const QList<qint64> &tests,
                              const std::stop_token &stop);
+    /// For a method that trains models: these take the place of the checkpoints. Before claim(); false when stopped.
+    [[nodiscard]] bool useHalfModels(const AttributionChoice &choice, const std::stop_token &stop);
     /// Refers to this object. Without claim() it keeps nothing, and can't score. `tests`: how many.
     [[nodiscard]] ScoringTask task(qint64 tests = 0);
     /// The kept parts are only of use until the analysis is stored.
@@ -91,6 +93,7 @@ private:
     std::unique_ptr<ImageTensors> m_train;
     std::vector<std::string> m_parameters;
     int m_batchSize = 0;
+    double m_trainingTime = 0;
     std::unique_ptr<SessionLock> m_sessionLock;
     std::unique_ptr<UnfinishedAnalysis> m_unfinished;
     QElapsedTimer m_clock;

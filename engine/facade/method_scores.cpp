@@ -36,6 +36,8 @@ std::optional<QJsonObject> scoresFor(
     AnalysisSetup analysis(store, datasets, choices, events);
     analysis.header.method = choice.name;
     analysis.header.parameters = choice.parameters;
+    if (method.trainsModels && !analysis.useHalfModels(choice, stop))
+        return {};
     if (!analysis.claim(AnalysisKind::Influence, choice.name, wanted.tests, stop))
         return {};
     const AskedExamples asked{analysis.examples(/*ofTraining=*/false, wanted.tests), choice, {}};

@@ -3,6 +3,7 @@
 
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
+#include "engine/facade/half_models.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/methods/attribution_method.h"
 #include "engine/methods/verification.h"
@@ -79,8 +80,19 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
     const auto network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
     const ImageTensors train = inputs.train(torch::kCPU);
     const ImageTensors test = inputs.test(torch::kCPU);
-    const QList<CheckpointInfo> checkpoints =
-        withChecksums(store, details.summary.id, checkpointsOf(analysis.header, details));
+    const AttributionChoice choice = checkedChoice({analysis.header.method, analysis.header.parameters});
+    const bool trainsModels = attributionMethod(choice.name).trainsModels;
+    QList<CheckpointInfo> checkpoints;
+    if (trainsModels) {
+        const auto models = halfModels(
+            store, details, inputs, DeviceId(),
+            int(parameterOf(choice.parameters, QLatin1StringView("models")).value_or(1)), events, stop);
+        if (!models)
+            return Cancelled{analysis.header.session};
+        checkpoints = *models;
+    } else {
+        checkpoints = withChecksums(store, details.summary.id, checkpointsOf(analysis.header, details));
+    }
     RateMeter meter(pairs * checkpoints.size());
     const auto onPair = [&](int done) {
         if (meter.isDue(done)) {
@@ -94,11 +106,11 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
                           train,
                           test,
                           checkpoints,
-                          checkedChoice({analysis.header.method, analysis.header.parameters}),
+                          choice,
                           analysis.header.question,
                           analysis.header.ofTraining,
                           analysis.header.group,
-                          trainingTimeOf(details, inputs),
+                          trainingTimeOf(details, inputs) / (trainsModels ? 2 : 1),
                           analysis.header.precision,
                           onPair};
     auto verification = verifyScores(task, randomPairs(analysis, pairs), stop);

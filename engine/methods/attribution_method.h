@@ -55,6 +55,9 @@ struct AttributionMethod
     bool asksMargin = false;
     /// All checkpoints have one transform, fitted to all of them, and the questions' gradients are summed over them.
     bool isPooled = false;
+    /// In place of the session's checkpoints it takes models trained on random halves, as many as its parameter `models`
+    /// says, each for itself.
+    bool trainsModels = false;
     /// Nothing when stopped. Not set: plain gradients.
     std::unique_ptr<GradientTransform> (*fit)(const FitTask &task, const QJsonObject &parameters) = nullptr;
 
@@ -76,6 +79,9 @@ struct AttributionMethod
 
 /// The parameter that says what is added to each eigenvalue.
 [[nodiscard]] AttributionParameter dampingParameter();
+
+[[nodiscard]] AttributionParameter wholeParameter(const QString &name, const QString &explanation,
+                                                  double usual, double minimum, double maximum);
 
 /// A parameter's value of a checkedChoice(); nothing where the method is to choose.
 [[nodiscard]] std::optional<double> parameterOf(const QJsonObject &parameters, QLatin1StringView name);

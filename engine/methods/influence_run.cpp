@@ -196,6 +196,7 @@ QueryGradients queriesOf(const ScoringTask &task, const AskedExamples &asked, Pe
     };
     if (!asked.method().isPooled) {
         QueryGradients queries = here();
+        queries.settle();
         if (asked.asGroup)
             queries.takeMean();
         return queries;
@@ -215,8 +216,9 @@ QueryGradients queriesOf(const ScoringTask &task, const AskedExamples &asked, Pe
     return std::move(*sum);
 }
 
-bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, PerExampleGradients &gradients,
-                  std::shared_ptr<const GradientTransform> &transform, const std::stop_token &stop)
+bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, const CheckpointInfo &checkpoint,
+                  PerExampleGradients &gradients, std::shared_ptr<const GradientTransform> &transform,
+                  const std::stop_token &stop)
 {
     const AttributionMethod &method = attributionMethod(choice.name);
     if (!method.fit)
@@ -248,7 +250,8 @@ bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, PerE
         }
         return true;
     };
-    transform = method.fit({gradients, task.train, /*seed=*/1, task.trainingTime, pass}, choice.parameters);
+    transform = method.fit({gradients, task.train, std::uint64_t(checkpoint.epoch), task.trainingTime, pass},
+                           choice.parameters);
     return transform != nullptr;
 }
 
@@ -262,7 +265,8 @@ std::optional<CheckpointScores> traceScores(const ScoringTask &task, const Asked
     Run run(task, questions, Progress::Stage::Tracing, stop);
     std::shared_ptr<const GradientTransform> transform;
     const auto score = [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
-        if ((!method.isPooled || !transform) && !fitTransform(task, asked.choice, gradients, transform, stop))
+        if ((!method.isPooled || !transform) &&
+            !fitTransform(task, asked.choice, task.checkpoints[position], gradients, transform, stop))
             return false;
         const double weight = method.weightOf(task.checkpoints[position], task.checkpoints.size());
         for (qint64 begin = 0; begin < questions;) {

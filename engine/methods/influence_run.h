@@ -66,11 +66,11 @@ struct QuestionBlock
                                        PerExampleGradients &gradients, const QuestionBlock &block,
                                        const GradientTransform *transform, const CheckpointInfo &checkpoint);
 
-/// What the method makes of the training examples at the checkpoint that the network holds, or, of a pooled one, at all
+/// What the method makes of the training examples at `checkpoint`, which the network holds and which seeds its draws, or, of a pooled one, at all
 /// of the task's, of which the network holds any afterwards; nothing where it takes gradients as they are. False when
 /// stopped.
 [[nodiscard]] bool fitTransform(const ScoringTask &task, const AttributionChoice &choice,
-                                PerExampleGradients &gradients,
+                                const CheckpointInfo &checkpoint, PerExampleGradients &gradients,
                                 std::shared_ptr<const GradientTransform> &transform,
                                 const std::stop_token &stop);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/kronecker_basis.h"
 
+#include "engine/device/blas.h"
 #include "engine/gradients/use_gradient.h"
 
 #include <algorithm>
@@ -146,6 +147,9 @@ void KroneckerBasis::addFactors(const LayerGradient &layer)
 
 void KroneckerBasis::decompose()
 {
+    // Thousands of small products, for each of which OpenBLAS' threads would wait for each other: on a busy machine,
+    // minutes.
+    const SingleThreadedBlas blas;
     for (torch::Tensor *side : {&m_inputs, &m_outputs}) {
         if (side->defined())
             *side = eigenvectorsOf(*side);

@@ -181,7 +181,7 @@ std::optional<LayerContributions> layerContributions(const ScoringTask &task, co
         [&](PerExampleGradients &gradients, const ParameterGroups &groups, const CheckpointInfo &checkpoint,
             Contributions &contributions) {
             if (!method.isPooled || !transform) {
-                if (!fitTransform(task, asked.choice, gradients, transform, stop))
+                if (!fitTransform(task, asked.choice, checkpoint, gradients, transform, stop))
                     return false;
                 loadCheckpoint(task.network, checkpoint);
             }

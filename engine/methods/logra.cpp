@@ -17,19 +17,6 @@ std::unique_ptr<GradientTransform> fitLogra(const FitTask &task, const QJsonObje
     return ProjectedKernel::fit(task, options);
 }
 
-AttributionParameter wholeNumber(const QString &name, const QString &explanation, double usual,
-                                 double minimum, double maximum)
-{
-    AttributionParameter parameter;
-    parameter.name = name;
-    parameter.explanation = explanation;
-    parameter.usual = usual;
-    parameter.minimum = minimum;
-    parameter.maximum = maximum;
-    parameter.isWhole = true;
-    return parameter;
-}
-
 } // namespace
 
 /// LoGra, with the directions of the principal components, pooled over some checkpoints of one training: directions and
@@ -50,13 +37,13 @@ AttributionMethod logra()
     method.info.url = QStringLiteral("https://arxiv.org/abs/2405.13954");
     method.info.parameters = {
         dampingParameter(),
-        wholeNumber(QStringLiteral("out"), MethodsText::tr("Directions of a layer's output side, at most."),
-                    16, 1, 4096),
-        wholeNumber(QStringLiteral("in"), MethodsText::tr("Directions of a layer's input side, at most."),
-                    256, 1, 8192),
-        wholeNumber(QStringLiteral("examples"),
-                    MethodsText::tr("Training examples that the curvature is measured on; 0: all."), 0, 0,
-                    1e9)};
+        wholeParameter(QStringLiteral("out"),
+                       MethodsText::tr("Directions of a layer's output side, at most."), 16, 1, 4096),
+        wholeParameter(QStringLiteral("in"), MethodsText::tr("Directions of a layer's input side, at most."),
+                       256, 1, 8192),
+        wholeParameter(QStringLiteral("examples"),
+                       MethodsText::tr("Training examples that the curvature is measured on; 0: all."), 0, 0,
+                       1e9)};
     method.info.checkpoints = AttributionInfo::Checkpoints::Spread;
     method.info.passes = 2;
     method.weight = AttributionMethod::Weight::Mean;

@@ -53,8 +53,9 @@ void require(const AttributionInfo &info, const QString &name, const QJsonValue 
 
 const std::vector<AttributionMethod> &attributionMethods()
 {
-    static const std::vector<AttributionMethod> methods{tracIn(), tracInCosine(), relatIf(),      gradDot(),
-                                                        ekfac(),  tracInEkfac(),  relatIfEkfac(), logra()};
+    static const std::vector<AttributionMethod> methods{tracIn(),       tracInCosine(), relatIf(),
+                                                        gradDot(),      ekfac(),        tracInEkfac(),
+                                                        relatIfEkfac(), logra(),        trak()};
     return methods;
 }
 
@@ -104,6 +105,19 @@ AttributionParameter dampingParameter()
     damping.minimum = 1e-12;
     damping.maximum = 1e6;
     return damping;
+}
+
+AttributionParameter wholeParameter(const QString &name, const QString &explanation, double usual,
+                                    double minimum, double maximum)
+{
+    AttributionParameter parameter;
+    parameter.name = name;
+    parameter.explanation = explanation;
+    parameter.usual = usual;
+    parameter.minimum = minimum;
+    parameter.maximum = maximum;
+    parameter.isWhole = true;
+    return parameter;
 }
 
 std::optional<double> parameterOf(const QJsonObject &parameters, QLatin1StringView name)

@@ -14,5 +14,6 @@ namespace proponent {
 [[nodiscard]] AttributionMethod relatIfEkfac();
 [[nodiscard]] AttributionMethod tracInEkfac();
 [[nodiscard]] AttributionMethod logra();
+[[nodiscard]] AttributionMethod trak();
 
 } // namespace proponent

@@ -30,7 +30,7 @@ public:
     QueryGradients(PerExampleGradients &gradients, const ImageTensors::Batch &tests, qint64 batchSize,
                    const Measurement &question = exampleLosses, const GradientTransform *transform = nullptr);
 
-    /// Adds the same questions' gradients at another checkpoint, of a pooled method; settle() after the last.
+    /// Adds the same questions' gradients at another checkpoint, of a pooled method. settle() after the last, or the only.
     void add(const QueryGradients &other);
     void settle();
     /// One question in place of all: the mean of what they ask. Only before anything is compared.

@@ -135,8 +135,9 @@ std::optional<Metric> metricOf(const VerificationTask &task, const AttributionMe
                                   [](const QString &) {},
                                   [](const MemoryPlan &) {},
                                   task.trainingTime};
-        const bool fitted = gradients.consistently(
-            [&] { return fitTransform(fitting, task.choice, gradients, metric.transform, stop); });
+        const bool fitted = gradients.consistently([&] {
+            return fitTransform(fitting, task.choice, checkpoints.first(), gradients, metric.transform, stop);
+        });
         if (!fitted)
             return {};
     }
