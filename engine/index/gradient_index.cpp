@@ -271,10 +271,10 @@ std::vector<float> GradientIndex::rows(qint64 begin, qint64 end) const
     return values;
 }
 
-std::vector<float> GradientIndex::scores(std::span<const float> question) const
+std::vector<float> GradientIndex::scores(std::span<const float> questions) const
 {
-    m_impl->requireWidth(question.size());
-    return m_impl->scores(ScaledQuestions(question, width()), 0, question.size() / m_impl->width());
+    m_impl->requireWidth(questions.size());
+    return m_impl->scores(ScaledQuestions(questions, width()), 0, questions.size() / m_impl->width());
 }
 
 std::vector<Ranking> GradientIndex::search(std::span<const float> questions, int topK,

@@ -41,11 +41,12 @@ public:
     /// Rows begin to end - 1: [end - begin, width], row-major. Rows that weren't finite are NaN.
     [[nodiscard]] std::vector<float> rows(qint64 begin, qint64 end) const;
 
-    /// `question`: [width]. The scores: [count], NaN where the row wasn't finite.
-    [[nodiscard]] std::vector<float> scores(std::span<const float> question) const;
+    /// `questions`: [any number, width], row-major. The scores: [questions, count], NaN where the row or the question
+    /// wasn't finite.
+    [[nodiscard]] std::vector<float> scores(std::span<const float> questions) const;
 
-    /// For each of `questions` [any number, width], row-major, what rank() says of its scores: `topK` highest and
-    /// lowest, without `leftOut`. Takes 4 bytes a question and row, or 256 MiB where that is more than it.
+    /// For each of such `questions`, what rank() says of its scores: `topK` highest and lowest, without `leftOut`. Holds
+    /// the scores of as many questions at a time as fit in 256 MiB, but of one at least.
     [[nodiscard]] std::vector<Ranking> search(std::span<const float> questions, int topK,
                                               const QList<qint64> &leftOut = {}) const;
 

@@ -143,7 +143,7 @@ void IndexWriterTest::goesOnByteForByte_data()
     QTest::newRow("cut to nothing") << Damage([](QFile &file) { file.resize(0); }) << QList<qint64>{};
     QTest::newRow("something after the end") << Damage([](QFile &file) {
         file.seek(file.size());
-        file.write("something");
+        file.write(QByteArray(1000, 'x')); // longer than the end that takes its place
     }) << QList<qint64>{0, 1};
 }
 
@@ -299,7 +299,7 @@ void IndexWriterTest::takesItsRoomAtOnce()
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
     const QString path = folder.filePath("a.index");
     const QString message = messageOf([&] { IndexWriter(path, {count, width}, key); });
-    QVERIFY2(message.contains(path) && message.contains("no room") && message.contains("10 MB") == false,
+    QVERIFY2(message.contains(path) && message.contains("no room") && message.contains("takes 9.8"),
              qPrintable(message));
     QVERIFY(QDir(folder.path()).isEmpty()); // nothing that takes room is left
 
