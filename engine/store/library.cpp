@@ -119,6 +119,7 @@ void Library::openForWriting(Inspection inspection)
     for (const SessionId session : SessionRows(*m_database).removed())
         finishRemoval(session);
     removeOldAnalysisFiles(*m_database, m_files);
+    removeOldUnfinishedIndexes(*m_database, m_files);
 }
 
 void Library::openForReading(Inspection inspection)

@@ -27,6 +27,12 @@ namespace {
 /// A program that still works on a file in tmp/ writes to it more often than this.
 constexpr int StaleAfterDays = 2;
 
+/// What holds a folder of each session.
+QStringList parentFolders()
+{
+    return {QStringLiteral("checkpoints"), QStringLiteral("analyses"), QStringLiteral("indexes")};
+}
+
 /// When something in a folder was last written, or the folder itself.
 QDateTime lastWrite(const QFileInfo &folder)
 {
@@ -151,6 +157,11 @@ QString LibraryFiles::unfinished(SessionId session, const QString &question)
     return QStringLiteral("%1/unfinished-%2").arg(analyses(session), question);
 }
 
+QString LibraryFiles::indexes(SessionId session)
+{
+    return QStringLiteral("indexes/%1").arg(session.value);
+}
+
 QString LibraryFiles::absolute(const QString &relative) const
 {
     return relative.isEmpty() ? QString() : QDir(m_folder).absoluteFilePath(relative);
@@ -174,7 +185,7 @@ void LibraryFiles::makeFolder(const QString &relative) const
 int LibraryFiles::sessionsWithFiles() const
 {
     QSet<QString> sessions;
-    for (const QString &parent : {QStringLiteral("checkpoints"), QStringLiteral("analyses")}) {
+    for (const QString &parent : parentFolders()) {
         for (const QFileInfo &folder :
              QDir(absolute(parent)).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             if (folder.fileName().toLongLong() > 0 && !QDir(folder.filePath()).isEmpty())
@@ -187,7 +198,7 @@ int LibraryFiles::sessionsWithFiles() const
 SessionId LibraryFiles::highestSession() const
 {
     SessionId highest;
-    for (const QString &parent : {QStringLiteral("checkpoints"), QStringLiteral("analyses")}) {
+    for (const QString &parent : parentFolders()) {
         for (const QString &name : QDir(absolute(parent)).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
             highest = std::max(highest, SessionId{name.toLongLong()});
     }
@@ -216,10 +227,25 @@ QList<LibraryFiles::Leftover> LibraryFiles::oldAnalysisFiles() const
     return old;
 }
 
+QList<LibraryFiles::Leftover> LibraryFiles::oldUnfinishedIndexes() const
+{
+    const QDateTime limit = QDateTime::currentDateTimeUtc().addDays(-StaleAfterDays);
+    QList<Leftover> old;
+    const QDir parent(absolute(QStringLiteral("indexes")));
+    for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QDir folder(parent.filePath(name));
+        for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*.index.part")}, QDir::Files)) {
+            if (file.lastModified() < limit)
+                old += {SessionId{name.toLongLong()}, {}, relative(file.filePath())};
+        }
+    }
+    return old;
+}
+
 bool LibraryFiles::removeSession(SessionId session) const
 {
     bool gone = true;
-    for (const QString &relative : {checkpoints(session), analyses(session)}) {
+    for (const QString &relative : {checkpoints(session), analyses(session), indexes(session)}) {
         QDir folder(absolute(relative));
         gone = (!folder.exists() || folder.removeRecursively()) && gone;
     }

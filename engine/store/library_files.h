@@ -16,6 +16,7 @@ namespace proponent {
 ///     analyses/<session>/analysis-<id>.npy
 ///     analyses/<session>/retrained-<checksum>.f32
 ///     analyses/<session>/unfinished-<question>/…
+///     indexes/<session>/<name>.index      until it is whole <name>.index.part, locked by who writes it
 ///     locks/library.lock, locks/session-<id>.lock, locks/session-<id>-analyses.lock,
 ///     locks/session-<id>-<question>.lock
 ///     tmp/…   files that aren't whole yet
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] static QString checkpoints(SessionId session);
     [[nodiscard]] static QString analyses(SessionId session);
     [[nodiscard]] static QString unfinished(SessionId session, const QString &question);
+    [[nodiscard]] static QString indexes(SessionId session);
     /// @}
     [[nodiscard]] QString absolute(const QString &relative) const; ///< empty stays empty
     [[nodiscard]] QString relative(const QString &absolute) const; ///< likewise
@@ -65,6 +67,8 @@ public:
         QString path; ///< relative to the library folder
     };
     [[nodiscard]] QList<Leftover> oldAnalysisFiles() const;
+    /// Unfinished indexes that nobody has written to for days.
+    [[nodiscard]] QList<Leftover> oldUnfinishedIndexes() const;
     /// Whether nothing is left of the session's folders.
     [[nodiscard]] bool removeSession(SessionId session) const;
 

@@ -38,4 +38,18 @@ void removeOldAnalysisFiles(Database &database, const LibraryFiles &files)
     }
 }
 
+void removeOldUnfinishedIndexes(Database &database, const LibraryFiles &files)
+{
+    for (const LibraryFiles::Leftover &leftover : files.oldUnfinishedIndexes()) {
+        if (!SessionRows(database).contains(leftover.session))
+            continue;
+        try {
+            if (const auto lock = FileLock::tryLock(files.absolute(leftover.path))) // its writer's, too
+                lock->removeFile();
+        } catch (const EngineError &) {
+            // Where nothing can be written, the library can still be read.
+        }
+    }
+}
+
 } // namespace proponent

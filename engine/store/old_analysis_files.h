@@ -10,4 +10,7 @@ namespace proponent {
 /// without a row. Of sessions that aren't known here nothing is touched: their database may come back.
 void removeOldAnalysisFiles(Database &database, const LibraryFiles &files);
 
+/// Likewise unfinished indexes.
+void removeOldUnfinishedIndexes(Database &database, const LibraryFiles &files);
+
 } // namespace proponent

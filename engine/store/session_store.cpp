@@ -11,7 +11,9 @@
 #include "engine/store/store_text.h"
 #include "engine/store/thumbnail_rows.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <utility>
 
@@ -369,6 +371,20 @@ Retrainings SessionStore::retrainings(SessionId session, const QString &question
 void SessionStore::keepRetrainings(SessionId session, const Retrainings &retrainings)
 {
     proponent::keepRetrainings(m_impl->writable(), m_impl->files(), session, retrainings);
+}
+
+QString SessionStore::indexFile(SessionId session, const QString &name) const
+{
+    return m_impl->files().absolute(QStringLiteral("%1/%2.index").arg(LibraryFiles::indexes(session), name));
+}
+
+QStringList SessionStore::indexFiles(SessionId session) const
+{
+    QStringList files;
+    const QDir folder(m_impl->files().absolute(LibraryFiles::indexes(session)));
+    for (const QFileInfo &file : folder.entryInfoList({QStringLiteral("*.index")}, QDir::Files, QDir::Time))
+        files += file.filePath();
+    return files;
 }
 
 QSet<qint64> SessionStore::examplesWithThumbnail(const QString &fingerprint, Split split)

@@ -150,6 +150,15 @@ public:
     void keepRetrainings(SessionId session, const Retrainings &retrainings);
     /// @}
 
+    /// @name Indexes
+    /// A name tells those of a session apart; what they are of stands in the files.
+    /// @{
+    /// "…/indexes/<session>/<name>.index", absolute, there or not. Its unfinished file beside it, the name and ".part",
+    /// is deleted after two days without a write, unless it is locked (flock).
+    [[nodiscard]] QString indexFile(SessionId session, const QString &name) const;
+    [[nodiscard]] QStringList indexFiles(SessionId session) const; ///< that are there, newest first
+    /// @}
+
     /// @name Thumbnails of looked-at examples, so that they stay viewable without the dataset
     /// They go with the last session of their dataset.
     /// @{

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/file_lock.h"
 #include "tests/engine/store/example_session.h"
 #include "tests/test_registry.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void clearsOldTemporaryFiles();
     void isNotRemovedWhileAnalysed();
     void clearsOldAnalysisFiles();
+    void clearsOldUnfinishedIndexes();
 };
 
 namespace {
@@ -59,6 +61,13 @@ void SessionRemovalTest::removesEverything()
     QVERIFY(QFile::exists(folder.filePath(
         QStringLiteral("analyses/%1/analysis-%2.npy").arg(session.id.value).arg(analysisId.value))));
 
+    const QStringList indexes{store->indexFile(session.id, "tracin"),
+                              store->indexFile(session.id, "tracin") + ".part"};
+    for (const QString &path : indexes)
+        touch(path);
+    QCOMPARE(store->indexFiles(session.id), indexes.mid(0, 1));
+    QCOMPARE(store->indexFiles(other.id), QStringList());
+
     QVERIFY_EXCEPTION_THROWN(store->remove(session.id), EngineError); // while it is being trained
     QCOMPARE(store->sessions().size(), 2);
     QVERIFY(QFile::exists(folder.filePath(checkpoint)));
@@ -68,6 +77,7 @@ void SessionRemovalTest::removesEverything()
     QCOMPARE(store->sessions().size(), 1);
     QVERIFY(!QDir(folder.filePath(QStringLiteral("checkpoints/%1").arg(session.id.value))).exists());
     QVERIFY(!QDir(folder.filePath(QStringLiteral("analyses/%1").arg(session.id.value))).exists());
+    QVERIFY(!QFileInfo(indexes.front()).dir().exists());
     QVERIFY_EXCEPTION_THROWN((void)store->analysis(analysisId), EngineError);
     for (const char *table : {"epochs", "evaluations", "checkpoints", "analyses", "influence_results",
                               "rankings", "removed_sessions"}) {
@@ -233,6 +243,27 @@ void SessionRemovalTest::clearsOldAnalysisFiles()
     for (const QString &path : stays)
         QVERIFY2(QFile::exists(path), qPrintable(path));
     QVERIFY(!QDir(store->unfinishedFolder(id, "killed")).exists());
+}
+
+void SessionRemovalTest::clearsOldUnfinishedIndexes()
+{
+    const QTemporaryDir folder;
+    auto store = openStore(folder.path());
+    const SessionId id = store->createSession(exampleSession()).id;
+    const QString old = store->indexFile(id, "old") + ".part";
+    const QStringList stays{store->indexFile(id, "whole"), store->indexFile(id, "recent") + ".part",
+                            store->indexFile(id, "held") + ".part",
+                            store->indexFile(SessionId{77}, "unknown") + ".part"};
+    for (const QString &path : stays + QStringList{old}) {
+        touch(path);
+        if (!path.contains("recent"))
+            QCOMPARE(QProcess::execute("touch", {"-d", "3 days ago", path}), 0);
+    }
+    const auto held = FileLock::tryLock(stays[2]);
+    store = openStore(folder.path());
+    QVERIFY(!QFile::exists(old));
+    for (const QString &path : stays)
+        QVERIFY2(QFile::exists(path), qPrintable(path));
 }
 
 PROPONENT_TEST(SessionRemovalTest)
