@@ -530,6 +530,53 @@
     </message>
 </context>
 <context>
+    <name>Index</name>
+    <message>
+        <source>A question of %1 values can&apos;t be put to %2, whose rows have %3. Build the index again with the method and width of the question.</source>
+        <translation>Eine Frage aus %1 Werten lässt sich nicht an %2 stellen, dessen Zeilen %3 haben. Den Index mit Verfahren und Breite der Frage neu erstellen.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged in block %2 (training examples %3 to %4): it isn&apos;t what was written, by its checksum. Build the index again, or put it back from a backup.</source>
+        <translation>%1 ist in Block %2 beschädigt (Trainingsbeispiele %3 bis %4): Nach der Prüfsumme ist es nicht, was geschrieben wurde. Den Index neu erstellen oder aus einer Sicherung zurückholen.</translation>
+    </message>
+    <message>
+        <source>The index %1 can&apos;t be read: %2. Build it again, or put it back from a backup.</source>
+        <translation>Der Index %1 lässt sich nicht lesen: %2. Neu erstellen oder aus einer Sicherung zurückholen.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: it has %L2 bytes and should have more than %L3. Build the index again, or put it back from a backup.</source>
+        <translation>%1 ist abgeschnitten: Die Datei hat %L2 Bytes und sollte mehr als %L3 haben. Den Index neu erstellen oder aus einer Sicherung zurückholen.</translation>
+    </message>
+    <message>
+        <source>The end of %1 is damaged: it isn&apos;t what was written, by its checksum. Build the index again, or put it back from a backup.</source>
+        <translation>Das Ende von %1 ist beschädigt: Nach der Prüfsumme ist es nicht, was geschrieben wurde. Den Index neu erstellen oder aus einer Sicherung zurückholen.</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t an index of gradients, or was written on another kind of machine. Delete it, and build the index again.</source>
+        <translation>%1 ist kein Index von Gradienten oder wurde auf einer anderen Art von Rechner geschrieben. Die Datei löschen und den Index neu erstellen.</translation>
+    </message>
+    <message>
+        <source>%1 is in version %2 of its format; this program reads version %3. Build the index again with this program.</source>
+        <translation>%1 liegt in Version %2 des Formats vor; dieses Programm liest Version %3. Den Index mit diesem Programm neu erstellen.</translation>
+    </message>
+    <message>
+        <source>The header of %1 is damaged: it isn&apos;t what was written, by its checksum. Build the index again, or put it back from a backup.</source>
+        <translation>Der Header von %1 ist beschädigt: Nach der Prüfsumme ist es nicht, was geschrieben wurde. Den Index neu erstellen oder aus einer Sicherung zurückholen.</translation>
+    </message>
+    <message>
+        <source>Another program is building the index %1. Wait until it is done, or stop it.</source>
+        <translation>Ein anderes Programm erstellt gerade den Index %1. Warten, bis es fertig ist, oder es anhalten.</translation>
+    </message>
+    <message>
+        <source>There is no room for the index %1, which takes %2: %3. Free some space, or build a narrower one.</source>
+        <translation>Für den Index %1 ist kein Platz, er braucht %2: %3. Platz schaffen oder einen schmaleren erstellen.</translation>
+    </message>
+    <message>
+        <source>The index %1 can&apos;t be written: %2. Check that its folder may be written and the disk isn&apos;t full.</source>
+        <translation>Der Index %1 lässt sich nicht schreiben: %2. Prüfen, ob sein Ordner beschrieben werden darf und die Platte nicht voll ist.</translation>
+    </message>
+</context>
+<context>
     <name>Methods</name>
     <message>
         <source>Computed one example at a time, which is slow: %1.</source>
