@@ -49,15 +49,15 @@ SuspectExample suspectAt(const AnalysisSetup &setup, const AuditSignals &signals
     suspect.trainIndex = index;
     suspect.label = setup.label(index);
     suspect.originalLabel = setup.originalLabel(index);
-    suspect.suggestedLabel = signals.suggestedLabels[std::size_t(index)];
+    suspect.suggestedLabel = signals.answers.suggestedLabels[std::size_t(index)];
     for (const AuditMethod method : auditMethods()) {
         const std::vector<double> &values = signals.by(method);
         suspect.values[std::size_t(method)] =
             values.empty() ? std::numeric_limits<double>::quiet_NaN() : values[std::size_t(index)];
     }
     suspect.suspicion = suspect.value(ranking);
-    suspect.lossByCheckpoint = atIndex(signals.losses, index);
-    suspect.marginByCheckpoint = atIndex(signals.margins, index);
+    suspect.lossByCheckpoint = atIndex(signals.answers.losses, index);
+    suspect.marginByCheckpoint = atIndex(signals.answers.margins, index);
     return suspect;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/audit_signals.h"
 
-#include "engine/methods/training_logits.h"
+#include "engine/methods/neighbour_votes.h"
+#include "engine/methods/training_digest.h"
 
 #include <limits>
 
@@ -16,8 +17,10 @@ std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const Sco
                                            bool withSelfInfluence, const AnalysisJobEvents &events,
                                            const std::stop_token &stop)
 {
-    const auto logits = trainingLogits(task, stop);
-    if (!logits)
+    const int classes = setup.inputs.dataset->info.classCount();
+    const torch::Tensor deviceLabels = task.train.labels().to(task.train.device());
+    auto digest = digestTraining(task, deviceLabels, classes, stop);
+    if (!digest)
         return {};
     std::vector<float> selfInfluence;
     if (withSelfInfluence) {
@@ -28,19 +31,14 @@ std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const Sco
     }
     events.onProgress({Progress::Stage::Ranking});
     const int neighbours = neighbourCount(std::size_t(task.train.count()));
-    const auto same =
-        sameLabelNeighbours(*logits, task.train.labels().to(task.train.device()), neighbours, stop);
-    if (!same)
+    auto votes = neighbourVotes(digest->points, deviceLabels, classes, neighbours, {}, stop);
+    if (!votes)
         return {};
-    std::vector<LogitTable> tables;
-    for (const torch::Tensor &checkpoint : *logits) {
-        tables.push_back(
-            {{checkpoint.data_ptr<float>(), std::size_t(checkpoint.numel())}, int(checkpoint.size(1))});
-    }
     const std::span<const std::int64_t> labels(setup.inputs.noise.labels.data(),
                                                std::size_t(setup.inputs.trainCount));
-    AuditSignals signals = auditSignals(tables, labels, *same, neighbours, selfInfluence);
-    for (std::vector<double> &suspicion : signals.suspicion) {
+    AuditSignals signals{std::move(digest->answers), std::move(*votes), {}};
+    signals.suspicions = suspicionsOf(signals.answers, signals.votes, labels, classes, selfInfluence);
+    for (std::vector<double> &suspicion : signals.suspicions) {
         for (const qint64 index : setup.inputs.excluded) {
             if (!suspicion.empty())
                 suspicion[std::size_t(index)] = std::numeric_limits<double>::quiet_NaN();

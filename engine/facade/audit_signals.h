@@ -6,6 +6,19 @@
 
 namespace proponent {
 
+/// What is known of each training example.
+struct AuditSignals
+{
+    TrainingAnswers answers;
+    NeighbourVotes votes;
+    Suspicions suspicions;
+
+    [[nodiscard]] const std::vector<double> &by(AuditMethod method) const
+    {
+        return suspicions[std::size_t(method)];
+    }
+};
+
 /// What self-influence is claimed by (AnalysisSetup::claim()): shared with the analysis of that name, so that what a
 /// cancelled one finished serves the other.
 [[nodiscard]] QString selfInfluenceParts();

@@ -10,66 +10,6 @@
 
 namespace proponent {
 
-namespace {
-
-/// log of the sum of exponentials, without overflow.
-double logSumExp(std::span<const float> logits)
-{
-    const double largest = double(*std::ranges::max_element(logits));
-    double sum = 0;
-    for (const float logit : logits)
-        sum += std::exp(double(logit) - largest);
-    return largest + std::log(sum);
-}
-
-} // namespace
-
-std::vector<float> lossesOf(const LogitTable &logits, std::span<const std::int64_t> labels)
-{
-    std::vector<float> losses;
-    losses.reserve(labels.size());
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const auto row = logits.row(i);
-        losses.push_back(float(logSumExp(row) - double(row[std::size_t(labels[i])])));
-    }
-    return losses;
-}
-
-std::vector<float> marginsOf(const LogitTable &logits, std::span<const std::int64_t> labels)
-{
-    std::vector<float> margins;
-    margins.reserve(labels.size());
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const auto row = logits.row(i);
-        const auto given = std::size_t(labels[i]);
-        float other = -std::numeric_limits<float>::infinity();
-        for (std::size_t k = 0; k < row.size(); ++k) {
-            if (k != given)
-                other = std::max(other, row[k]);
-        }
-        margins.push_back(row[given] - other);
-    }
-    return margins;
-}
-
-std::vector<int> suggestedLabels(const std::vector<LogitTable> &logits)
-{
-    std::vector<int> labels;
-    const std::size_t examples = logits.empty() ? 0 : logits.front().examples();
-    labels.reserve(examples);
-    for (std::size_t i = 0; i < examples; ++i) {
-        std::vector<double> probabilities(std::size_t(logits.front().classes), 0.0);
-        for (const LogitTable &table : logits) {
-            const auto row = table.row(i);
-            const double scale = logSumExp(row);
-            for (std::size_t k = 0; k < row.size(); ++k)
-                probabilities[k] += std::exp(double(row[k]) - scale);
-        }
-        labels.push_back(int(std::ranges::max_element(probabilities) - probabilities.begin()));
-    }
-    return labels;
-}
-
 std::vector<double> meanOf(const std::vector<std::vector<float>> &rows)
 {
     std::vector<double> mean(rows.empty() ? 0 : rows.front().size(), 0.0);
@@ -87,9 +27,9 @@ int neighbourCount(std::size_t examples)
     return std::min(int(examples) - 1, int(std::lround(std::sqrt(double(examples)))));
 }
 
-double neighbourSuspicion(int same, int neighbours, int classes)
+double neighbourSuspicion(double same, double voices, int classes)
 {
-    return -std::log((same + 0.5) / (neighbours + 0.5 * classes));
+    return -std::log((same + 0.5) / (voices + 0.5 * classes));
 }
 
 ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, int neighbours)
@@ -113,23 +53,16 @@ ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, i
     return shortage;
 }
 
-AuditSignals auditSignals(const std::vector<LogitTable> &logits, std::span<const std::int64_t> labels,
-                          std::span<const int> same, int neighbours, std::span<const float> selfInfluence)
+Suspicions suspicionsOf(const TrainingAnswers &answers, const NeighbourVotes &votes,
+                        std::span<const std::int64_t> labels, int classes,
+                        std::span<const float> selfInfluence)
 {
-    AuditSignals signals;
-    for (const LogitTable &table : logits) {
-        signals.losses.push_back(lossesOf(table, labels));
-        signals.margins.push_back(marginsOf(table, labels));
-    }
-    signals.suggestedLabels = suggestedLabels(logits);
-
-    std::vector<double> loss = meanOf(signals.losses);
-    std::vector<double> margin = meanOf(signals.margins);
+    std::vector<double> loss = meanOf(answers.losses);
+    std::vector<double> margin = meanOf(answers.margins);
     std::ranges::transform(margin, margin.begin(), std::negate());
     std::vector<double> disagreement;
     std::vector<double> combined;
-    const int classes = logits.front().classes;
-    const ClassShortage shortage = classShortage(labels, classes, neighbours);
+    const ClassShortage shortage = classShortage(labels, classes, votes.asked);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         // Nothing is known of an example whose logits aren't numbers, by any method.
         if (!std::isfinite(loss[i])) {
@@ -139,12 +72,12 @@ AuditSignals auditSignals(const std::vector<LogitTable> &logits, std::span<const
             continue;
         }
         const auto label = std::size_t(labels[i]);
-        disagreement.push_back(neighbourSuspicion(same[i], neighbours, classes) - shortage.neighbours[label]);
+        disagreement.push_back(neighbourSuspicion(votes.same[i], votes.voices[i], classes) -
+                               shortage.neighbours[label]);
         combined.push_back(loss[i] + disagreement[i] - shortage.loss[label]);
     }
-    signals.suspicion = {std::move(combined), std::move(loss), std::move(margin), std::move(disagreement),
-                         std::vector<double>(selfInfluence.begin(), selfInfluence.end())};
-    return signals;
+    return {std::move(combined), std::move(loss), std::move(margin), std::move(disagreement),
+            std::vector<double>(selfInfluence.begin(), selfInfluence.end())};
 }
 
 std::vector<qint64> bySuspicion(std::span<const double> suspicion)

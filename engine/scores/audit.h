@@ -6,31 +6,29 @@
 #include <span>
 #include <vector>
 
-/// What a label audit makes of a model's logits: arithmetic on plain arrays, no tensors. Formulas and their
+/// What a label audit makes of a model's answers: arithmetic on plain arrays, no tensors. Formulas and their
 /// sources stand at AuditMethod. Thread-safe.
 namespace proponent {
 
-/// A model's answers on the training examples after one checkpoint.
-struct LogitTable
+/// What is kept of a model's logits on the training examples.
+struct TrainingAnswers
 {
-    std::span<const float> values; ///< [examples, classes], row-major
-    int classes = 0;
-
-    [[nodiscard]] std::span<const float> row(std::size_t example) const
-    {
-        return values.subspan(example * std::size_t(classes), std::size_t(classes));
-    }
-    [[nodiscard]] std::size_t examples() const { return values.size() / std::size_t(classes); }
+    std::vector<std::vector<float>> losses; ///< [checkpoints][examples]: cross-entropy
+    /// [checkpoints][examples]: the given label's logit minus the largest other, below 0 where the model says another.
+    std::vector<std::vector<float>> margins;
+    /// [examples]: the label of the highest mean probability over the checkpoints, the lower one of equals.
+    std::vector<int> suggestedLabels;
 };
 
-/// Cross-entropy of each example: [examples]. `labels`: from 0 to below the number of classes.
-[[nodiscard]] std::vector<float> lossesOf(const LogitTable &logits, std::span<const std::int64_t> labels);
-
-/// The given label's logit minus the largest other: [examples]. Below 0 where the model says another label.
-[[nodiscard]] std::vector<float> marginsOf(const LogitTable &logits, std::span<const std::int64_t> labels);
-
-/// The label of the highest mean probability over the tables, the lower one of equals: [examples].
-[[nodiscard]] std::vector<int> suggestedLabels(const std::vector<LogitTable> &logits);
+/// What the labels of each example's nearest say of its own.
+struct NeighbourVotes
+{
+    int asked = 0; ///< neighbours of an example
+    std::vector<float> same; ///< [examples]: votes for the example's own label
+    std::vector<float> voices; ///< [examples]: all votes: one each, less where there are copies among them
+    std::vector<int> label; ///< [examples]: of most votes; -1 without any
+    double recall = 1; ///< share of the truly nearest among those that were looked at, on a sample
+};
 
 /// Element-wise mean of rows of one length; empty of none.
 [[nodiscard]] std::vector<double> meanOf(const std::vector<std::vector<float>> &rows);
@@ -39,8 +37,8 @@ struct LogitTable
 /// neighbours, and never more than there are others.
 [[nodiscard]] int neighbourCount(std::size_t examples);
 
-/// -log of Jeffreys' estimate of the share, from `same` of `neighbours` examples with the same label.
-[[nodiscard]] double neighbourSuspicion(int same, int neighbours, int classes);
+/// -log of Jeffreys' estimate of the share, from `same` of `voices` votes for the same label.
+[[nodiscard]] double neighbourSuspicion(double same, double voices, int classes);
 
 /// What a label is excused for belonging to a small class, by label.
 struct ClassShortage
@@ -51,26 +49,13 @@ struct ClassShortage
 
 [[nodiscard]] ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, int neighbours);
 
-/// What is known of each training example.
-struct AuditSignals
-{
-    std::vector<std::vector<float>> losses; ///< [checkpoints][examples]
-    std::vector<std::vector<float>> margins; ///< likewise
-    std::vector<int> suggestedLabels; ///< [examples]
-    /// By AuditMethod: [examples], or empty where it wasn't computed. Higher is more suspicious.
-    std::array<std::vector<double>, auditMethodCount> suspicion;
+/// By AuditMethod: [examples], or empty where it wasn't computed. Higher is more suspicious.
+using Suspicions = std::array<std::vector<double>, auditMethodCount>;
 
-    [[nodiscard]] const std::vector<double> &by(AuditMethod method) const
-    {
-        return suspicion[std::size_t(method)];
-    }
-};
-
-/// `logits`: one table a checkpoint, at least one. `same`: how many of each example's `neighbours` nearest
-/// have its label. `selfInfluence`: [examples], or empty.
-[[nodiscard]] AuditSignals auditSignals(const std::vector<LogitTable> &logits,
-                                        std::span<const std::int64_t> labels, std::span<const int> same,
-                                        int neighbours, std::span<const float> selfInfluence);
+/// `labels`: [examples], from 0 to below `classes`. `selfInfluence`: [examples], or empty.
+[[nodiscard]] Suspicions suspicionsOf(const TrainingAnswers &answers, const NeighbourVotes &votes,
+                                      std::span<const std::int64_t> labels, int classes,
+                                      std::span<const float> selfInfluence);
 
 /// Indices by value, highest first, equal ones by index; those whose value is not finite come last.
 [[nodiscard]] std::vector<qint64> bySuspicion(std::span<const double> suspicion);

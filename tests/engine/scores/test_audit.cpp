@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/methods/training_logits.h"
 #include "engine/scores/audit.h"
 #include "tests/test_registry.h"
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -18,9 +19,6 @@ class AuditTest : public QObject
 
 private Q_SLOTS:
     void methodsHaveNames();
-    void lossAndMargin_data();
-    void lossAndMargin();
-    void suggestsByMeanProbability();
     void neighbourCounts_data();
     void neighbourCounts();
     void neighbourSuspicions_data();
@@ -35,9 +33,6 @@ private Q_SLOTS:
     void combines();
     void leavesOutWhatWasNotComputed();
     void knowsNothingWithoutNumbers();
-    void countsNeighboursOnALine();
-    void neighboursAgreeWithBruteForce();
-    void stops();
 };
 
 void AuditTest::methodsHaveNames()
@@ -48,43 +43,6 @@ void AuditTest::methodsHaveNames()
         QVERIFY(auditMethodFromString(toString(auditMethods()[i])) == auditMethods()[i]);
     }
     QVERIFY(!auditMethodFromString("luck"));
-}
-
-void AuditTest::lossAndMargin_data()
-{
-    QTest::addColumn<QList<float>>("logits");
-    QTest::addColumn<int>("label");
-    QTest::addColumn<double>("loss");
-    QTest::addColumn<double>("margin");
-    QTest::newRow("undecided") << QList<float>{0, 0, 0} << 1 << std::log(3.0) << 0.0;
-    QTest::newRow("right") << QList<float>{2, 0, 1} << 0 << std::log(1 + std::exp(-2.0) + std::exp(-1.0))
-                           << 1.0;
-    QTest::newRow("wrong") << QList<float>{2, 0, 1} << 1 << std::log(1 + std::exp(2.0) + std::exp(1.0))
-                           << -2.0;
-    QTest::newRow("large") << QList<float>{1000, 0, -1000} << 2 << 2000.0 << -2000.0; // no overflow
-    QTest::newRow("all below 0") << QList<float>{-5, -7} << 0 << std::log(1 + std::exp(-2.0)) << 2.0;
-}
-
-void AuditTest::lossAndMargin()
-{
-    QFETCH(QList<float>, logits);
-    QFETCH(int, label);
-    QFETCH(double, loss);
-    QFETCH(double, margin);
-    const std::vector<float> values(logits.begin(), logits.end());
-    const LogitTable table{values, int(logits.size())};
-    const std::vector<std::int64_t> labels{label};
-    QVERIFY(std::abs(double(lossesOf(table, labels)[0]) - loss) < 1e-6 * std::max(1.0, loss));
-    QCOMPARE(double(marginsOf(table, labels)[0]), margin);
-}
-
-void AuditTest::suggestsByMeanProbability()
-{
-    // First example: one checkpoint is sure of 2, the other leans to 0; the sure one wins.
-    const std::vector<float> first{0, 0, 9, 5, 0, 0};
-    const std::vector<float> second{1, 0, 0, 0, 0, 0};
-    QCOMPARE(suggestedLabels({{first, 3}, {second, 3}}), (std::vector<int>{2, 0}));
-    QCOMPARE(suggestedLabels({{std::vector<float>{1, 1}, 2}}), std::vector<int>{0}); // the lower of equals
 }
 
 void AuditTest::neighbourCounts_data()
@@ -174,27 +132,35 @@ void AuditTest::sizeOfAClassIsNotSuspicious()
     QFETCH(int, common);
     QFETCH(int, rare);
     QFETCH(float, sureness);
-    std::vector<float> logits;
+    TrainingAnswers answers{{{}}, {{}}, {}};
     std::vector<std::int64_t> labels;
-    std::vector<int> same;
-    const int neighbours = neighbourCount(std::size_t(2 * common + rare));
+    NeighbourVotes votes;
+    votes.asked = neighbourCount(std::size_t(2 * common + rare));
+    const auto add = [&](int label, std::array<float, 3> logits, int same) {
+        labels.push_back(label);
+        double sum = 0;
+        for (const float logit : logits)
+            sum += std::exp(double(logit));
+        const float own = logits[std::size_t(label)];
+        answers.losses[0].push_back(float(std::log(sum)) - own);
+        logits[std::size_t(label)] = -1e9F;
+        answers.margins[0].push_back(own - *std::ranges::max_element(logits));
+        answers.suggestedLabels.push_back(0);
+        votes.same.push_back(float(same));
+        votes.voices.push_back(float(votes.asked));
+    };
     int wrong = 0;
     for (int i = 0; i < 2 * common; ++i) {
         const bool confused = i % 100 == 0;
         wrong += confused;
-        labels.push_back(i % 2);
         const bool first = (i % 2 == 0) != confused;
-        logits.insert(logits.end(), {first ? 5.0F : 0.0F, first ? 0.0F : 5.0F, -2.0F});
-        same.push_back(confused ? 0 : neighbours);
+        add(i % 2, {first ? 5.0F : 0.0F, first ? 0.0F : 5.0F, -2.0F}, confused ? 0 : votes.asked);
     }
-    for (int i = 0; i < rare; ++i) {
-        labels.push_back(2);
-        logits.insert(logits.end(), {0.0F, 0.0F, sureness});
-        same.push_back(0);
-    }
-    const AuditSignals signals = auditSignals({{logits, 3}}, labels, same, neighbours, {});
+    for (int i = 0; i < rare; ++i)
+        add(2, {0.0F, 0.0F, sureness}, 0);
+    const Suspicions suspicions = suspicionsOf(answers, votes, labels, 3, {});
     for (const AuditMethod method : {AuditMethod::Combined, AuditMethod::Neighbours}) {
-        const std::vector<qint64> order = bySuspicion(signals.by(method));
+        const std::vector<qint64> order = bySuspicion(suspicions[std::size_t(method)]);
         for (int rank = 0; rank < wrong; ++rank)
             QVERIFY2(labels[std::size_t(order[rank])] != 2, qPrintable(toString(method)));
     }
@@ -232,93 +198,42 @@ void AuditTest::recoveryRoundsDown()
 
 void AuditTest::combines()
 {
-    const std::vector<float> first{2, 0, 0, 0};
-    const std::vector<float> second{0, 0, 4, 0};
-    const std::vector<std::int64_t> labels{0, 1};
-    const std::vector<int> same{3, 1};
+    const TrainingAnswers answers{{{0.5F, 2}, {1, 3}}, {{2, 0}, {0, -4}}, {0, 0}};
+    const NeighbourVotes votes{4, {3, 1}, {4, 4}, {0, 0}};
     const std::vector<float> self{0.25F, 7};
-    const AuditSignals audit = auditSignals({{first, 2}, {second, 2}}, labels, same, 4, self);
-    const double right = std::log(1 + std::exp(-2.0));
-    const std::vector<double> loss{(right + std::log(2.0)) / 2,
-                                   (std::log(2.0) + std::log(1 + std::exp(4.0))) / 2};
+    const Suspicions audit = suspicionsOf(answers, votes, std::vector<std::int64_t>{0, 1}, 2, self);
+    const auto by = [&](AuditMethod method) { return audit[std::size_t(method)]; };
+    const std::vector<double> loss{0.75, 2.5};
     const std::vector<double> neighbours{-std::log(3.5 / 5), -std::log(1.5 / 5)};
-    for (std::size_t i = 0; i < 2; ++i) {
-        QVERIFY(std::abs(audit.by(AuditMethod::Loss)[i] - loss[i]) < 1e-6);
-        QCOMPARE(audit.by(AuditMethod::Neighbours)[i], neighbours[i]);
-        QVERIFY(std::abs(audit.by(AuditMethod::Combined)[i] - loss[i] - neighbours[i]) < 1e-6);
-        QCOMPARE(audit.by(AuditMethod::SelfInfluence)[i], double(self[i]));
-    }
-    QCOMPARE(audit.by(AuditMethod::Margin), (std::vector<double>{-1, 2})); // means of 2, 0 and of 0, -4
-    QCOMPARE(audit.margins, (std::vector<std::vector<float>>{{2, 0}, {0, -4}}));
-    QCOMPARE(audit.suggestedLabels, (std::vector<int>{0, 0}));
+    QCOMPARE(by(AuditMethod::Loss), loss);
+    QCOMPARE(by(AuditMethod::Neighbours), neighbours);
+    QCOMPARE(by(AuditMethod::Combined),
+             (std::vector<double>{loss[0] + neighbours[0], loss[1] + neighbours[1]}));
+    QCOMPARE(by(AuditMethod::Margin), (std::vector<double>{-1, 2})); // means of 2, 0 and of 0, -4
+    QCOMPARE(by(AuditMethod::SelfInfluence), (std::vector<double>{0.25, 7}));
 }
 
 void AuditTest::leavesOutWhatWasNotComputed()
 {
-    const std::vector<float> logits{1, 0};
-    const AuditSignals audit =
-        auditSignals({{logits, 2}}, std::vector<std::int64_t>{0}, std::vector<int>{0}, 0, {});
-    QVERIFY(audit.by(AuditMethod::SelfInfluence).empty());
-    QCOMPARE(audit.by(AuditMethod::Combined).size(), std::size_t(1));
+    const Suspicions audit =
+        suspicionsOf({{{1}}, {{1}}, {0}}, {0, {0}, {0}, {-1}}, std::vector<std::int64_t>{0}, 2, {});
+    QVERIFY(audit[std::size_t(AuditMethod::SelfInfluence)].empty());
+    QCOMPARE(audit[std::size_t(AuditMethod::Combined)].size(), std::size_t(1));
 }
 
 /// Of an example whose logits overflow no method says anything.
 void AuditTest::knowsNothingWithoutNumbers()
 {
     constexpr float nan = std::numeric_limits<float>::quiet_NaN();
-    const std::vector<float> fine{1, 0, 2, 0};
-    const std::vector<float> broken{1, 0, 2, nan};
-    const AuditSignals audit = auditSignals({{fine, 2}, {broken, 2}}, std::vector<std::int64_t>{0, 0},
-                                            std::vector<int>{1, 1}, 1, {});
+    const TrainingAnswers answers{{{1, 1}, {1, nan}}, {{1, 1}, {1, 2}}, {0, 0}};
+    const NeighbourVotes votes{1, {1, 1}, {1, 1}, {0, 0}};
+    const Suspicions audit = suspicionsOf(answers, votes, std::vector<std::int64_t>{0, 0}, 2, {});
     for (const AuditMethod method :
          {AuditMethod::Combined, AuditMethod::Loss, AuditMethod::Margin, AuditMethod::Neighbours}) {
-        QVERIFY(std::isfinite(audit.by(method)[0]));
-        QVERIFY2(!std::isfinite(audit.by(method)[1]), qPrintable(toString(method)));
+        QVERIFY(std::isfinite(audit[std::size_t(method)][0]));
+        QVERIFY2(!std::isfinite(audit[std::size_t(method)][1]), qPrintable(toString(method)));
     }
-    QCOMPARE(bySuspicion(audit.by(AuditMethod::Margin)), (std::vector<qint64>{0, 1}));
-}
-
-void AuditTest::countsNeighboursOnALine()
-{
-    // Two logits that differ by x place an example at x; what both share doesn't count.
-    const torch::Tensor x = torch::tensor({0.0F, 1.0F, 3.0F, 7.0F, 7.5F});
-    const torch::Tensor shared = torch::tensor({100.0F, -100.0F, 0.0F, 50.0F, 9.0F});
-    const torch::Tensor logits = torch::stack({shared + x, shared}, 1);
-    const torch::Tensor labels = torch::tensor({0, 1, 0, 0, 1}, torch::kLong);
-    const std::stop_token never;
-    QCOMPARE(*sameLabelNeighbours({logits}, labels, 1, never), (std::vector<int>{0, 0, 0, 0, 0}));
-    QCOMPARE(*sameLabelNeighbours({logits}, labels, 2, never), (std::vector<int>{1, 0, 1, 1, 0}));
-    QCOMPARE(*sameLabelNeighbours({logits}, labels, 4, never), (std::vector<int>{2, 1, 2, 2, 1}));
-}
-
-void AuditTest::neighboursAgreeWithBruteForce()
-{
-    torch::manual_seed(3);
-    constexpr int64_t examples = 5000; // more than one block of distances
-    const std::vector<torch::Tensor> logits{torch::randn({examples, 3}), torch::randn({examples, 3})};
-    const torch::Tensor labels = torch::randint(3, {examples}, torch::kLong);
-    const auto counts = sameLabelNeighbours(logits, labels, 20, {});
-    QVERIFY(counts);
-    QCOMPARE(counts->size(), std::size_t(examples));
-
-    const auto centred = [](const torch::Tensor &table) { return table - table.mean(1, true); };
-    const torch::Tensor points = torch::cat({centred(logits[0]), centred(logits[1])}, 1);
-    // The last block's last 40, among everybody.
-    const torch::Tensor distances =
-        torch::cdist(points.slice(0, examples - 40).to(torch::kDouble), points.to(torch::kDouble));
-    for (int64_t i = 0; i < 40; ++i) {
-        const torch::Tensor order = std::get<1>(distances[i].sort()).slice(0, 1, 21); // 0 is itself
-        const auto same = labels.index_select(0, order).eq(labels[examples - 40 + i]).sum().item<int>();
-        QCOMPARE((*counts)[std::size_t(examples - 40 + i)], same);
-    }
-}
-
-void AuditTest::stops()
-{
-    std::stop_source stop;
-    stop.request_stop();
-    const torch::Tensor logits = torch::zeros({4, 2});
-    QVERIFY(!sameLabelNeighbours({logits}, torch::zeros({4}, torch::kLong), 1, stop.get_token()));
+    QCOMPARE(bySuspicion(audit[std::size_t(AuditMethod::Margin)]), (std::vector<qint64>{0, 1}));
 }
 
 PROPONENT_TEST(AuditTest)
