@@ -151,6 +151,11 @@ QString toString(ScheduleKind kind)
     return kind == ScheduleKind::Constant ? QStringLiteral("constant") : QStringLiteral("cosine");
 }
 
+QString toString(NoiseKind kind)
+{
+    return kind == NoiseKind::Uniform ? QStringLiteral("uniform") : QStringLiteral("pair");
+}
+
 std::optional<OptimizerKind> optimizerFromString(const QString &text)
 {
     return fromString(text, {OptimizerKind::Sgd, OptimizerKind::AdamW});
@@ -161,12 +166,18 @@ std::optional<ScheduleKind> scheduleFromString(const QString &text)
     return fromString(text, {ScheduleKind::Constant, ScheduleKind::Cosine});
 }
 
+std::optional<NoiseKind> noiseKindFromString(const QString &text)
+{
+    return fromString(text, {NoiseKind::Uniform, NoiseKind::Pair});
+}
+
 QJsonObject TrainingConfig::toJson() const
 {
     return {{QStringLiteral("data"), data},
             {QStringLiteral("train_limit"), trainLimit},
             {QStringLiteral("test_limit"), testLimit},
             {QStringLiteral("label_noise"), labelNoise},
+            {QStringLiteral("noise_kind"), toString(noiseKind)},
             {QStringLiteral("model"), model},
             {QStringLiteral("epochs"), epochs},
             {QStringLiteral("batch_size"), batchSize},
@@ -192,6 +203,7 @@ Result<TrainingConfig> TrainingConfig::fromJson(const QJsonObject &json)
     reader.read(QStringLiteral("train_limit"), config.trainLimit);
     reader.read(QStringLiteral("test_limit"), config.testLimit);
     reader.read(QStringLiteral("label_noise"), config.labelNoise);
+    reader.read(QStringLiteral("noise_kind"), config.noiseKind, noiseKindFromString);
     reader.read(QStringLiteral("model"), config.model);
     reader.read(QStringLiteral("epochs"), config.epochs);
     reader.read(QStringLiteral("batch_size"), config.batchSize);

@@ -15,11 +15,17 @@ namespace proponent {
 
 enum class OptimizerKind { Sgd, AdamW };
 enum class ScheduleKind { Constant, Cosine };
+/// Which class a planted wrong label is of: any other alike, or, for each class, always the next one that there are
+/// examples of (the pair flipping of Han et al., 2018, arXiv 1804.06872), as where two classes are mistaken for each
+/// other.
+enum class NoiseKind { Uniform, Pair };
 
 [[nodiscard]] QString toString(OptimizerKind kind); ///< "sgd", "adamw"
 [[nodiscard]] QString toString(ScheduleKind kind); ///< "constant", "cosine"
+[[nodiscard]] QString toString(NoiseKind kind); ///< "uniform", "pair"
 [[nodiscard]] std::optional<OptimizerKind> optimizerFromString(const QString &text);
 [[nodiscard]] std::optional<ScheduleKind> scheduleFromString(const QString &text);
+[[nodiscard]] std::optional<NoiseKind> noiseKindFromString(const QString &text);
 
 /// Everything that determines a training run; stored with the session. Field names in JSON and on the
 /// command line are the same words ("batch-size" there, "batch_size" in JSON).
@@ -29,6 +35,7 @@ struct TrainingConfig
     qint64 trainLimit = 0; ///< first N training examples in the dataset's order; 0: all
     qint64 testLimit = 0; ///< first N test examples; 0: all
     double labelNoise = 0; ///< share of training labels flipped to another class, 0 up to below 1
+    NoiseKind noiseKind = NoiseKind::Uniform;
     QString model = QStringLiteral("cnn");
     int epochs = 5;
     int batchSize = 128;

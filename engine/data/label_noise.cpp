@@ -38,8 +38,8 @@ std::vector<std::int64_t> targetsOf(std::span<const std::int64_t> labels, int cl
 
 } // namespace
 
-PlantedNoise plantLabelNoise(std::span<const std::int64_t> labels, int classes, double fraction, qint64 seed,
-                             int rules)
+PlantedNoise plantLabelNoise(std::span<const std::int64_t> labels, int classes, double fraction,
+                             NoiseKind kind, qint64 seed, int rules)
 {
     PlantedNoise noise{{labels.begin(), labels.end()}, {}};
     const auto count = qint64(labels.size());
@@ -55,7 +55,8 @@ PlantedNoise plantLabelNoise(std::span<const std::int64_t> labels, int classes, 
     for (qint64 i = 0; i < flips; ++i) { // the first steps of a Fisher-Yates shuffle
         std::swap(order[i], order[i + qint64(uniformBelow(std::uint64_t(count - i), random))]);
         const qint64 index = order[i];
-        const std::size_t step = 1 + uniformBelow(targets.size() - 1, random);
+        const std::size_t drawn = 1 + uniformBelow(targets.size() - 1, random);
+        const std::size_t step = kind == NoiseKind::Uniform ? drawn : 1;
         const auto own = std::size_t(std::ranges::lower_bound(targets, labels[index]) - targets.begin());
         noise.labels[index] = targets[(own + step) % targets.size()];
         noise.flipped.append(index);

@@ -66,7 +66,8 @@ SessionInputs makeInputs(std::shared_ptr<const Dataset> dataset, const TrainingC
     inputs.trainCount = limited(dataset->train.count, config.trainLimit);
     inputs.testCount = limited(dataset->test.count, config.testLimit);
     const std::span<const std::int64_t> labels(dataset->train.labels.data(), std::size_t(inputs.trainCount));
-    inputs.noise = plantLabelNoise(labels, dataset->info.classCount(), config.labelNoise, config.seed, rules);
+    inputs.noise = plantLabelNoise(labels, dataset->info.classCount(), config.labelNoise, config.noiseKind,
+                                   config.seed, rules);
     applyLabelChanges(inputs, config.labelChanges, dataset->info.classCount());
     inputs.normalisation = normalisationOf(dataset->train, inputs.trainCount);
     inputs.dataset = std::move(dataset);

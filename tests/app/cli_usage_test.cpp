@@ -77,6 +77,8 @@ void CliUsageTest::wrongUsage_data()
     QTest::newRow("train limit") << u"train --train-limit -5"_s << u"--train-limit -5: must be"_s;
     QTest::newRow("test limit") << u"train --test-limit x"_s << u"--test-limit x: must be"_s;
     QTest::newRow("label noise 1") << u"train --label-noise 1"_s << u"--label-noise 1: must be"_s;
+    QTest::newRow("noise kind") << u"train --noise-kind some"_s
+                                << u"--noise-kind some: must be uniform or pair"_s;
     QTest::newRow("label noise below") << u"train --label-noise -0.1"_s << u"--label-noise -0.1: must be"_s;
     QTest::newRow("lr 0") << u"train --lr 0"_s << u"--lr 0: must be above 0"_s;
     QTest::newRow("lr nan") << u"train --lr nan"_s << u"--lr nan: must be a number"_s;
@@ -189,7 +191,8 @@ void CliUsageTest::everyOptionArrives()
     const QString folder = QDir::tempPath();
     const QString line =
         u"proponent-cli --library /a train --data %1 --train-limit 10 --test-limit 20 "
-        "--label-noise 0.1 --model mlp --epochs 3 --batch-size 4 --optimizer adamw --lr 1e-3 "
+        "--label-noise 0.1 --noise-kind pair --model mlp --epochs 3 --batch-size 4 --optimizer adamw --lr "
+        "1e-3 "
         "--momentum 0.5 --weight-decay 0.01 --schedule cosine --seed 5 --checkpoint-every 2 "
         "--device cuda:1 --precision bf16 --threads 6 --name my --json --library /b"_s.arg(folder);
     const cli::ParsedArguments parsed = cli::parseArguments(line.split(u' '));
@@ -204,6 +207,7 @@ void CliUsageTest::everyOptionArrives()
     expected.trainLimit = 10;
     expected.testLimit = 20;
     expected.labelNoise = 0.1;
+    expected.noiseKind = NoiseKind::Pair;
     expected.model = u"mlp"_s;
     expected.epochs = 3;
     expected.batchSize = 4;

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Not a test: how much planted label noise each audit method finds. Fashion-MNIST, first 20,000 examples, 10 %
-# of the labels flipped uniformly, cnn, 6 epochs of SGD at learning rate 0.05 with momentum 0.9. Prints the
-# recovery of each seed, then the mean.
+# of the labels flipped, cnn, 6 epochs of SGD at learning rate 0.05 with momentum 0.9. Prints the recovery of each
+# seed, then the mean.
 #
 # audit_recovery.sh PROPONENT_CLI [SEED ...]                          (default: 1 2 3)
 # THREADS=1 audit_recovery.sh ...    where other work keeps the machine busy
-# AUDIT=--no-self-influence audit_recovery.sh ...    the quick part
+# AUDIT=--no-self-influence audit_recovery.sh ...    the quick part; AUDIT="--folds 5" with confident learning
+# NOISE=pair audit_recovery.sh ...    flipped to the next class (default: uniform, to any other)
 set -eu
 
 cli=${1:?name the program: build/release/bin/proponent-cli}
@@ -16,7 +17,8 @@ library=$(mktemp -d)
 trap 'rm -rf "$library"' EXIT INT TERM
 
 for seed in "$@"; do
-    "$cli" train --library "$library" --data fashion-mnist --train-limit 20000 --label-noise 0.1 --model cnn \
+    "$cli" train --library "$library" --data fashion-mnist --train-limit 20000 --label-noise 0.1 --noise-kind "${NOISE:-uniform}" \
+        --model cnn \
         --epochs 6 --optimizer sgd --lr 0.05 --momentum 0.9 --seed "$seed" --precision fp32 \
         --threads "${THREADS:-0}" --name "seed $seed" >"$library/log" 2>&1 || { cat "$library/log" >&2; exit 1; }
     echo "seed $seed"

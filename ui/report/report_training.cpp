@@ -122,10 +122,11 @@ void writeConfiguration(ReportMarkup &markup, const ReportContents &contents)
 {
     const SessionDetails &details = contents.details;
     const TrainingConfig &config = details.config;
-    const QString noise = config.labelNoise > 0
-                              ? Report::tr("%1 of the training labels, changed to a wrong class")
-                                    .arg(text::percent(config.labelNoise))
-                              : Report::tr("none");
+    const QString share = text::percent(config.labelNoise);
+    const QString noise = config.labelNoise <= 0 ? Report::tr("none")
+                          : config.noiseKind == NoiseKind::Uniform
+                              ? Report::tr("%1 of the training labels, changed to a wrong class").arg(share)
+                              : Report::tr("%1 of the training labels, changed to the next class").arg(share);
     const QString epochs = Report::tr("%1, of which %2 are done")
                                .arg(text::count(config.epochs), text::count(details.summary.epochsDone));
     markup.section(QStringLiteral("configuration"), Report::tr("Configuration"));

@@ -85,6 +85,12 @@ private:
     QList<ConfigDifference> m_found;
 };
 
+QString wrongLabelsOf(const TrainingConfig &config)
+{
+    return config.noiseKind == NoiseKind::Uniform ? ConfigText::tr("any other class")
+                                                  : ConfigText::tr("the next class");
+}
+
 void addData(Differences &differences, const SessionDetails &a, const SessionDetails &b)
 {
     if (a.dataset.fingerprint != b.dataset.fingerprint) {
@@ -99,6 +105,9 @@ void addData(Differences &differences, const SessionDetails &a, const SessionDet
     differences.addCount(ConfigText::tr("Training examples"), a.trainCount, b.trainCount);
     differences.addCount(ConfigText::tr("Test examples"), a.testCount, b.testCount);
     differences.addNumber(ConfigText::tr("Label noise"), a.config.labelNoise, b.config.labelNoise);
+    if (a.config.labelNoise > 0 && b.config.labelNoise > 0)
+        differences.add(ConfigText::tr("Wrong labels are of"), wrongLabelsOf(a.config),
+                        wrongLabelsOf(b.config));
 }
 
 void addLabelChanges(Differences &differences, const QList<LabelDecision> &a, const QList<LabelDecision> &b)

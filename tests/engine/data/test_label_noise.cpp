@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace proponent;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void flipsTheShare_data();
     void flipsTheShare();
     void isUniform();
+    void goesToTheNextClass();
     void onlyIntoClassesWithExamples_data();
     void onlyIntoClassesWithExamples();
     void neverChanges_data();
@@ -58,7 +60,8 @@ void LabelNoiseTest::flipsTheShare()
     QFETCH(const double, fraction);
     QFETCH(const int, flips);
     const auto labels = labelsOf(count, classes);
-    const PlantedNoise noise = plantLabelNoise(labels, classes, fraction, 7, latestDatasetRules);
+    const PlantedNoise noise =
+        plantLabelNoise(labels, classes, fraction, NoiseKind::Uniform, 7, latestDatasetRules);
     QCOMPARE(noise.flipped.size(), flips);
     QVERIFY(std::ranges::is_sorted(noise.flipped, std::ranges::less_equal()) || flips < 2);
     QVERIFY(std::ranges::adjacent_find(noise.flipped) == noise.flipped.end());
@@ -69,9 +72,12 @@ void LabelNoiseTest::flipsTheShare()
             different.append(i);
     }
     QCOMPARE(noise.flipped, different);
-    QCOMPARE(plantLabelNoise(labels, classes, fraction, 7, latestDatasetRules).labels, noise.labels);
+    QCOMPARE(plantLabelNoise(labels, classes, fraction, NoiseKind::Uniform, 7, latestDatasetRules).labels,
+             noise.labels);
     if (flips > 1)
-        QVERIFY(plantLabelNoise(labels, classes, fraction, 8, latestDatasetRules).labels != noise.labels);
+        QVERIFY(
+            plantLabelNoise(labels, classes, fraction, NoiseKind::Uniform, 8, latestDatasetRules).labels !=
+            noise.labels);
 }
 
 void LabelNoiseTest::isUniform()
@@ -79,7 +85,8 @@ void LabelNoiseTest::isUniform()
     constexpr int count = 200'000;
     constexpr int classes = 10;
     const auto labels = labelsOf(count, classes);
-    const PlantedNoise noise = plantLabelNoise(labels, classes, 0.45, 1, latestDatasetRules);
+    const PlantedNoise noise =
+        plantLabelNoise(labels, classes, 0.45, NoiseKind::Uniform, 1, latestDatasetRules);
     std::vector<double> steps(classes, 0);
     std::vector<double> tenths(10, 0);
     for (const qint64 index : noise.flipped) {
@@ -91,6 +98,23 @@ void LabelNoiseTest::isUniform()
         QVERIFY(std::abs(steps[step] - 10'000) < 500); // 5 standard deviations
     for (const double tenth : tenths)
         QVERIFY(std::abs(tenth - 9'000) < 400);
+}
+
+/// Of those that there are examples of; the same examples as by the other kind.
+void LabelNoiseTest::goesToTheNextClass()
+{
+    std::vector<std::int64_t> labels;
+    for (int i = 0; i < 10'000; ++i)
+        labels.push_back(std::array{0, 3, 4}[std::size_t(i) % 3]);
+    const PlantedNoise noise = plantLabelNoise(labels, 6, 0.2, NoiseKind::Pair, 5, latestDatasetRules);
+    QCOMPARE(noise.flipped.size(), 2000);
+    for (const qint64 index : noise.flipped) {
+        const std::int64_t from = labels[std::size_t(index)];
+        QCOMPARE(noise.labels[std::size_t(index)], from == 0 ? 3 : from == 3 ? 4 : 0);
+    }
+    QCOMPARE(plantLabelNoise(labels, 6, 0.2, NoiseKind::Uniform, 5, latestDatasetRules).flipped,
+             noise.flipped);
+    QVERIFY(plantLabelNoise(labels, 6, 0.2, NoiseKind::Pair, 6, latestDatasetRules).flipped != noise.flipped);
 }
 
 void LabelNoiseTest::onlyIntoClassesWithExamples_data()
@@ -112,7 +136,8 @@ void LabelNoiseTest::onlyIntoClassesWithExamples()
     std::vector<std::int64_t> labels;
     for (int i = 0; i < 1000; ++i)
         labels.push_back(held[i % held.size()]);
-    const PlantedNoise noise = plantLabelNoise(labels, classes, 0.3, 1, latestDatasetRules);
+    const PlantedNoise noise =
+        plantLabelNoise(labels, classes, 0.3, NoiseKind::Uniform, 1, latestDatasetRules);
     QCOMPARE(noise.flipped.size(), flips);
     std::vector<int> into(std::size_t(classes), 0);
     for (const qint64 index : noise.flipped) {
@@ -146,7 +171,7 @@ void LabelNoiseTest::neverChanges()
     QFETCH(const int, rules);
     QFETCH(const QList<qint64>, flipped);
     QFETCH(const QList<qint64>, labels);
-    const PlantedNoise noise = plantLabelNoise(labelsOf(20, 4), classes, 0.3, 42, rules);
+    const PlantedNoise noise = plantLabelNoise(labelsOf(20, 4), classes, 0.3, NoiseKind::Uniform, 42, rules);
     QCOMPARE(noise.flipped, flipped);
     QCOMPARE(QList<qint64>(noise.labels.begin(), noise.labels.end()), labels);
 }

@@ -202,6 +202,7 @@ ExperimentSection::ExperimentSection(QWidget *parent)
     : ConfigSection(parent),
       m_name(new QLineEdit(this)),
       m_labelNoise(makeNumber(NumberKind::Share)),
+      m_noiseKind(makeChoice()),
       m_testLimit(makeCount(0, most, 500)),
       m_seed(makeNumber(NumberKind::Whole)),
       m_checkpointEvery(makeCount(1, 100000)),
@@ -216,6 +217,12 @@ ExperimentSection::ExperimentSection(QWidget *parent)
         QStringLiteral("label_noise"), tr("Label noise"), m_labelNoise,
         tr("Share of the training labels that is changed to a wrong class, like 0.1 or 10 %: to see whether "
            "influence finds them"));
+    m_noiseKind->addItem(tr("Any other class"), toString(NoiseKind::Uniform));
+    m_noiseKind->addItem(tr("The next class"), toString(NoiseKind::Pair));
+    addField(QStringLiteral("noise_kind"), tr("Wrong labels are of"), m_noiseKind,
+             tr("Any other class alike, or for each class always the next one, as where two classes are "
+                "mistaken for "
+                "each other"));
     addField(QStringLiteral("test_limit"), tr("Test examples"), m_testLimit,
              tr("Test on the first so many examples"));
     addField(QStringLiteral("seed"), tr("Seed"), m_seed, tr("The same seed gives the same run on a CPU"));
@@ -229,6 +236,7 @@ void ExperimentSection::load(const TrainingConfig &config)
 {
     m_name->setText(config.name);
     showNumber(m_labelNoise, config.labelNoise);
+    select(m_noiseKind, toString(config.noiseKind));
     m_testLimit->setValue(int(qMin<qint64>(config.testLimit, most)));
     m_seed->setText(QString::number(config.seed));
     m_checkpointEvery->setValue(config.checkpointEvery);
@@ -239,6 +247,8 @@ void ExperimentSection::store(TrainingConfig &config) const
 {
     config.name = m_name->text().trimmed();
     config.labelNoise = numberIn(m_labelNoise);
+    config.noiseKind =
+        noiseKindFromString(m_noiseKind->currentData().toString()).value_or(NoiseKind::Uniform);
     config.testLimit = m_testLimit->value();
     config.seed = text::countFrom(m_seed->text()).value_or(-1);
     config.checkpointEvery = m_checkpointEvery->value();

@@ -79,6 +79,7 @@ public:
 private:
     QLineEdit *m_name;
     QLineEdit *m_labelNoise;
+    QComboBox *m_noiseKind;
     CountBox *m_testLimit;
     QLineEdit *m_seed;
     CountBox *m_checkpointEvery;
