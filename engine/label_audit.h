@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <array>
+#include <limits>
 #include <optional>
 
 namespace proponent {
@@ -37,13 +38,31 @@ namespace proponent {
 ///   (arXiv 2004.12289); all checkpoints instead of the last is ours.
 /// - SelfInfluence: sum over the checkpoints of lr_i |grad loss(w_i)|^2 (Pruthi et al., 2020, arXiv
 ///   2002.08484).
-enum class AuditMethod { Combined, Loss, Margin, Neighbours, SelfInfluence };
+/// - SelfConfidence: 1 - q(y), q the probabilities of a model that was trained without the example and its copies: one
+///   of several that are trained on all folds but one. A ranking of confident learning (Northcutt et al., 2021, arXiv
+///   1911.00068).
+/// - NormalisedMargin: max q(k) over the other classes k, minus q(y). Likewise.
+enum class AuditMethod {
+    Combined,
+    Loss,
+    Margin,
+    Neighbours,
+    SelfInfluence,
+    SelfConfidence,
+    NormalisedMargin
+};
 
-constexpr int auditMethodCount = 5;
+constexpr int auditMethodCount = 7;
 
 [[nodiscard]] QString toString(AuditMethod method); ///< "combined", …, "self-influence"
 [[nodiscard]] QList<AuditMethod> auditMethods(); ///< in the order of the enumeration
 [[nodiscard]] std::optional<AuditMethod> auditMethodFromString(const QString &text);
+/// Ranks by models that are trained on folds.
+[[nodiscard]] bool needsFolds(AuditMethod method);
+
+constexpr int fewestFolds = 2;
+constexpr int mostFolds = 20;
+constexpr int usualFolds = 5;
 
 struct LabelAuditRequest
 {
@@ -53,6 +72,9 @@ struct LabelAuditRequest
     int topK = 100; ///< examples kept
     /// Self-influence takes a backward pass a checkpoint, several times as long as all the rest.
     bool withSelfInfluence = true;
+    /// 0: none. Else so many models are trained by the session's settings, each on all folds of the training examples
+    /// but one, and asked about that one: as long as so many trainings.
+    int folds = 0;
     QString device = QStringLiteral("auto");
     Precision precision = Precision::Fp32;
     int batchSize = 0; ///< training examples at a time; 0: chosen by the engine
@@ -67,6 +89,8 @@ struct SuspectExample
     int label = -1; ///< trained on
     int originalLabel = -1; ///< in the file; differs from `label` where noise was planted
     int suggestedLabel = -1; ///< of the highest mean probability over the checkpoints; may be `label`
+    /// By confident learning, may be `label`; -1: no class is likely enough, or no folds were trained.
+    int likelyLabel = -1;
     double suspicion = 0; ///< by the audit's method
     std::array<double, auditMethodCount> values{}; ///< by AuditMethod; NaN where it wasn't computed
     QList<float> lossByCheckpoint; ///< in the order of the audit's checkpoints
@@ -85,6 +109,45 @@ struct RecoveryCurve
     [[nodiscard]] double foundInTop(int percent) const { return found[percent - 1]; } ///< 1 to 100
 };
 
+/// Whether a model knows enough of the classes to judge labels by: how often it says the given one of examples that
+/// say something of more than its memory.
+struct ModelStrength
+{
+    /// Which examples. Of several it is those that the model does worst on.
+    enum class Source {
+        Neighbours, ///< all training examples, by most of their neighbours' labels
+        TestExamples, ///< by the model
+        Folds ///< all training examples, by models that were trained without them
+    };
+    Source source = Source::Neighbours;
+    double accuracy = std::numeric_limits<double>::quiet_NaN(); ///< 0 to 1; NaN: not known
+    double chance = 0; ///< accuracy of always saying the most frequent label
+
+    /// Of what there is to know above chance.
+    [[nodiscard]] double skill() const { return chance < 1 ? (accuracy - chance) / (1 - chance) : 1; }
+    [[nodiscard]] bool isTooWeak() const { return skill() < 0.1; } ///< false where nothing is known
+};
+
+[[nodiscard]] QString toString(ModelStrength::Source source); ///< "neighbours", "test-examples", "folds"
+
+/// Wrong labels to be expected of one kind.
+struct LabelConfusion
+{
+    int given = -1; ///< label trained on
+    int likely = -1; ///< another
+    double expected = 0; ///< training examples
+};
+
+/// What models that were trained on folds say of all labels together: the confident joint of Northcutt et al., 2021
+/// (arXiv 1911.00068), scaled to the classes' sizes.
+struct FoldEstimates
+{
+    int folds = 0;
+    double accuracy = 0; ///< share of the training examples whose given label is the most probable
+    double expectedErrors = 0; ///< training examples with a wrong label
+    QList<LabelConfusion> confusions; ///< most frequent first, 100 at most
+};
+
 /// Training examples by suspicion that their label is wrong.
 struct LabelAudit
 {
@@ -93,6 +156,9 @@ struct LabelAudit
     ScoreHistogram histogram; ///< of all training examples' suspicion
     qint64 nonFinite = 0; ///< training examples whose suspicion is not finite; they are not ranked
     QList<RecoveryCurve> recovery; ///< one a method that was computed; empty where no noise was planted
+    ModelStrength strength; ///< of audits by earlier versions nothing is known
+    double neighbourRecall = 1; ///< share of the nearest examples that were found, on a sample; 1: all are
+    std::optional<FoldEstimates> folds;
 };
 
 } // namespace proponent

@@ -178,6 +178,9 @@ void declareTrainOptions(QCommandLineParser &parser)
     addOption(parser, u"test-limit"_s, u"N"_s, Cli::tr("Use the first N test examples (default: all)."));
     addOption(parser, u"label-noise"_s, u"F"_s,
               Cli::tr("Give this share of the training labels another class, 0 to below 1 (default: 0)."));
+    addOption(parser, u"noise-kind"_s, u"uniform|pair"_s,
+              Cli::tr("Which class: any other alike, or for each class the next one (default: %1).")
+                  .arg(toString(standard.noiseKind)));
     addOption(parser, u"model"_s, builtInModelNames().join(u'|'),
               Cli::tr("What to train (default: %1).").arg(standard.model));
     addOption(parser, u"epochs"_s, u"N"_s,
@@ -211,6 +214,7 @@ void readTrainOptions(OptionReader &reader, TrainingConfig &config)
     reader.read(u"train-limit"_s, config.trainLimit);
     reader.read(u"test-limit"_s, config.testLimit);
     reader.read(u"label-noise"_s, config.labelNoise);
+    reader.read(u"noise-kind"_s, config.noiseKind, &noiseKindFromString, u"uniform or pair"_s);
     reader.read(u"model"_s, config.model);
     reader.read(u"epochs"_s, config.epochs);
     reader.read(u"batch-size"_s, config.batchSize);
@@ -308,6 +312,12 @@ void declareAuditOptions(QCommandLineParser &parser)
     parser.addOption(QCommandLineOption(
         u"no-self-influence"_s,
         Cli::tr("Leave self-influence out, which takes several times as long as all the rest.")));
+    addOption(
+        parser, u"folds"_s, u"N"_s,
+        Cli::tr("Train so many models, each on all folds of the training examples but one, and ask each "
+                "about that one: confident learning, with the wrong labels to be expected and the methods "
+                "%1 and %2 (default: none).")
+            .arg(toString(AuditMethod::SelfConfidence), toString(AuditMethod::NormalisedMargin)));
     declareAnalysisOptions<LabelAuditRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every training example's suspicion."));
@@ -319,6 +329,11 @@ void readAuditOptions(OptionReader &reader, LabelAuditRequest &request)
     request.withSelfInfluence = !reader.isGiven(u"no-self-influence"_s);
     if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
         reader.setProblem(u"method"_s, Cli::tr("can't be ranked by with --no-self-influence"));
+    reader.read(u"folds"_s, request.folds);
+    if (reader.isGiven(u"folds"_s) && (request.folds < fewestFolds || request.folds > mostFolds))
+        reader.setProblem(u"folds"_s, Cli::tr("must be from %1 to %2").arg(fewestFolds).arg(mostFolds));
+    if (needsFolds(request.method) && request.folds == 0)
+        reader.setProblem(u"method"_s, Cli::tr("takes --folds"));
     readAnalysisOptions(reader, request);
 }
 

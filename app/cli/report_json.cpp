@@ -158,10 +158,36 @@ QJsonObject suspectJson(const SuspectExample &suspect)
             {u"label"_s, suspect.label},
             {u"original_label"_s, suspect.originalLabel},
             {u"suggested_label"_s, suspect.suggestedLabel},
+            {u"likely_label"_s, suspect.likelyLabel < 0 ? QJsonValue() : QJsonValue(suspect.likelyLabel)},
             {u"suspicion"_s, suspect.suspicion},
             {u"signals"_s, values},
             {u"loss_by_checkpoint"_s, numbers(suspect.lossByCheckpoint)},
             {u"margin_by_checkpoint"_s, numbers(suspect.marginByCheckpoint)}};
+}
+
+QJsonObject strengthJson(const ModelStrength &strength)
+{
+    return {{u"too_weak"_s, strength.isTooWeak()},
+            {u"judged_by"_s, toString(strength.source)},
+            {u"accuracy"_s, finiteOrNull(strength.accuracy)},
+            {u"chance"_s, strength.chance}};
+}
+
+QJsonObject confusionJson(const LabelConfusion &confusion)
+{
+    return {{u"label"_s, confusion.given},
+            {u"likely_label"_s, confusion.likely},
+            {u"expected_errors"_s, confusion.expected}};
+}
+
+QJsonValue foldsJson(const std::optional<FoldEstimates> &folds)
+{
+    if (!folds)
+        return {};
+    return QJsonObject{{u"folds"_s, folds->folds},
+                       {u"accuracy"_s, folds->accuracy},
+                       {u"expected_errors"_s, folds->expectedErrors},
+                       {u"pairs"_s, arrayOf(folds->confusions, confusionJson)}};
 }
 
 QJsonObject recoveryJson(const RecoveryCurve &curve)
@@ -311,6 +337,9 @@ QJsonObject auditJson(const LabelAudit &audit)
     object.insert(u"top"_s, arrayOf(audit.top, suspectJson));
     object.insert(u"not_ranked"_s, audit.nonFinite);
     object.insert(u"recovery"_s, arrayOf(audit.recovery, recoveryJson));
+    object.insert(u"model"_s, strengthJson(audit.strength));
+    object.insert(u"neighbour_recall"_s, audit.neighbourRecall);
+    object.insert(u"folds"_s, foldsJson(audit.folds));
     return object;
 }
 

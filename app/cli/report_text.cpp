@@ -111,6 +111,47 @@ QString suspectsTable(const QList<SuspectExample> &suspects, const DatasetInfo &
     return table.toString(u"    "_s);
 }
 
+QString sourceText(ModelStrength::Source source)
+{
+    switch (source) {
+    case ModelStrength::Source::Neighbours:
+        return Cli::tr("the examples that it sees alike have the same label");
+    case ModelStrength::Source::TestExamples:
+        return Cli::tr("it gets test examples right");
+    case ModelStrength::Source::Folds:
+        return Cli::tr("models trained without an example say its label");
+    }
+    return {};
+}
+
+/// Empty where it knows enough, or nothing is known of it.
+QString weaknessText(const ModelStrength &strength)
+{
+    if (!strength.isTooWeak())
+        return {};
+    return Cli::
+        tr("The model is too weak to judge labels by: %1 in %2 of all cases, where always saying the most "
+           "frequent label is right in %3. Train it longer or choose another; the order below says little.\n")
+            .arg(sourceText(strength.source), percentText(strength.accuracy), percentText(strength.chance));
+}
+
+QString foldsText(const FoldEstimates &folds, const DatasetInfo &dataset)
+{
+    constexpr qsizetype mostPairs = 10;
+    QString text =
+        Cli::tr("by %1 folds: %2 of the labels are those that models trained without them say; about %3 "
+                "wrong labels are to be expected\n")
+            .arg(countText(folds.folds), percentText(folds.accuracy),
+                 countText(std::llround(folds.expectedErrors)));
+    TextTable table({{Cli::tr("label"), left}, {Cli::tr("likely"), left}, {Cli::tr("expected"), right}});
+    for (const LabelConfusion &confusion :
+         folds.confusions.first(std::min(mostPairs, folds.confusions.size()))) {
+        table.addRow({labelText(confusion.given, dataset), labelText(confusion.likely, dataset),
+                      countText(std::llround(confusion.expected))});
+    }
+    return folds.confusions.isEmpty() ? text : text + table.toString(u"    "_s);
+}
+
 QString recoveryTable(const QList<RecoveryCurve> &curves)
 {
     QList<TextTable::Column> columns{{Cli::tr("method"), left}};
@@ -340,7 +381,10 @@ QString selfInfluenceText(const SelfInfluenceAnalysis &analysis, const SessionDe
 
 QString auditText(const LabelAudit &audit, const SessionDetails &details)
 {
-    QString text = analysisHeadText(audit.header) + suspectsTable(audit.top, details.dataset);
+    QString text = analysisHeadText(audit.header) + weaknessText(audit.strength) +
+                   suspectsTable(audit.top, details.dataset);
+    if (audit.folds)
+        text += foldsText(*audit.folds, details.dataset);
     if (audit.nonFinite > 0)
         text += Cli::tr("not ranked, as their suspicion is not finite: %1\n").arg(countText(audit.nonFinite));
     if (!audit.recovery.isEmpty()) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 namespace proponent {
 
@@ -127,6 +128,24 @@ QStringList remarksOnEqualExamples(const ImageSet &train, const ImageSet &test)
             twice);
     }
     return remarks;
+}
+
+std::vector<qint64> earliestEqual(const ImageSet &images, qint64 count)
+{
+    std::vector<qint64> earliest(std::size_t(count), 0);
+    std::unordered_multimap<std::size_t, qint64> known;
+    for (qint64 index = 0; index < count; ++index) {
+        const auto pixels = images.example(index);
+        const std::size_t hash = qHashBits(pixels.data(), pixels.size());
+        const auto [first, last] = known.equal_range(hash);
+        const auto same = std::find_if(first, last, [&](const auto &other) {
+            return std::ranges::equal(pixels, images.example(other.second));
+        });
+        earliest[std::size_t(index)] = same == last ? index : same->second;
+        if (same == last)
+            known.emplace(hash, index);
+    }
+    return earliest;
 }
 
 } // namespace proponent

@@ -22,6 +22,18 @@ AnalysisChoices choicesOf(const LabelAuditRequest &request)
     if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
         throw EngineError(FacadeText::tr("Can't rank by self-influence without computing it. Choose another "
                                          "method, or compute it."));
+    if (needsFolds(request.method) && request.folds == 0) {
+        throw EngineError(
+            FacadeText::tr("%1 ranks by models trained on folds. Say how many (--folds), or choose "
+                           "another method.")
+                .arg(toString(request.method)));
+    }
+    if (request.folds != 0 && (request.folds < fewestFolds || request.folds > mostFolds)) {
+        throw EngineError(FacadeText::tr("The number of folds must be 0, for none, or from %1 to %2, not %3.")
+                              .arg(fewestFolds)
+                              .arg(mostFolds)
+                              .arg(request.folds));
+    }
     AnalysisChoices choices;
     choices.session = request.session;
     choices.checkpoints = request.checkpoints;
@@ -50,6 +62,8 @@ SuspectExample suspectAt(const AnalysisSetup &setup, const AuditSignals &signals
     suspect.label = setup.label(index);
     suspect.originalLabel = setup.originalLabel(index);
     suspect.suggestedLabel = signals.answers.suggestedLabels[std::size_t(index)];
+    if (signals.learning)
+        suspect.likelyLabel = signals.learning->likelyLabels[std::size_t(index)];
     for (const AuditMethod method : auditMethods()) {
         const std::vector<double> &values = signals.by(method);
         suspect.values[std::size_t(method)] =
@@ -85,7 +99,37 @@ LabelAudit rankSuspects(const AnalysisSetup &setup, const AuditSignals &signals,
     audit.nonFinite = std::ranges::count_if(suspicion, [](float value) { return !std::isfinite(value); }) -
                       setup.inputs.excluded.size();
     audit.recovery = recoveryCurves(signals, setup.details.flipped);
+    audit.strength = signals.strength;
+    audit.neighbourRecall = signals.votes.recall;
+    if (signals.learning)
+        audit.folds = signals.learning->estimates;
     return audit;
+}
+
+/// The same question's answer, where another program found it while this one waited for it.
+std::optional<LabelAudit> answeredMeanwhile(SessionStore &store, AnalysisSetup &setup,
+                                            const LabelAuditRequest &request)
+{
+    for (const AnalysisSummary &summary : setup.finishedMeanwhile()) {
+        if (summary.kind != AnalysisKind::LabelAudit)
+            continue;
+        auto found = std::get<LabelAudit>(store.analysis(summary.id));
+        const qint64 ranked = setup.inputs.trainCount - setup.inputs.excluded.size() - found.nonFinite;
+        const bool withSelfInfluence =
+            !found.top.isEmpty() && !std::isnan(found.top.first().value(AuditMethod::SelfInfluence));
+        if (setup.isSameQuestion(found.header) &&
+            found.top.size() == std::min<qint64>(request.topK, ranked) &&
+            withSelfInfluence == request.withSelfInfluence)
+            return found;
+    }
+    return {};
+}
+
+LabelAuditCompleted completed(LabelAudit audit, const QString &exportFile)
+{
+    if (!exportFile.isEmpty())
+        exportScores(audit.header.scoresFile, exportFile, {}, "suspicion");
+    return LabelAuditCompleted{std::move(audit)};
 }
 
 } // namespace
@@ -95,12 +139,22 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
 {
     AnalysisSetup setup(store, datasets, choicesOf(request), events);
     setup.header.method = toString(request.method);
-    if (request.withSelfInfluence && !setup.claim(AnalysisKind::LabelAudit, selfInfluenceParts(), {}, stop))
+    const QString parts = request.withSelfInfluence ? selfInfluenceParts() : QStringLiteral("label-audit");
+    if (!setup.claim(AnalysisKind::LabelAudit, parts, {}, stop))
         return Cancelled{request.session};
+    if (request.folds > 0) // not of self-influence, which is claimed without
+        setup.header.parameters.insert(QStringLiteral("folds"), request.folds);
+    if (auto found = answeredMeanwhile(store, setup, request)) {
+        setup.finish();
+        return completed(std::move(*found), request.exportFile);
+    }
     const ScoringTask task = setup.task();
-    const auto signals = computeSignals(setup, task, request.withSelfInfluence, events, stop);
-    if (!signals)
+    const auto signals = computeSignals(setup, task, request.withSelfInfluence, request.folds, events, stop);
+    if (!signals) {
+        if (!request.withSelfInfluence)
+            setup.finish(); // nothing is finished that would serve another
         return Cancelled{request.session};
+    }
 
     const std::vector<double> &values = signals->by(request.method);
     const std::vector<float> suspicion(values.begin(), values.end());
@@ -128,10 +182,7 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
     setup.storeThumbnails(Split::Train, setup.inputs.dataset->train, shown);
     const AnalysisId id = store.addLabelAudit(audit);
     setup.finish();
-    audit = std::get<LabelAudit>(store.analysis(id));
-    if (!request.exportFile.isEmpty())
-        exportScores(audit.header.scoresFile, request.exportFile, {}, "suspicion");
-    return LabelAuditCompleted{std::move(audit)};
+    return completed(std::get<LabelAudit>(store.analysis(id)), request.exportFile);
 }
 
 } // namespace proponent

@@ -3,6 +3,7 @@
 
 #include "engine/facade/analysis_setup.h"
 #include "engine/scores/audit.h"
+#include "engine/scores/confident_learning.h"
 
 namespace proponent {
 
@@ -12,6 +13,8 @@ struct AuditSignals
     TrainingAnswers answers;
     NeighbourVotes votes;
     Suspicions suspicions;
+    ModelStrength strength;
+    std::optional<ConfidentLearning> learning; ///< where folds were trained
 
     [[nodiscard]] const std::vector<double> &by(AuditMethod method) const
     {
@@ -23,9 +26,10 @@ struct AuditSignals
 /// cancelled one finished serves the other.
 [[nodiscard]] QString selfInfluenceParts();
 
-/// By every audit method. Examples that were not trained on are not suspected: NaN. Nothing when stopped.
+/// By every audit method but self-influence where it isn't wanted, and those that need folds where there are 0.
+/// Examples that were not trained on are not suspected: NaN. Nothing when stopped.
 [[nodiscard]] std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
-                                                         bool withSelfInfluence,
+                                                         bool withSelfInfluence, int folds,
                                                          const AnalysisJobEvents &events,
                                                          const std::stop_token &stop);
 

@@ -40,13 +40,16 @@ bool evaluateMislabelled(const EvaluationSetup &setup, MethodEvaluation &evaluat
         std::ranges::any_of(setup.request.methods, [](const AttributionChoice &method) {
             return method.name == toString(AuditMethod::SelfInfluence);
         });
+    const bool withFolds = std::ranges::any_of(setup.request.methods, [](const AttributionChoice &method) {
+        return needsFolds(auditMethodFromString(method.name).value_or(AuditMethod::Combined));
+    });
     QElapsedTimer clock;
     clock.start();
     AnalysisSetup analysis(setup.store, setup.datasets, choices, setup.events);
     if (withSelfInfluence && !analysis.claim(AnalysisKind::LabelAudit, selfInfluenceParts(), {}, setup.stop))
         return false;
-    const auto signals =
-        computeSignals(analysis, analysis.task(), withSelfInfluence, setup.events, setup.stop);
+    const auto signals = computeSignals(analysis, analysis.task(), withSelfInfluence,
+                                        withFolds ? usualFolds : 0, setup.events, setup.stop);
     if (!signals)
         return false;
     analysis.finish();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 namespace proponent {
@@ -78,6 +79,36 @@ Suspicions suspicionsOf(const TrainingAnswers &answers, const NeighbourVotes &vo
     }
     return {std::move(combined), std::move(loss), std::move(margin), std::move(disagreement),
             std::vector<double>(selfInfluence.begin(), selfInfluence.end())};
+}
+
+ModelStrength strengthOf(std::span<const int> said, std::span<const std::int64_t> labels,
+                         ModelStrength::Source source)
+{
+    std::map<std::int64_t, double> sizes;
+    double known = 0;
+    double right = 0;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        if (said[i] < 0)
+            continue;
+        ++known;
+        ++sizes[labels[i]];
+        right += said[i] == labels[i] ? 1 : 0;
+    }
+    ModelStrength strength;
+    strength.source = source;
+    if (known > 0) {
+        double largest = 0;
+        for (const auto &[label, size] : sizes)
+            largest = std::max(largest, size);
+        strength.accuracy = right / known;
+        strength.chance = largest / known;
+    }
+    return strength;
+}
+
+ModelStrength weaker(const ModelStrength &first, const ModelStrength &second)
+{
+    return std::isnan(first.accuracy) || second.skill() < first.skill() ? second : first;
 }
 
 std::vector<qint64> bySuspicion(std::span<const double> suspicion)

@@ -52,10 +52,18 @@ struct ClassShortage
 /// By AuditMethod: [examples], or empty where it wasn't computed. Higher is more suspicious.
 using Suspicions = std::array<std::vector<double>, auditMethodCount>;
 
-/// `labels`: [examples], from 0 to below `classes`. `selfInfluence`: [examples], or empty.
+/// By the methods that need no folds. `labels`: [examples], from 0 to below `classes`. `selfInfluence`: [examples], or
+/// empty.
 [[nodiscard]] Suspicions suspicionsOf(const TrainingAnswers &answers, const NeighbourVotes &votes,
                                       std::span<const std::int64_t> labels, int classes,
                                       std::span<const float> selfInfluence);
+
+/// How often `said` is right, of those that are at least 0; `labels` as long.
+[[nodiscard]] ModelStrength strengthOf(std::span<const int> said, std::span<const std::int64_t> labels,
+                                       ModelStrength::Source source);
+
+/// The one with less skill; one of which nothing is known counts for nothing.
+[[nodiscard]] ModelStrength weaker(const ModelStrength &first, const ModelStrength &second);
 
 /// Indices by value, highest first, equal ones by index; those whose value is not finite come last.
 [[nodiscard]] std::vector<qint64> bySuspicion(std::span<const double> suspicion);

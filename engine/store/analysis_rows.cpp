@@ -189,6 +189,7 @@ SessionStore::Analysis AnalysisRows::read(AnalysisId analysis)
     header.expectedMemory = select.integer(18);
     header.parameters = objectFromColumn(select.text(19));
     header.fitted = header.parameters.take(fittedKey).toObject();
+    header.parameters.remove(AuditRows::key);
     readQuestion(select.text(20), header);
     const AnalysisKind kind = kindFromColumn(select.text(1));
     if (kind == AnalysisKind::LabelAudit) {
@@ -230,6 +231,7 @@ QList<AnalysisSummary> AnalysisRows::summaries(SessionId session, QHash<Analysis
                           objectFromColumn(select.text(7)),
                           select.text(8)});
         summaries.last().parameters.remove(fittedKey);
+        summaries.last().parameters.remove(AuditRows::key);
     }
     Statement indices(m_database, QStringLiteral("SELECT test_index FROM influence_results "
                                                  "WHERE analysis = ? AND test_index >= 0 ORDER BY position"));

@@ -3,7 +3,105 @@
 
 #include "engine/store/blobs.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 namespace proponent {
+
+namespace {
+
+constexpr int methodsWithColumns = 5; ///< the first; the others' values are in the analysis' JSON
+
+QJsonValue numberOrNull(double value)
+{
+    return std::isfinite(value) ? QJsonValue(value) : QJsonValue();
+}
+
+double numberOrNaN(const QJsonValue &value)
+{
+    return value.toDouble(std::numeric_limits<double>::quiet_NaN());
+}
+
+/// [[given, likely, expected], …]
+QJsonArray toJson(const QList<LabelConfusion> &confusions)
+{
+    QJsonArray array;
+    for (const LabelConfusion &confusion : confusions)
+        array.append(QJsonArray{confusion.given, confusion.likely, confusion.expected});
+    return array;
+}
+
+/// What models trained on folds say of the suspects, a row each in their order: [likely label, values by method …].
+QJsonArray foldColumns(const QList<SuspectExample> &suspects)
+{
+    QJsonArray rows;
+    for (const SuspectExample &suspect : suspects) {
+        QJsonArray row{suspect.likelyLabel};
+        for (int method = methodsWithColumns; method < auditMethodCount; ++method)
+            row.append(numberOrNull(suspect.values[std::size_t(method)]));
+        rows.append(row);
+    }
+    return rows;
+}
+
+/// What has no column of its own.
+QJsonObject toJson(const LabelAudit &audit)
+{
+    QJsonObject json{{QStringLiteral("source"), toString(audit.strength.source)},
+                     {QStringLiteral("accuracy"), numberOrNull(audit.strength.accuracy)},
+                     {QStringLiteral("chance"), audit.strength.chance},
+                     {QStringLiteral("neighbour_recall"), audit.neighbourRecall}};
+    if (audit.folds) {
+        json.insert(QStringLiteral("folds"),
+                    QJsonObject{{QStringLiteral("folds"), audit.folds->folds},
+                                {QStringLiteral("accuracy"), audit.folds->accuracy},
+                                {QStringLiteral("expected_errors"), audit.folds->expectedErrors},
+                                {QStringLiteral("confusions"), toJson(audit.folds->confusions)},
+                                {QStringLiteral("suspects"), foldColumns(audit.top)}});
+    }
+    return json;
+}
+
+void readFolds(const QJsonObject &json, LabelAudit &audit)
+{
+    FoldEstimates folds;
+    folds.folds = json.value(QStringLiteral("folds")).toInt();
+    folds.accuracy = json.value(QStringLiteral("accuracy")).toDouble();
+    folds.expectedErrors = json.value(QStringLiteral("expected_errors")).toDouble();
+    const QJsonArray confusions = json.value(QStringLiteral("confusions")).toArray();
+    for (const QJsonValue &confusion : confusions)
+        folds.confusions.append({confusion[0].toInt(), confusion[1].toInt(), confusion[2].toDouble()});
+    const QJsonArray rows = json.value(QStringLiteral("suspects")).toArray();
+    for (qsizetype rank = 0; rank < std::min(rows.size(), audit.top.size()); ++rank) {
+        const QJsonValue row = rows.at(rank);
+        audit.top[rank].likelyLabel = row[0].toInt(-1);
+        for (int method = methodsWithColumns; method < auditMethodCount; ++method)
+            audit.top[rank].values[std::size_t(method)] = numberOrNaN(row[1 + method - methodsWithColumns]);
+    }
+    audit.folds = folds;
+}
+
+/// Of an audit by an earlier version the object is empty.
+void readJson(const QJsonObject &json, LabelAudit &audit)
+{
+    using Source = ModelStrength::Source;
+    for (const Source source : {Source::Neighbours, Source::TestExamples, Source::Folds}) {
+        if (json.value(QStringLiteral("source")).toString() == toString(source))
+            audit.strength.source = source;
+    }
+    audit.strength.accuracy = numberOrNaN(json.value(QStringLiteral("accuracy")));
+    audit.strength.chance = json.value(QStringLiteral("chance")).toDouble();
+    audit.neighbourRecall = json.value(QStringLiteral("neighbour_recall")).toDouble(1);
+    if (const QJsonObject folds = json.value(QStringLiteral("folds")).toObject(); !folds.isEmpty())
+        readFolds(folds, audit);
+}
+
+} // namespace
 
 void AuditRows::insert(AnalysisId id, const LabelAudit &audit)
 {
@@ -16,6 +114,11 @@ void AuditRows::insert(AnalysisId id, const LabelAudit &audit)
         .bind(toBlob<qint64>(audit.histogram.counts))
         .run();
     insertSuspects(id, audit.top);
+    Statement(m_database, QStringLiteral("UPDATE analyses SET parameters = json_set(parameters, '$.audit', "
+                                         "json(?)) WHERE id = ?"))
+        .bind(QString::fromUtf8(QJsonDocument(toJson(audit)).toJson(QJsonDocument::Compact)))
+        .bind(id.value)
+        .run();
     Statement curve(m_database,
                     QStringLiteral("INSERT INTO recovery_curves (analysis, method, found) VALUES (?, ?, ?)"));
     for (const RecoveryCurve &recovery : audit.recovery)
@@ -39,8 +142,8 @@ void AuditRows::insertSuspects(AnalysisId id, const QList<SuspectExample> &suspe
             .bind(suspect.originalLabel)
             .bind(suspect.suggestedLabel)
             .bind(suspect.suspicion);
-        for (const double value : suspect.values) // columns in the order of AuditMethod
-            insertion.bind(value);
+        for (int method = 0; method < methodsWithColumns; ++method) // columns in the order of AuditMethod
+            insertion.bind(suspect.values[std::size_t(method)]);
         insertion.bind(toBlob<float>(suspect.lossByCheckpoint))
             .bind(toBlob<float>(suspect.marginByCheckpoint))
             .run();
@@ -58,6 +161,11 @@ void AuditRows::read(LabelAudit &audit)
         audit.histogram = {row.real(1), row.real(2), fromBlob<qint64>(row.blob(3))};
     }
     audit.top = suspects(audit.header.id);
+    Statement json(m_database, QStringLiteral("SELECT json_extract(parameters, '$.audit') FROM analyses "
+                                              "WHERE id = ?"));
+    json.bind(audit.header.id.value);
+    if (json.next())
+        readJson(QJsonDocument::fromJson(json.text(0).toUtf8()).object(), audit);
     Statement curves(m_database,
                      QStringLiteral("SELECT found FROM recovery_curves WHERE analysis = ? AND method = ?"));
     for (const AuditMethod method : auditMethods()) {
@@ -83,10 +191,11 @@ QList<SuspectExample> AuditRows::suspects(AnalysisId id)
         suspect.originalLabel = row.number(2);
         suspect.suggestedLabel = row.number(3);
         suspect.suspicion = row.real(4);
-        for (int method = 0; method < auditMethodCount; ++method)
+        suspect.values.fill(std::numeric_limits<double>::quiet_NaN());
+        for (int method = 0; method < methodsWithColumns; ++method)
             suspect.values[std::size_t(method)] = row.real(5 + method);
-        suspect.lossByCheckpoint = fromBlob<float>(row.blob(5 + auditMethodCount));
-        suspect.marginByCheckpoint = fromBlob<float>(row.blob(6 + auditMethodCount));
+        suspect.lossByCheckpoint = fromBlob<float>(row.blob(5 + methodsWithColumns));
+        suspect.marginByCheckpoint = fromBlob<float>(row.blob(6 + methodsWithColumns));
         suspects.append(suspect);
     }
     return suspects;

@@ -7,10 +7,13 @@
 namespace proponent {
 
 /// The tables `label_audits`, `suspects` and `recovery_curves`: what a label audit has besides the header in
-/// `analyses`. What writes belongs into a Transaction of the caller.
+/// `analyses`. What has no column there is an object among the header's parameters. What writes belongs into a
+/// Transaction of the caller.
 class AuditRows
 {
 public:
+    static constexpr QLatin1String key{"audit"}; ///< of that object
+
     explicit AuditRows(Database &database) : m_database(database) {}
 
     void insert(AnalysisId id, const LabelAudit &audit);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void rankingAgreesWithTheExport();
     void textTellsTheRecovery();
     void withoutSelfInfluence();
+    void byFolds();
     void isShown();
     void sessionWithoutCheckpoint();
 
@@ -68,7 +69,15 @@ void CliAuditTest::jsonShape()
                                  {"examples_per_second", number},
                                  {"top", array},
                                  {"not_ranked", number},
-                                 {"recovery", array}}),
+                                 {"recovery", array},
+                                 {"model", object},
+                                 {"neighbour_recall", number},
+                                 {"folds", QJsonValue::Null}}),
+             QString());
+    QCOMPARE(shapeProblem(json[u"model"_s].toObject(), {{"too_weak", QJsonValue::Bool},
+                                                        {"judged_by", string},
+                                                        {"accuracy", number},
+                                                        {"chance", number}}),
              QString());
     QCOMPARE(json[u"method"_s].toString(), u"combined"_s);
     QCOMPARE(json[u"top"_s].toArray().size(), 6);
@@ -76,17 +85,21 @@ void CliAuditTest::jsonShape()
                                              {"label", number},
                                              {"original_label", number},
                                              {"suggested_label", number},
+                                             {"likely_label", QJsonValue::Null},
                                              {"suspicion", number},
                                              {"signals", object},
                                              {"loss_by_checkpoint", array},
                                              {"margin_by_checkpoint", array}}),
              QString());
-    QCOMPARE(shapeProblem(json[u"top"_s][0][u"signals"_s].toObject(), {{"combined", number},
-                                                                       {"loss", number},
-                                                                       {"margin", number},
-                                                                       {"neighbours", number},
-                                                                       {"self-influence", number}}),
-             QString());
+    QCOMPARE(
+        shapeProblem(json[u"top"_s][0][u"signals"_s].toObject(), {{"combined", number},
+                                                                  {"loss", number},
+                                                                  {"margin", number},
+                                                                  {"neighbours", number},
+                                                                  {"self-influence", number},
+                                                                  {"self-confidence", QJsonValue::Null},
+                                                                  {"normalised-margin", QJsonValue::Null}}),
+        QString());
     QCOMPARE(elementProblem(json[u"recovery"_s], {{"method", string}, {"found", array}}), QString());
     QList<int> percents;
     double previous = 0;
@@ -143,6 +156,31 @@ void CliAuditTest::withoutSelfInfluence()
     QVERIFY(json[u"top"_s][0][u"signals"_s][u"self-influence"_s].isNull());
     QCOMPARE(json[u"recovery"_s].toArray().size(), 4);
     QVERIFY2(!result.err.contains("self-influence"), result.text()); // isn't worked on either
+}
+
+void CliAuditTest::byFolds()
+{
+    const QStringList options{u"--method"_s, u"normalised-margin"_s,   u"--folds"_s,
+                              u"2"_s,        u"--no-self-influence"_s, u"--top"_s,
+                              u"5"_s};
+    const CliResult result = audit(options + QStringList{u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.text());
+    const QJsonObject json = result.json();
+    QCOMPARE(json[u"method"_s].toString(), u"normalised-margin"_s);
+    QCOMPARE(shapeProblem(
+                 json[u"folds"_s].toObject(),
+                 {{"folds", number}, {"accuracy", number}, {"expected_errors", number}, {"pairs", array}}),
+             QString());
+    QCOMPARE(elementProblem(json[u"folds"_s][u"pairs"_s],
+                            {{"label", number}, {"likely_label", number}, {"expected_errors", number}}),
+             QString());
+    QVERIFY(json[u"top"_s][0][u"likely_label"_s].isDouble());
+    QCOMPARE(json[u"model"_s][u"judged_by"_s].toString(), u"folds"_s);
+    QCOMPARE(json[u"recovery"_s].toArray().size(), 6);
+    const CliResult text = audit(options);
+    for (const char *words : {"by 2 folds: ", "wrong labels are to be expected", "\n    normalised-margin  "})
+        QVERIFY2(text.out.contains(words), text.text());
+    QVERIFY2(!text.out.contains("too weak"), text.text());
 }
 
 void CliAuditTest::isShown()

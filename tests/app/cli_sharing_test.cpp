@@ -6,8 +6,11 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void initTestCase();
     void sameQuestionTwice_data();
     void sameQuestionTwice();
+    void sameAuditTwice_data();
+    void sameAuditTwice();
     void otherQuestionsKeepFinishedParts();
     void damagedPartsAreComputedAgain();
     void analysedSessionIsNotDeleted();
@@ -141,6 +146,45 @@ void CliSharingTest::sameQuestionTwice()
     if (twoEnd.exitCode == 0)
         QVERIFY(relativeError(files[1], m_expected) < 1e-6);
     QCOMPARE(unfinishedFolders(), QStringList());
+}
+
+void CliSharingTest::sameAuditTwice_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("atWork"); // said while it is computed
+    QTest::newRow("with self-influence") << QStringList{u"--batch-size"_s, u"1"_s} << u"self-influence"_s;
+    QTest::newRow("by folds") << QStringList{u"--no-self-influence"_s, u"--folds"_s, u"3"_s} << u"epoch"_s;
+}
+
+/// The second has the first's answer: it is stored once.
+void CliSharingTest::sameAuditTwice()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QString, atWork);
+    const auto audits = [this] {
+        const QJsonObject json = m_fixture.run({u"show"_s, u"slow"_s, u"--json"_s}).json();
+        return std::ranges::count_if(json[u"analyses"_s].toArray(), [](const QJsonValue &analysis) {
+            return analysis[u"kind"_s].toString() == u"label-audit"_s;
+        });
+    };
+    const auto before = audits();
+    const QStringList files{m_fixture.path(u"first.npy"_s), m_fixture.path(u"second.npy"_s)};
+    for (const QString &file : files)
+        QFile::remove(file);
+    CliProcess one(command({u"audit"_s, u"slow"_s, u"--export"_s, files[0]}) + options);
+    QVERIFY(one.waitForError(atWork.toUtf8().constData()));
+    CliProcess two(command({u"audit"_s, u"slow"_s, u"--export"_s, files[1]}) + options);
+    QVERIFY(two.waitForError("Waiting for its answer"));
+    for (CliProcess *process : {&one, &two}) {
+        const CliResult result = process->waitForEnd();
+        QVERIFY2(result.exitCode == 0, result.text());
+    }
+    QVERIFY(readNpy(files[0]).values == readNpy(files[1]).values);
+    QCOMPARE(audits(), before + 1);
+    QCOMPARE(unfinishedFolders(), QStringList());
+    const CliResult longer = runCli(command({u"audit"_s, u"slow"_s, u"--no-self-influence"_s}));
+    QVERIFY2(longer.exitCode == 0, longer.text());
+    QCOMPARE(audits(), before + 2); // another question
 }
 
 /// A smaller question, and an audit, use what an interrupted one finished, and leave it there.

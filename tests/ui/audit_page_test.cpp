@@ -104,6 +104,8 @@ private Q_SLOTS:
     void saysWhatThereIsToDo();
     void findsPlantedErrors();
     void withoutNoiseTheSuspicionIsPlotted();
+    void withFolds();
+    void saysWhenTheModelIsTooWeak();
     void judgesByKey();
     void judgementsOutliveTheProgram();
     void severalAtOnceAreOneStep();
@@ -300,6 +302,38 @@ void AuditPageTest::withoutNoiseTheSuspicionIsPlotted()
     const SuspectExample first = page()->list()->selected().constFirst();
     QVERIFY(std::isfinite(first.value(AuditMethod::SelfInfluence)));
     QCOMPARE(combo(QStringLiteral("Sort by"))->currentText(), QStringLiteral("Self-influence"));
+}
+
+void AuditPageTest::withFolds()
+{
+    train(0.1);
+    QAbstractButton *folds = buttonNamed(page(), QStringLiteral("With 5 folds"));
+    QVERIFY(folds);
+    QCOMPARE(page()->bar()->folds(), 0);
+    combo(QStringLiteral("Look for wrong labels by"))->setCurrentText(QStringLiteral("Normalised margin"));
+    QCOMPARE(page()->bar()->folds(), 5);
+    QVERIFY(!folds->isEnabled()); // needed
+    combo(QStringLiteral("Look for wrong labels by"))->setCurrentText(QStringLiteral("Combined"));
+    QCOMPARE(page()->bar()->folds(), 0);
+    test::click(*folds);
+    audit();
+    const LabelAudit *found = workspace().auditing.audit();
+    QVERIFY(found && found->folds);
+    QCOMPARE(found->folds->folds, 5);
+    QVERIFY2(page()->panel()->sentence().contains(QStringLiteral("A model trained without it says ")),
+             qPrintable(page()->panel()->sentence()));
+    QVERIFY(page()->weakness()->isHidden());
+    combo(QStringLiteral("Sort by"))->setCurrentText(QStringLiteral("Self-confidence"));
+    QVERIFY(at(0, SuspectModel::SuspicionRole).toDouble() >= at(1, SuspectModel::SuspicionRole).toDouble());
+}
+
+void AuditPageTest::saysWhenTheModelIsTooWeak()
+{
+    train(0.75); // of four classes: the labels say nothing
+    audit();
+    QVERIFY(page()->weakness()->isVisible());
+    QVERIFY2(page()->weakness()->text().contains(QStringLiteral("too weak to judge labels")),
+             qPrintable(page()->weakness()->text()));
 }
 
 void AuditPageTest::judgesByKey()

@@ -22,7 +22,8 @@ constexpr int glance = 10; ///< per cent of the training examples
 
 /// By series: apart in colour and in stroke.
 constexpr std::array<Qt::PenStyle, auditMethodCount + 1> strokes{
-    Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine, Qt::DashDotDotLine, Qt::SolidLine};
+    Qt::SolidLine,      Qt::DashLine, Qt::DashDotLine, Qt::DotLine,
+    Qt::DashDotDotLine, Qt::DashLine, Qt::DotLine,     Qt::SolidLine};
 
 PlotWidget::LineStyle styleOf(int series)
 {

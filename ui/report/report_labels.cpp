@@ -58,6 +58,13 @@ QString methodSentence(AuditMethod method)
             "arXiv:2004.12289).");
     case AuditMethod::SelfInfluence:
         return Report::tr("Ranked by self-influence (Pruthi et al., 2020, arXiv:2002.08484).");
+    case AuditMethod::SelfConfidence:
+        return Report::tr("Ranked by how little a model trained without the example believes the given label "
+                          "(confident learning, Northcutt et al., 2021, arXiv:1911.00068).");
+    case AuditMethod::NormalisedMargin:
+        return Report::tr(
+            "Ranked by how much more a model trained without the example believes another label "
+            "(confident learning, Northcutt et al., 2021, arXiv:1911.00068).");
     }
     return {};
 }
@@ -128,6 +135,10 @@ void writeAudit(ReportMarkup &markup, const ReportContents &contents)
     if (method)
         words += u' ' + methodSentence(*method);
     markup.paragraph(words + plantedNote(details));
+    if (audit.strength.isTooWeak())
+        markup.paragraph(text::weakness(audit.strength), ReportTone::Warning);
+    if (audit.folds)
+        markup.paragraph(text::expectedErrors(*audit.folds, details.dataset));
     if (!details.decisions.isEmpty())
         markup.paragraph(Report::tr("Judged by a person: %1.").arg(countsOf(details.decisions)));
     QList<ReportThumbnail> thumbnails;

@@ -31,6 +31,10 @@ QString auditMethodName(AuditMethod method)
         return AuditText::tr("Neighbours");
     case AuditMethod::SelfInfluence:
         return AuditText::tr("Self-influence");
+    case AuditMethod::SelfConfidence:
+        return AuditText::tr("Self-confidence");
+    case AuditMethod::NormalisedMargin:
+        return AuditText::tr("Normalised margin");
     }
     return {};
 }
@@ -52,6 +56,12 @@ QString auditMethodExplanation(AuditMethod method)
         return AuditText::tr(
             "How far training on an example lowers its own loss (Pruthi et al., 2020); takes several "
             "times as long as all the others.");
+    case AuditMethod::SelfConfidence:
+        return AuditText::tr(
+            "How little a model that was trained without the example believes the given label "
+            "(Northcutt et al., 2021); takes as long as training once for each fold.");
+    case AuditMethod::NormalisedMargin:
+        return AuditText::tr("How much more such a model believes another label than the given one.");
     }
     return {};
 }
@@ -101,6 +111,57 @@ QString suspicion(const SuspectExample &suspect, const DatasetInfo &dataset)
             u' ' + AuditText::tr("Of the examples that look alike to the model, about %1 are labelled %2.")
                        .arg(percent(std::exp(-neighbours)), label);
     }
+    if (suspect.likelyLabel >= 0) {
+        words += u' ' + (suspect.likelyLabel == suspect.label
+                             ? AuditText::tr("A model trained without it says so, too.")
+                             : AuditText::tr("A model trained without it says %1.")
+                                   .arg(className(dataset, suspect.likelyLabel)));
+    }
+    return words;
+}
+
+QString weakness(const ModelStrength &strength)
+{
+    if (!strength.isTooWeak())
+        return {};
+    const QString right = percent(strength.accuracy);
+    const QString chance = percent(strength.chance);
+    QString words;
+    switch (strength.source) {
+    case ModelStrength::Source::Neighbours:
+        words =
+            AuditText::tr("Of the examples, %1 have the label that most have which look alike to the model; "
+                          "always saying the most frequent label would be right for %2.")
+                .arg(right, chance);
+        break;
+    case ModelStrength::Source::TestExamples:
+        words = AuditText::tr(
+                    "It gets %1 of the test examples right; always saying the most frequent label would "
+                    "be right for %2.")
+                    .arg(right, chance);
+        break;
+    case ModelStrength::Source::Folds:
+        words = AuditText::tr(
+                    "Trained without an example it says the label of %1; always saying the most frequent "
+                    "label would be right for %2.")
+                    .arg(right, chance);
+        break;
+    }
+    return AuditText::tr("This model is too weak to judge labels by.") + u' ' + words + u' ' +
+           AuditText::tr("Train it longer, or choose another: this order says little.");
+}
+
+QString expectedErrors(const FoldEstimates &folds, const DatasetInfo &dataset)
+{
+    QString words =
+        AuditText::tr("Models trained on %Ln fold(s) expect about %1 wrong labels.", nullptr, folds.folds)
+            .arg(count(std::llround(folds.expectedErrors)));
+    if (!folds.confusions.isEmpty()) {
+        const LabelConfusion &most = folds.confusions.constFirst();
+        words += u' ' + AuditText::tr("Most frequent: labelled %1, likely %2 (%3).")
+                            .arg(className(dataset, most.given), className(dataset, most.likely),
+                                 count(std::llround(most.expected)));
+    }
     return words;
 }
 
@@ -112,6 +173,9 @@ QString auditDetails(const LabelAudit &audit)
                         AuditText::tr("%1 training examples").arg(count(header.trainCount)),
                         AuditText::tr("%Ln checkpoint(s)", nullptr, int(header.checkpoints.size())),
                         AuditText::tr("%1 on %2").arg(duration(header.seconds), header.device)};
+    if (audit.folds)
+        details += AuditText::tr("about %1 wrong labels expected by %Ln fold(s)", nullptr, audit.folds->folds)
+                       .arg(count(std::llround(audit.folds->expectedErrors)));
     if (audit.nonFinite > 0)
         details += AuditText::tr("%Ln value(s) not finite, left out", nullptr, int(audit.nonFinite));
     return details.join(QStringLiteral(" · "));

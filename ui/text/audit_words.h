@@ -19,6 +19,12 @@ namespace proponent::ui::text {
 /// Why an example is suspected: "Labelled Shirt; the model believes Coat. Its loss is 4.2, …".
 [[nodiscard]] QString suspicion(const SuspectExample &suspect, const DatasetInfo &dataset);
 
+/// What is wrong with judging labels by the model; empty where it knows enough, or nothing is known of it.
+[[nodiscard]] QString weakness(const ModelStrength &strength);
+
+/// How many wrong labels models trained on folds expect, and of what kind most are.
+[[nodiscard]] QString expectedErrors(const FoldEstimates &folds, const DatasetInfo &dataset);
+
 /// What an audit is over and what it took: "Loss · 60,000 training examples · 5 checkpoints · 0:12 on cpu".
 [[nodiscard]] QString auditDetails(const LabelAudit &audit);
 

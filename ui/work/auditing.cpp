@@ -49,7 +49,7 @@ bool Auditing::isRunning() const
     return m_open.isOpen() && std::find(m_running.begin(), m_running.end(), m_session) != m_running.end();
 }
 
-JobId Auditing::run(AuditMethod method, bool withSelfInfluence)
+JobId Auditing::run(AuditMethod method, bool withSelfInfluence, int folds)
 {
     if (!canRun())
         return {};
@@ -58,6 +58,7 @@ JobId Auditing::run(AuditMethod method, bool withSelfInfluence)
     request.method = method;
     request.topK = mostSuspects;
     request.withSelfInfluence = withSelfInfluence || method == AuditMethod::SelfInfluence;
+    request.folds = folds == 0 && needsFolds(method) ? usualFolds : folds;
     // Device and precision stay the request's own: the session may have been trained on another machine, and
     // ranks are worth the few seconds that fp32 costs.
     request.threads = m_open.details().config.threads;
@@ -134,7 +135,17 @@ std::optional<AnalysisSummary> Auditing::newest(std::optional<AuditMethod> metho
     return std::nullopt;
 }
 
-std::optional<double> Auditing::expectedSeconds(bool withSelfInfluence) const
+std::optional<double> Auditing::expectedSeconds(bool withSelfInfluence, int folds) const
+{
+    std::optional<double> seconds = secondsWithoutFolds(withSelfInfluence);
+    if (!seconds || folds == 0)
+        return seconds;
+    for (const EpochMetrics &epoch : m_open.details().epochs)
+        *seconds += epoch.seconds * (folds - 1); // each model trains on all folds but one
+    return seconds;
+}
+
+std::optional<double> Auditing::secondsWithoutFolds(bool withSelfInfluence) const
 {
     if (!m_open.isOpen())
         return std::nullopt;

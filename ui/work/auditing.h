@@ -18,7 +18,7 @@ public:
 
     /// Ranks the training examples; answered with ready(), failed() or cancelled(). No valid job when the
     /// session has no checkpoint, or an audit of it is under way.
-    JobId run(AuditMethod method, bool withSelfInfluence = false);
+    JobId run(AuditMethod method, bool withSelfInfluence = false, int folds = 0);
     /// Goes over to the newest stored audit by this method, if there is one.
     void show(AuditMethod method);
 
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] bool isReading() const { return m_reading.isValid(); }
     /// Seconds that an audit takes at most, judging by what this session's work took.
-    [[nodiscard]] std::optional<double> expectedSeconds(bool withSelfInfluence) const;
+    [[nodiscard]] std::optional<double> expectedSeconds(bool withSelfInfluence, int folds = 0) const;
 
 Q_SIGNALS:
     /// audit() is another one.
@@ -39,6 +39,7 @@ Q_SIGNALS:
     void cancelled();
 
 private:
+    [[nodiscard]] std::optional<double> secondsWithoutFolds(bool withSelfInfluence) const;
     void showSession();
     void readNewest();
     void read(AnalysisId analysis);

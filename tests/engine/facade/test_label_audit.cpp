@@ -21,6 +21,11 @@ private Q_SLOTS:
     void ranksAndExports();
     void selfInfluenceIsTheAnalysis();
     void leavesSelfInfluenceOut();
+    void trainsFolds();
+    void foldsKnowWhatTheModelLearnedByHeart();
+    void leavesExcludedOutOfFolds();
+    void saysWhenTheModelIsTooWeak_data();
+    void saysWhenTheModelIsTooWeak();
     void tellsNoRecoveryWithoutNoise();
     void rareClassesDoNotComeFirst_data();
     void rareClassesDoNotComeFirst();
@@ -110,6 +115,7 @@ void LabelAuditTest::findsPlantedNoise()
     LabelAuditRequest asked = request();
     asked.method = method;
     asked.topK = 30;
+    asked.folds = needsFolds(method) ? 3 : 0;
     const LabelAudit found = audit(asked);
     QCOMPARE(found.header.method, toString(method));
     QCOMPARE(found.top.size(), 30);
@@ -122,7 +128,7 @@ void LabelAuditTest::findsPlantedNoise()
             QCOMPARE(suspect.suggestedLabel, suspect.originalLabel);
     }
     QVERIFY2(flipped >= 27, qPrintable(QString::number(flipped)));
-    QCOMPARE(found.recovery.size(), auditMethodCount);
+    QCOMPARE(found.recovery.size(), needsFolds(method) ? auditMethodCount : auditMethodCount - 2);
     const RecoveryCurve &curve = found.recovery[int(method)];
     QCOMPARE(toString(curve.method), toString(method));
     QCOMPARE(curve.foundInTop(10), flipped / 30.0);
@@ -179,10 +185,123 @@ void LabelAuditTest::leavesSelfInfluenceOut()
     QCOMPARE(found.header.checkpoints, QList<int>({1, 3}));
     QVERIFY(std::isnan(found.top.first().value(AuditMethod::SelfInfluence)));
     QCOMPARE(found.top.first().lossByCheckpoint.size(), 2);
-    QCOMPARE(found.recovery.size(), auditMethodCount - 1);
+    QCOMPARE(found.recovery.size(), auditMethodCount - 3);
     QFile file(asked.exportFile);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readLine(), QByteArray("train_index,suspicion\n"));
+}
+
+void LabelAuditTest::trainsFolds()
+{
+    LabelAuditRequest asked = request();
+    asked.folds = 3;
+    asked.withSelfInfluence = false;
+    asked.topK = trainCount;
+    const LabelAudit found = audit(asked);
+    QVERIFY(found.folds);
+    QCOMPARE(found.folds->folds, 3);
+    QVERIFY2(std::abs(found.folds->expectedErrors - 30) < 8,
+             qPrintable(QString::number(found.folds->expectedErrors)));
+    QVERIFY(std::abs(found.folds->accuracy - 0.9) < 0.04);
+    QCOMPARE(found.strength.accuracy, found.folds->accuracy);
+    QVERIFY(found.strength.source == ModelStrength::Source::Folds && !found.strength.isTooWeak());
+    int likely = 0;
+    for (const SuspectExample &suspect : found.top) {
+        QVERIFY(std::isfinite(suspect.value(AuditMethod::SelfConfidence)));
+        likely += suspect.likelyLabel == suspect.originalLabel;
+    }
+    QVERIFY2(likely > 250, qPrintable(QString::number(likely)));
+    const LabelAudit again = audit(asked);
+    QCOMPARE(again.top.first().value(AuditMethod::NormalisedMargin),
+             found.top.first().value(AuditMethod::NormalisedMargin));
+}
+
+/// A wrong example and its copies: the model that saw them says what they are labelled, those that didn't don't.
+void LabelAuditTest::foldsKnowWhatTheModelLearnedByHeart()
+{
+    constexpr int copies = 12;
+    QByteArray images = stripedImages(trainCount);
+    QByteArray labels = someLabels(trainCount);
+    for (int i = 0; i < copies; ++i) { // all are the picture of example 0, labelled 1
+        images.replace(72 * 20 * i, 72, images.first(72));
+        labels[20 * i] = char(1);
+    }
+    const DataFolder data;
+    data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, images));
+    data.write("train-labels-idx1-ubyte", idx({trainCount}, labels));
+    data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, stripedImages(12)));
+    data.write("t10k-labels-idx1-ubyte", idx({12}, someLabels(12)));
+    TrainingConfig settings = config(0);
+    settings.data = data.path();
+    settings.epochs = 12;
+    LabelAuditRequest asked = request();
+    asked.session = m_jobs->wait<TrainingCompleted>(m_engine->train(settings)).session;
+    asked.method = AuditMethod::NormalisedMargin;
+    asked.folds = 5;
+    asked.topK = copies;
+    asked.withSelfInfluence = false;
+    for (const SuspectExample &suspect : audit(asked).top) {
+        QVERIFY2(suspect.trainIndex % 20 == 0, qPrintable(QString::number(suspect.trainIndex)));
+        QCOMPARE(suspect.likelyLabel, 0);
+        QVERIFY(suspect.lossByCheckpoint.last() < 0.7F); // while the model has learned them by heart
+    }
+}
+
+void LabelAuditTest::leavesExcludedOutOfFolds()
+{
+    TrainingConfig settings = config(0.1);
+    settings.labelChanges = {{5, LabelDecision::Verdict::Exclude, -1},
+                             {6, LabelDecision::Verdict::Relabel, 2}};
+    LabelAuditRequest asked = request();
+    asked.session = m_jobs->wait<TrainingCompleted>(m_engine->train(settings)).session;
+    asked.folds = 2;
+    asked.topK = trainCount;
+    asked.withSelfInfluence = false;
+    const LabelAudit found = audit(asked);
+    QCOMPARE(found.top.size(), trainCount - 1);
+    for (const SuspectExample &suspect : found.top) {
+        QVERIFY(suspect.trainIndex != 5);
+        QCOMPARE(suspect.label == 2, suspect.trainIndex == 6 || suspect.label == 2);
+    }
+}
+
+void LabelAuditTest::saysWhenTheModelIsTooWeak_data()
+{
+    QTest::addColumn<double>("learningRate");
+    QTest::addColumn<bool>("labelsMeanNothing");
+    QTest::addColumn<int>("folds");
+    QTest::addColumn<bool>("tooWeak");
+    QTest::newRow("trained") << 0.02 << false << 0 << false;
+    QTest::newRow("trained, by folds") << 0.02 << false << 3 << false;
+    QTest::newRow("hardly trained") << 1e-7 << false << 0 << true;
+    QTest::newRow("hardly trained, by folds") << 1e-7 << false << 3 << true;
+    QTest::newRow("nothing to learn, by folds") << 0.02 << true << 3 << true;
+}
+
+void LabelAuditTest::saysWhenTheModelIsTooWeak()
+{
+    QFETCH(double, learningRate);
+    QFETCH(bool, labelsMeanNothing);
+    QFETCH(int, folds);
+    QFETCH(bool, tooWeak);
+    QByteArray labels = someLabels(trainCount);
+    for (int i = 0; labelsMeanNothing && i < trainCount; ++i)
+        labels[i] = char(i / 3 % 3);
+    const DataFolder data;
+    data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
+    data.write("train-labels-idx1-ubyte", idx({trainCount}, labels));
+    data.write("t10k-images-idx3-ubyte", idx({120, 8, 9}, stripedImages(120)));
+    data.write("t10k-labels-idx1-ubyte", idx({120}, someLabels(120)));
+    TrainingConfig settings = config(0);
+    settings.data = data.path();
+    settings.learningRate = learningRate;
+    LabelAuditRequest asked = request();
+    asked.session = m_jobs->wait<TrainingCompleted>(m_engine->train(settings)).session;
+    asked.folds = folds;
+    asked.withSelfInfluence = false;
+    const LabelAudit found = audit(asked);
+    QVERIFY(std::isfinite(found.strength.accuracy));
+    QVERIFY2(found.strength.isTooWeak() == tooWeak, qPrintable(QString::number(found.strength.accuracy)));
 }
 
 void LabelAuditTest::tellsNoRecoveryWithoutNoise()
@@ -261,8 +380,10 @@ void LabelAuditTest::stops()
         return m_jobs->wait<SessionOpened>(m_engine->openSession(m_session)).details.analyses.size();
     };
     const qsizetype before = count();
-    for (const Progress::Stage stage : {Progress::Stage::Evaluating, Progress::Stage::SelfInfluence}) {
+    for (const Progress::Stage stage :
+         {Progress::Stage::Evaluating, Progress::Stage::SelfInfluence, Progress::Stage::Training}) {
         LabelAuditRequest asked = request();
+        asked.folds = stage == Progress::Stage::Training ? 20 : 0;
         asked.batchSize = 1;
         const JobId job = m_engine->auditLabels(asked);
         const auto cancelling =
@@ -287,6 +408,8 @@ void LabelAuditTest::wrongRequests_data()
     const AuditMethod loss = AuditMethod::Loss;
     QTest::newRow("self without self") << self << "all" << 5 << ""
                                        << "without computing it";
+    QTest::newRow("by folds without folds") << AuditMethod::SelfConfidence << "all" << 5 << ""
+                                            << "trained on folds";
     QTest::newRow("no such checkpoint") << loss << "2,8" << 5 << ""
                                         << "no checkpoint of epoch 8";
     QTest::newRow("nothing listed") << loss << "all" << 0 << ""

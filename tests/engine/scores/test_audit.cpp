@@ -33,6 +33,9 @@ private Q_SLOTS:
     void combines();
     void leavesOutWhatWasNotComputed();
     void knowsNothingWithoutNumbers();
+    void strength_data();
+    void strength();
+    void theWeakerCounts();
 };
 
 void AuditTest::methodsHaveNames()
@@ -234,6 +237,46 @@ void AuditTest::knowsNothingWithoutNumbers()
         QVERIFY2(!std::isfinite(audit[std::size_t(method)][1]), qPrintable(toString(method)));
     }
     QCOMPARE(bySuspicion(audit[std::size_t(AuditMethod::Margin)]), (std::vector<qint64>{0, 1}));
+}
+
+void AuditTest::strength_data()
+{
+    QTest::addColumn<QList<int>>("said");
+    QTest::addColumn<double>("accuracy");
+    QTest::addColumn<double>("chance");
+    QTest::addColumn<bool>("tooWeak");
+    QTest::newRow("right") << QList{0, 0, 1, 2} << 1.0 << 0.5 << false;
+    QTest::newRow("always the most frequent") << QList{0, 0, 0, 0} << 0.5 << 0.5 << true;
+    QTest::newRow("worse than that") << QList{1, 2, 2, 1} << 0.0 << 0.5 << true;
+    QTest::newRow("one more") << QList{0, 0, 1, 0} << 0.75 << 0.5 << false;
+    QTest::newRow("says nothing of the first") << QList{-1, 0, 1, 2} << 1.0 << 1.0 / 3 << false;
+}
+
+void AuditTest::strength()
+{
+    QFETCH(QList<int>, said);
+    QFETCH(double, accuracy);
+    QFETCH(double, chance);
+    QFETCH(bool, tooWeak);
+    const ModelStrength strength =
+        strengthOf(said, std::vector<std::int64_t>{0, 0, 1, 2}, ModelStrength::Source::Folds);
+    QCOMPARE(strength.accuracy, accuracy);
+    QCOMPARE(strength.chance, chance);
+    QCOMPARE(strength.isTooWeak(), tooWeak);
+    QCOMPARE(toString(strength.source), "folds");
+}
+
+void AuditTest::theWeakerCounts()
+{
+    using Source = ModelStrength::Source;
+    const ModelStrength unknown;
+    QVERIFY(!unknown.isTooWeak());
+    const ModelStrength better{Source::Neighbours, 0.6, 0.5};
+    const ModelStrength worse{Source::TestExamples, 0.15, 0.1};
+    QVERIFY(weaker(better, worse).source == Source::TestExamples);
+    QVERIFY(weaker(worse, better).source == Source::TestExamples);
+    QVERIFY(weaker(unknown, better).accuracy == 0.6);
+    QVERIFY(weaker(better, unknown).accuracy == 0.6);
 }
 
 PROPONENT_TEST(AuditTest)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void keepsSelfInfluence();
     void keepsLabelAudits();
     void keepsLabelAuditsInLibrariesFromBefore();
+    void readsLabelAuditsFromBefore();
     void removesLabelAuditsWithTheSession();
     void keepsEmptyResults();
     void keepsNumbers_data();
@@ -99,13 +100,19 @@ LabelAudit exampleAudit(SessionId session)
         suspect.originalLabel = i % 2;
         suspect.suggestedLabel = 2;
         suspect.suspicion = 30.1 - i;
-        suspect.values = {30.1 - i, 1.0 / (i + 1), -0.5, 0.25, std::numeric_limits<double>::quiet_NaN()};
+        constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+        suspect.values = {
+            30.1 - i, 1.0 / (i + 1), -0.5, 0.25, nan, 1.0 / (i + 3), i == 4 ? nan : -0.1 * (i + 1)};
+        suspect.likelyLabel = i % 4 - 1;
         suspect.lossByCheckpoint = {0.5f, float(i), 1e-40f};
         suspect.marginByCheckpoint = {-0.5f, float(-i), 3};
         audit.top.append(suspect);
     }
     audit.histogram = {-1.0 / 3, 31, {5, 6, qint64(1) << 40}};
     audit.nonFinite = 4;
+    audit.strength = {ModelStrength::Source::TestExamples, 1.0 / 3, 0.125};
+    audit.neighbourRecall = 0.987;
+    audit.folds = FoldEstimates{5, 0.75, 1.0 / 7, {{2, 0, 0.1}, {0, 1, 1.0 / 7 - 0.1}}};
     audit.recovery = {{AuditMethod::Combined, {0.1, 1.0 / 3, 1}}, {AuditMethod::Margin, {0, 0.5, 1}}};
     return audit;
 }
@@ -155,6 +162,7 @@ void compare(const QList<SuspectExample> &actual, const QList<SuspectExample> &e
         QCOMPARE(actual[i].label, expected[i].label);
         QCOMPARE(actual[i].originalLabel, expected[i].originalLabel);
         QCOMPARE(actual[i].suggestedLabel, expected[i].suggestedLabel);
+        QCOMPARE(actual[i].likelyLabel, expected[i].likelyLabel);
         QVERIFY(same(actual[i].suspicion, expected[i].suspicion));
         for (const AuditMethod method : auditMethods())
             QVERIFY(same(actual[i].value(method), expected[i].value(method)));
@@ -235,6 +243,17 @@ void StoredAnalysesTest::keepsLabelAudits()
     QCOMPARE(actual->recovery.size(), 2);
     QCOMPARE(actual->recovery[0].found, expected.recovery[0].found);
     QCOMPARE(toString(actual->recovery[1].method), QStringLiteral("margin"));
+    QCOMPARE(toString(actual->strength.source), QStringLiteral("test-examples"));
+    QCOMPARE(actual->strength.accuracy, expected.strength.accuracy);
+    QCOMPARE(actual->strength.chance, expected.strength.chance);
+    QCOMPARE(actual->neighbourRecall, expected.neighbourRecall);
+    QVERIFY(actual->folds);
+    QCOMPARE(actual->folds->folds, 5);
+    QCOMPARE(actual->folds->accuracy, expected.folds->accuracy);
+    QCOMPARE(actual->folds->expectedErrors, expected.folds->expectedErrors);
+    QCOMPARE(actual->folds->confusions.size(), 2);
+    QCOMPARE(actual->folds->confusions[1].likely, 1);
+    QCOMPARE(actual->folds->confusions[1].expected, expected.folds->confusions[1].expected);
 
     const AnalysisSummary summary = store->details(session).analyses.first();
     QCOMPARE(summary.kind, AnalysisKind::LabelAudit);
@@ -274,6 +293,23 @@ void StoredAnalysesTest::keepsLabelAuditsInLibrariesFromBefore()
     QCOMPARE(database.value("PRAGMA integrity_check"), "ok");
     QCOMPARE(database.value("SELECT count(*) FROM pragma_foreign_key_check"), "0");
     QVERIFY_EXCEPTION_THROWN(database.execute("UPDATE analyses SET kind = 'luck'"), EngineError);
+}
+
+/// Of an audit by an earlier version nothing is known that has no column.
+void StoredAnalysesTest::readsLabelAuditsFromBefore()
+{
+    const QTemporaryDir folder;
+    const auto store = openStore(folder.path());
+    const AnalysisId id = store->addLabelAudit(exampleAudit(store->createSession(exampleSession()).id));
+    Database(folder.filePath("library.sqlite"), Database::Access::ReadWrite)
+        .execute("UPDATE analyses SET parameters = '{}'");
+    const auto stored = std::get<LabelAudit>(store->analysis(id));
+    QCOMPARE(stored.top.size(), 30);
+    QCOMPARE(stored.top[3].likelyLabel, -1);
+    QVERIFY(std::isnan(stored.top[3].value(AuditMethod::SelfConfidence)));
+    QVERIFY(std::isnan(stored.strength.accuracy) && !stored.strength.isTooWeak());
+    QCOMPARE(stored.neighbourRecall, 1.0);
+    QVERIFY(!stored.folds);
 }
 
 void StoredAnalysesTest::removesLabelAuditsWithTheSession()

@@ -23,6 +23,7 @@ AuditBar::AuditBar(QWidget *parent)
     : QWidget(parent),
       m_method(new QComboBox(this)),
       m_selfInfluence(new QCheckBox(tr("With self-influence"), this)),
+      m_folds(new QCheckBox(tr("With %Ln fold(s)", nullptr, usualFolds), this)),
       m_details(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_run(new QPushButton(themedIcon(QStringLiteral("search")), tr("Find suspicious labels"), this))
 {
@@ -36,6 +37,10 @@ AuditBar::AuditBar(QWidget *parent)
     m_selfInfluence->setAccessibleName(m_selfInfluence->text());
     m_selfInfluence->setToolTip(
         tr("Compute self-influence too, to sort by it and to compare it with the other methods"));
+    m_folds->setAccessibleName(m_folds->text());
+    m_folds->setToolTip(tr(
+        "Train models on parts of the examples and ask each about those that it hasn't seen: which label is "
+        "likely, and how many are wrong. Takes as long as that many trainings"));
     makePrimary(m_run);
     m_run->setToolTip(tr("Rank the training examples by suspicion that their label is wrong"));
     m_run->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -48,6 +53,7 @@ AuditBar::AuditBar(QWidget *parent)
     row->setSpacing(space::two);
     row->addWidget(field, 0, Qt::AlignBottom);
     row->addWidget(m_selfInfluence, 0, Qt::AlignBottom);
+    row->addWidget(m_folds, 0, Qt::AlignBottom);
     row->addWidget(m_details, 1, Qt::AlignBottom);
     row->addWidget(m_run, 0, Qt::AlignBottom);
 
@@ -56,6 +62,7 @@ AuditBar::AuditBar(QWidget *parent)
         Q_EMIT methodChosen(method());
     });
     connect(m_selfInfluence, &QCheckBox::clicked, this, [this](bool on) { m_wantsSelfInfluence = on; });
+    connect(m_folds, &QCheckBox::clicked, this, [this](bool on) { m_wantsFolds = on; });
     connect(m_run, &QPushButton::clicked, this, &AuditBar::runRequested);
     followMethod();
 }
@@ -77,6 +84,11 @@ bool AuditBar::withSelfInfluence() const
     return m_selfInfluence->isChecked();
 }
 
+int AuditBar::folds() const
+{
+    return m_folds->isChecked() ? usualFolds : 0;
+}
+
 void AuditBar::setDetails(const QString &details)
 {
     m_details->setText(details);
@@ -94,6 +106,8 @@ void AuditBar::followMethod()
     const bool needed = method() == AuditMethod::SelfInfluence;
     m_selfInfluence->setChecked(needed || m_wantsSelfInfluence);
     m_selfInfluence->setEnabled(!needed);
+    m_folds->setChecked(needsFolds(method()) || m_wantsFolds);
+    m_folds->setEnabled(!needsFolds(method()));
 }
 
 } // namespace proponent::ui

@@ -24,6 +24,7 @@ public:
     /// Without methodChosen().
     void setMethod(AuditMethod method);
     [[nodiscard]] bool withSelfInfluence() const;
+    [[nodiscard]] int folds() const; ///< 0: none
     /// What is known of the audit that is shown; may be empty.
     void setDetails(const QString &details);
     [[nodiscard]] QPushButton *button() const { return m_run; }
@@ -40,9 +41,11 @@ private:
 
     QComboBox *m_method;
     QCheckBox *m_selfInfluence;
+    QCheckBox *m_folds;
     QLabel *m_details;
     QPushButton *m_run;
     bool m_wantsSelfInfluence = false; ///< whatever the method
+    bool m_wantsFolds = false; ///< likewise
 };
 
 } // namespace proponent::ui

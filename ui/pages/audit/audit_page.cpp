@@ -32,6 +32,7 @@ AuditPage::AuditPage(Workspace &workspace, QWidget *parent)
     : QWidget(parent),
       m_workspace(workspace),
       m_message(new InlineMessage(this)),
+      m_weakness(new InlineMessage(this)),
       m_bar(new AuditBar(this)),
       m_list(new SuspectList(workspace, this)),
       m_panel(new JudgingPanel(this)),
@@ -77,6 +78,7 @@ void AuditPage::layOut()
     layout->setContentsMargins(space::two, space::two, space::two, space::one);
     layout->setSpacing(space::one);
     layout->addWidget(m_message);
+    layout->addWidget(m_weakness);
     layout->addWidget(m_whole, 1);
 }
 
@@ -180,15 +182,18 @@ void AuditPage::findWrongLabels()
         return;
     m_message->clear();
     m_focusWhenReady = true;
-    m_workspace.auditing.run(m_bar->method(), m_bar->withSelfInfluence());
+    m_workspace.auditing.run(m_bar->method(), m_bar->withSelfInfluence(), m_bar->folds());
 }
 
 void AuditPage::showAudit()
 {
+    m_weakness->clear();
     if (const LabelAudit *audit = m_workspace.auditing.audit()) {
         const SessionDetails &details = m_workspace.open.details();
         m_bar->setMethod(auditMethodFromString(audit->header.method).value_or(AuditMethod::Combined));
         m_bar->setDetails(text::auditDetails(*audit));
+        if (audit->strength.isTooWeak())
+            m_weakness->say(InlineMessage::Kind::Warning, text::weakness(audit->strength));
         m_panel->showAudit(*audit, details.dataset);
         m_list->showAudit(*audit, details);
     } else {
@@ -207,7 +212,7 @@ void AuditPage::showState()
     m_whole->setCurrentIndex(open ? 1 : 0);
     m_bar->button()->setEnabled(canFind());
     if (open && !m_workspace.auditing.audit()) {
-        m_waiting->showState(m_bar->withSelfInfluence());
+        m_waiting->showState(m_bar->withSelfInfluence(), m_bar->folds());
         m_answer->setCurrentWidget(m_waiting);
     } else {
         m_answer->setCurrentWidget(m_splitter);

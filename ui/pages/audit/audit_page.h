@@ -37,6 +37,8 @@ public:
     [[nodiscard]] SuspectList *list() const { return m_list; }
     [[nodiscard]] JudgingPanel *panel() const { return m_panel; }
     [[nodiscard]] InlineMessage *message() const { return m_message; }
+    /// That the model of the audit is too weak.
+    [[nodiscard]] InlineMessage *weakness() const { return m_weakness; }
 
 public Q_SLOTS:
     void findWrongLabels();
@@ -70,6 +72,7 @@ private:
 
     Workspace &m_workspace;
     InlineMessage *m_message;
+    InlineMessage *m_weakness;
     AuditBar *m_bar;
     SuspectList *m_list;
     JudgingPanel *m_panel;

@@ -13,7 +13,7 @@ AuditWaiting::AuditWaiting(Workspace &workspace, QWidget *parent)
 {
 }
 
-void AuditWaiting::showState(bool withSelfInfluence)
+void AuditWaiting::showState(bool withSelfInfluence, int folds)
 {
     const Auditing &auditing = m_workspace.auditing;
     if (auditing.isReading()) {
@@ -26,18 +26,18 @@ void AuditWaiting::showState(bool withSelfInfluence)
     } else if (m_workspace.open.details().checkpoints.isEmpty()) {
         setWords(tr("Nothing to audit yet"), tr("Labels can be audited after the first checkpoint."));
     } else {
-        invite(withSelfInfluence);
+        invite(withSelfInfluence, folds);
         return;
     }
     setAction(QString());
 }
 
-void AuditWaiting::invite(bool withSelfInfluence)
+void AuditWaiting::invite(bool withSelfInfluence, int folds)
 {
     QString sentence =
         tr("An audit asks the model, at each checkpoint, how far it believes the label of every training "
            "example. The most doubtful come first, for you to keep, relabel or exclude.");
-    if (const auto seconds = m_workspace.auditing.expectedSeconds(withSelfInfluence))
+    if (const auto seconds = m_workspace.auditing.expectedSeconds(withSelfInfluence, folds))
         sentence += u' ' + tr("Expect it to take up to %1.").arg(text::duration(std::max(1.0, *seconds)));
     setWords(tr("Which labels are wrong?"), sentence);
     setAction(tr("Find suspicious labels"));

@@ -15,11 +15,11 @@ class AuditWaiting : public EmptyState
 public:
     explicit AuditWaiting(Workspace &workspace, QWidget *parent = nullptr);
 
-    /// Of an open session. `withSelfInfluence`: what triggered() would have computed.
-    void showState(bool withSelfInfluence);
+    /// Of an open session. `withSelfInfluence`, `folds`: what triggered() would have computed.
+    void showState(bool withSelfInfluence, int folds);
 
 private:
-    void invite(bool withSelfInfluence);
+    void invite(bool withSelfInfluence, int folds);
 
     Workspace &m_workspace;
 };
