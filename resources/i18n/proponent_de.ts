@@ -514,6 +514,77 @@
         <source>Classes that the first %1 training examples don&apos;t hold: %2 (%3).</source>
         <translation>Klassen, die in den ersten %1 Trainingsbeispielen nicht vorkommen: %2 (%3).</translation>
     </message>
+    <message>
+        <source>Which training examples the model gets wrong isn&apos;t kept. Name them by index.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no training example %1: they are numbered from 0 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no class %1: they are numbered from 0 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can&apos;t be trained on %n example(s). Use more folds.</source>
+        <translation>
+            <numerusform>%1 kann mit %n Beispiel nicht trainiert werden. Nehmen Sie mehr Teile.</numerusform>
+            <numerusform>%1 kann mit %n Beispielen nicht trainiert werden. Nehmen Sie mehr Teile.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ranks by models trained on folds. Say how many (--folds), or choose another method.</source>
+        <translation>%1 ordnet nach Modellen, die auf Teilen der Beispiele trainiert wurden. Sagen Sie, auf wie vielen (--folds), oder wählen Sie ein anderes Verfahren.</translation>
+    </message>
+    <message>
+        <source>The number of folds must be 0, for none, or from %1 to %2, not %3.</source>
+        <translation>Die Zahl der Teile muss 0 (für keine) oder von %1 bis %2 sein, nicht %3.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2. Free some space, or use another library; what was finished before is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No method is named. Name some to be judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What finds wrong labels has no method “%1”. Name some of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of subsets must be from %1 to 1000000, not %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of runs must be from 1 to %1, not %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of a subset must be between 0 and 1, not %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of examples to remove must be 1 or more, not %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 scores of %2 are not finite, and count as 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing %1 of %2 training examples leaves nothing to train on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no test example to evaluate methods on. Name some by index.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label of session %1 is known to be wrong. Train one with --label-noise 0.1, say, to see how many of them are found.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Gradients</name>
@@ -573,7 +644,7 @@
     </message>
     <message>
         <source>The index %1 can&apos;t be written: %2. Check that its folder may be written and the disk isn&apos;t full.</source>
-        <translation>Der Index %1 lässt sich nicht schreiben: %2. Prüfen, ob sein Ordner beschrieben werden darf und die Platte nicht voll ist.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -594,32 +665,89 @@
         <source>Can&apos;t write %1: %2. Free some space, then ask again.</source>
         <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann noch einmal fragen.</translation>
     </message>
-</context>
-<context>
-    <name>Scores</name>
     <message>
-        <source>Can&apos;t write %1: %2. Choose another file or free some space.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Eine andere Datei wählen oder Platz schaffen.</translation>
+        <source>Labels drawn from the model&apos;s prediction for each training example; 0: none, but the curvature of its margin.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Can&apos;t read %1: %2.</source>
-        <translation>%1 lässt sich nicht lesen: %2.</translation>
+        <source>How the answer would change if the training example had counted a little less: the influence function, with the curvature of each layer in Kronecker-factored form.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Can&apos;t read scores from %1: it is missing or incomplete.</source>
-        <translation>Aus %1 lassen sich keine Werte lesen: Die Datei fehlt oder ist unvollständig.</translation>
+        <source>RelatIF, EK-FAC</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Can&apos;t export to %1: the name has to end in .npy or .csv.</source>
-        <translation>Export nach %1 nicht möglich: Der Name muss auf .npy oder .csv enden.</translation>
+        <source>EK-FAC over the square root of the training example&apos;s own: what helps most for how much it moves the model in all, as RelatIF&apos;s paper has it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Can&apos;t export to %1: there is no folder %2. Make it first.</source>
-        <translation>Export nach %1 nicht möglich: Es gibt keinen Ordner %2. Erst den Ordner anlegen.</translation>
+        <source>TracIn, EK-FAC</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Can&apos;t export to %1: %2. Name another file.</source>
-        <translation>Nach %1 lässt sich nicht exportieren: %2. Eine andere Datei nennen.</translation>
+        <source>EK-FAC at every checkpoint, summed as TracIn does: what each training example did along the way, with the curvature where it did it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plain product of both gradients, at the last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the answer would change without the training example: some checkpoints of the training together, with the whole curvature between layers, in the directions in which each layer&apos;s gradients vary most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Directions of a layer&apos;s output side, at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Directions of a layer&apos;s input side, at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training examples that the curvature is measured on; 0: all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no parameters; %2 can&apos;t be set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no parameter %2. It has: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 must be from %3 to %4, not %5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no method “%1”. Use one of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is added to each eigenvalue of the curvature before it is inverted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TracIn over the square root of the training example&apos;s self-influence, so that outliers don&apos;t come first for every question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each training example did to the loss, step by step: gradient products summed over checkpoints, weighted by their learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TracIn, cosine</source>
+        <translation type="unfinished">TracIn, Kosinus</translation>
+    </message>
+    <message>
+        <source>How alike the gradients point, whatever their lengths, so that an example with a large gradient isn&apos;t near everything.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -667,6 +795,33 @@
     <message>
         <source>Can&apos;t write %1: %2. Free some space or choose another folder.</source>
         <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Scores</name>
+    <message>
+        <source>Can&apos;t write %1: %2. Choose another file or free some space.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Eine andere Datei wählen oder Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read scores from %1: it is missing or incomplete.</source>
+        <translation>Aus %1 lassen sich keine Werte lesen: Die Datei fehlt oder ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export to %1: the name has to end in .npy or .csv.</source>
+        <translation>Export nach %1 nicht möglich: Der Name muss auf .npy oder .csv enden.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export to %1: there is no folder %2. Make it first.</source>
+        <translation>Export nach %1 nicht möglich: Es gibt keinen Ordner %2. Erst den Ordner anlegen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t export to %1: %2. Name another file.</source>
+        <translation>Nach %1 lässt sich nicht exportieren: %2. Eine andere Datei nennen.</translation>
     </message>
 </context>
 <context>
@@ -853,6 +1008,14 @@
     <message>
         <source>Training diverged: in epoch %1 %2 is no longer finite (learning rate %3). Train again with a smaller learning rate; earlier checkpoints are kept.</source>
         <translation>Das Training ist divergiert: In Epoche %1 ist %2 nicht mehr endlich (Lernrate %3). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Training on a part of the examples diverged: in epoch %1 the loss or a weight of a model is no longer finite (learning rate %2). Evaluate a session that was trained with a smaller learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory ran out with %1 models at a time; going on with %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1349,6 +1512,17 @@
         <source>Look for wrong labels by</source>
         <translation>Falsche Labels suchen nach</translation>
     </message>
+    <message numerus="yes">
+        <source>With %Ln fold(s)</source>
+        <translation>
+            <numerusform>Mit %Ln Teil</numerusform>
+            <numerusform>Mit %Ln Teilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Train models on parts of the examples and ask each about those that it hasn&apos;t seen: which label is likely, and how many are wrong. Takes as long as that many trainings</source>
+        <translation>Modelle auf Teilen der Beispiele trainieren und jedes nach denen fragen, die es nicht gesehen hat: welches Label wahrscheinlich ist und wie viele falsch sind. Dauert so lange wie ebenso viele Trainings</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::AuditPage</name>
@@ -1536,6 +1710,68 @@
         <translation>
             <numerusform>%Ln Wert nicht endlich, ausgelassen</numerusform>
             <numerusform>%Ln Werte nicht endlich, ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Self-confidence</source>
+        <translation>Selbstvertrauen</translation>
+    </message>
+    <message>
+        <source>Normalised margin</source>
+        <translation>Normierter Abstand</translation>
+    </message>
+    <message>
+        <source>How little a model that was trained without the example believes the given label (Northcutt et al., 2021); takes as long as training once for each fold.</source>
+        <translation>Wie wenig ein Modell, das ohne das Beispiel trainiert wurde, dem gegebenen Label glaubt (Northcutt et al., 2021); dauert so lange wie ein Training für jeden Teil.</translation>
+    </message>
+    <message>
+        <source>How much more such a model believes another label than the given one.</source>
+        <translation>Wie viel mehr ein solches Modell ein anderes Label für richtig hält als das gegebene.</translation>
+    </message>
+    <message>
+        <source>A model trained without it says so, too.</source>
+        <translation>Ein Modell, das ohne es trainiert wurde, sagt das auch.</translation>
+    </message>
+    <message>
+        <source>A model trained without it says %1.</source>
+        <translation>Ein Modell, das ohne es trainiert wurde, sagt %1.</translation>
+    </message>
+    <message>
+        <source>Of the examples, %1 have the label that most have which look alike to the model; always saying the most frequent label would be right for %2.</source>
+        <translation>Von den Beispielen haben %1 das Label, das die meisten haben, die für das Modell ähnlich aussehen; immer das häufigste Label zu sagen träfe bei %2 zu.</translation>
+    </message>
+    <message>
+        <source>It gets %1 of the test examples right; always saying the most frequent label would be right for %2.</source>
+        <translation>Es liegt bei %1 der Testbeispiele richtig; immer das häufigste Label zu sagen träfe bei %2 zu.</translation>
+    </message>
+    <message>
+        <source>Trained without an example it says the label of %1; always saying the most frequent label would be right for %2.</source>
+        <translation>Ohne ein Beispiel trainiert sagt es bei %1 dessen Label; immer das häufigste Label zu sagen träfe bei %2 zu.</translation>
+    </message>
+    <message>
+        <source>This model is too weak to judge labels by.</source>
+        <translation>Dieses Modell ist zu schwach, um Labels danach zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>Train it longer, or choose another: this order says little.</source>
+        <translation>Trainieren Sie es länger, oder wählen Sie ein anderes: Diese Reihenfolge sagt wenig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Models trained on %Ln fold(s) expect about %1 wrong labels.</source>
+        <translation>
+            <numerusform>Nach Modellen, die auf %Ln Teil trainiert wurden, ist mit etwa %1 falschen Labels zu rechnen.</numerusform>
+            <numerusform>Nach Modellen, die auf %Ln Teilen trainiert wurden, ist mit etwa %1 falschen Labels zu rechnen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Most frequent: labelled %1, likely %2 (%3).</source>
+        <translation>Am häufigsten: Label %1, wahrscheinlich %2 (%3).</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 wrong labels expected by %Ln fold(s)</source>
+        <translation>
+            <numerusform>nach %Ln Teil etwa %1 falsche Labels zu erwarten</numerusform>
+            <numerusform>nach %Ln Teilen etwa %1 falsche Labels zu erwarten</numerusform>
         </translation>
     </message>
 </context>
@@ -2035,6 +2271,18 @@
     <message>
         <source>libtorch</source>
         <translation>libtorch</translation>
+    </message>
+    <message>
+        <source>any other class</source>
+        <translation>irgendeine andere Klasse</translation>
+    </message>
+    <message>
+        <source>the next class</source>
+        <translation>die nächste Klasse</translation>
+    </message>
+    <message>
+        <source>Wrong labels are of</source>
+        <translation>Falsche Labels sind</translation>
     </message>
 </context>
 <context>
@@ -2597,6 +2845,22 @@
         <source>Share of the training labels that is changed to a wrong class, like 0.1 or 10 %: to see whether influence finds them</source>
         <translation>Anteil der Trainingslabels, die auf eine falsche Klasse geändert werden, etwa 0,1 oder 10 %: um zu sehen, ob der Einfluss sie findet</translation>
     </message>
+    <message>
+        <source>Any other class</source>
+        <translation>Irgendeine andere Klasse</translation>
+    </message>
+    <message>
+        <source>The next class</source>
+        <translation>Die nächste Klasse</translation>
+    </message>
+    <message>
+        <source>Wrong labels are of</source>
+        <translation>Falsche Labels sind</translation>
+    </message>
+    <message>
+        <source>Any other class alike, or for each class always the next one, as where two classes are mistaken for each other</source>
+        <translation>Jede andere Klasse gleich oft, oder für jede Klasse immer die nächste, wie wo zwei Klassen verwechselt werden</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::Format</name>
@@ -2703,6 +2967,18 @@
     <message>
         <source>%1 left</source>
         <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Fitting the curvature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retraining</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 models</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2916,36 +3192,16 @@
 <context>
     <name>proponent::ui::InfluenceWords</name>
     <message>
-        <source>TracIn</source>
-        <translation>TracIn</translation>
-    </message>
-    <message>
-        <source>TracIn, cosine</source>
-        <translation>TracIn, Kosinus</translation>
-    </message>
-    <message>
-        <source>RelatIF</source>
-        <translation>RelatIF</translation>
-    </message>
-    <message>
-        <source>TracIn (Pruthi et al., 2020): how far a step on the training example lowers the loss of the test example, summed over checkpoints</source>
-        <translation>TracIn (Pruthi et al., 2020): wie weit ein Schritt auf dem Trainingsbeispiel den Verlust des Testbeispiels senkt, über die Checkpoints summiert</translation>
-    </message>
-    <message>
-        <source>TracIn between gradients of length 1 (Charpiat et al., 2019): what a training example teaches counts, not how strongly</source>
-        <translation>TracIn zwischen Gradienten der Länge 1 (Charpiat et al., 2019): Es zählt, was ein Trainingsbeispiel lehrt, nicht wie stark</translation>
-    </message>
-    <message>
-        <source>TracIn over the square root of the training example&apos;s self-influence (after Barshan et al., 2020): outliers don&apos;t come first for every question</source>
-        <translation>TracIn durch die Quadratwurzel des Selbsteinflusses des Trainingsbeispiels (nach Barshan et al., 2020): Ausreißer kommen nicht bei jeder Frage zuerst</translation>
-    </message>
-    <message>
         <source>all layers</source>
         <translation>alle Schichten</translation>
     </message>
     <message>
         <source>last layer</source>
         <translation>letzte Schicht</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -4380,6 +4636,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>SHA-256 of the data</source>
         <translation>SHA-256 der Daten</translation>
     </message>
+    <message>
+        <source>Ranked by how little a model trained without the example believes the given label (confident learning, Northcutt et al., 2021, arXiv:1911.00068).</source>
+        <translation>Geordnet danach, wie wenig ein ohne das Beispiel trainiertes Modell dem gegebenen Label glaubt (confident learning, Northcutt et al., 2021, arXiv:1911.00068).</translation>
+    </message>
+    <message>
+        <source>Ranked by how much more a model trained without the example believes another label (confident learning, Northcutt et al., 2021, arXiv:1911.00068).</source>
+        <translation>Geordnet danach, wie viel mehr ein ohne das Beispiel trainiertes Modell einem anderen Label glaubt (confident learning, Northcutt et al., 2021, arXiv:1911.00068).</translation>
+    </message>
+    <message>
+        <source>%1 of the training labels, changed to the next class</source>
+        <translation>%1 der Trainingslabels, geändert zur nächsten Klasse</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::ReportWriting</name>
@@ -5315,6 +5583,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Find the training examples behind the selected test examples (Enter)</source>
         <translation>Die Trainingsbeispiele hinter den ausgewählten Testbeispielen finden (Enter)</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
