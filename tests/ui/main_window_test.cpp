@@ -430,7 +430,7 @@ void MainWindowTest::tracesByEachMethod()
     QVERIFY(page->result()->sentence().startsWith(QStringLiteral("Training on #")));
 
     // It is remembered, and each method has its own answer.
-    QVERIFY(toString(m_settings->traceSettings().method) == method);
+    QVERIFY(m_settings->traceSettings().method.name == method);
     choice->setCurrentIndex((choice->currentIndex() + 1) % choice->count());
     page->trace();
     QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace().open.details().analyses.size(), 2, patience);
