@@ -51,6 +51,28 @@ struct ZooEntry
     return net;
 }
 
+/// The same over sequences of different lengths, of which an image's first value says its own: a batch is cut to its
+/// longest.
+[[nodiscard]] inline std::shared_ptr<ZooNetwork> paddedSequenceFirst(const NetworkShape &shape,
+                                                                     int64_t longest)
+{
+    auto net = std::make_shared<ZooNetwork>();
+    const int64_t features = (shape.channels * shape.height * shape.width - 1) / longest;
+    auto steps = net->add("steps", torch::nn::Linear(features, 6));
+    auto head = net->add("head", torch::nn::Linear(6, shape.classes));
+    net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
+        const torch::Tensor values = x.flatten(1);
+        const torch::Tensor lengths = values.select(1, 0);
+        const auto length = lengths.max().item<int64_t>();
+        const torch::Tensor sequence = values.slice(1, 1, 1 + length * features).view({-1, length, features});
+        const torch::Tensor hidden = torch::tanh(steps(sequence.transpose(0, 1))); // [length, batch, 6]
+        const torch::Tensor within =
+            torch::arange(length, x.options()).unsqueeze(1) < lengths; // [length, batch]
+        return head((hidden * within.unsqueeze(2)).sum(0));
+    });
+    return net;
+}
+
 [[nodiscard]] inline std::vector<ZooEntry> layerZoo()
 {
     namespace nn = torch::nn;
@@ -181,6 +203,17 @@ struct ZooEntry
              auto head = net->add("head", nn::Linear(s.channels * s.height * s.width, s.classes));
              net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
                  return head((x - 0.5 * x.mean(0, /*keepdim=*/true)).flatten(1));
+             });
+             return Pointer(net);
+         },
+         false},
+        {"examples in another order within", // as where a network sorts sequences by length
+         [](const NetworkShape &s) {
+             auto net = std::make_shared<ZooNetwork>();
+             auto body = net->add("body", nn::Linear(s.channels * s.height * s.width, 6));
+             auto head = net->add("head", nn::Linear(6, s.classes));
+             net->setForward([=](ZooNetwork &, const torch::Tensor &x) mutable {
+                 return head(torch::tanh(body(x.flatten(1).flip(0))).flip(0));
              });
              return Pointer(net);
          },

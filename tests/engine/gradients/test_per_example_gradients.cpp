@@ -29,6 +29,8 @@ private Q_SLOTS:
     void agreesWithBruteForce();
     void noOtherDimensionPassesForTheExamples_data();
     void noOtherDimensionPassesForTheExamples();
+    void stepsNeverPassForExamples_data();
+    void stepsNeverPassForExamples();
     void whatALaterBatchDoesGoesTheSlowWay_data();
     void whatALaterBatchDoesGoesTheSlowWay();
     void topTwentyAreBruteForces_data();
@@ -218,6 +220,41 @@ void PerExampleGradientsTest::noOtherDimensionPassesForTheExamples()
         const double error = relativeError(scores, truth);
         QVERIFY2(error < 1e-5, qPrintable(QStringLiteral("%1, planned %2").arg(error).arg(planned)));
     }
+}
+
+void PerExampleGradientsTest::stepsNeverPassForExamples_data()
+{
+    QTest::addColumn<int64_t>("examples");
+    for (const int64_t examples : {2, 7, 20, 32, 40})
+        QTest::addRow("%d examples", int(examples)) << examples;
+}
+
+/// Sequences cut to the longest of a batch, which always have as many steps as examples here: no operator looks odd,
+/// all sums are right, and nothing but a single example's gradient shows that it was mixed.
+void PerExampleGradientsTest::stepsNeverPassForExamples()
+{
+    QFETCH(int64_t, examples);
+    const int threads = at::get_num_threads();
+    at::set_num_threads(1); // the shares of several would begin with other lengths, which then is noticed
+    const auto restored = qScopeGuard([threads] { at::set_num_threads(threads); });
+    Fixture fixture{{2, 11, 11, 4}, nullptr, torch::kCPU};
+    torch::manual_seed(7);
+    fixture.network = paddedSequenceFirst(fixture.shape, examples);
+    const auto batchOf = [&fixture](int64_t count) {
+        const ImageTensors::Batch batch = fixture.randomBatch(count);
+        batch.images.flatten(1).select(1, 0).copy_(torch::arange(1, count + 1));
+        return batch;
+    };
+    const ImageTensors::Batch tests = batchOf(2);
+    const ImageTensors::Batch train = batchOf(examples);
+    const torch::Tensor truth = truthOf(*fixture.network, tests).mm(truthOf(*fixture.network, train).t());
+    PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
+    const torch::Tensor scores = gradients.consistently([&] {
+        const TestGradients side(gradients, tests, 2);
+        return side.scores(gradients, train, InfluenceMethod::TracIn).scores;
+    });
+    QVERIFY(relativeError(scores, truth) < 1e-5);
+    QVERIFY(gradients.slowParameters().join(u' ').contains(u"steps.weight (gradients of single examples"));
 }
 
 void PerExampleGradientsTest::whatALaterBatchDoesGoesTheSlowWay_data()
