@@ -22,13 +22,10 @@ bool isOfLast(const TraceSettings &settings)
     });
 }
 
-bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const SessionDetails &details)
+bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, qsizetype checkpoints)
 {
-    if (analysis.method != settings.method.name || analysis.layers != toString(settings.layers) ||
-        !analysis.question.isEmpty())
-        return false;
-    return isOfLast(settings) ? analysis.checkpoints.size() == 1
-                              : analysis.checkpoints.size() == details.checkpoints.size();
+    return analysis.method == settings.method.name && analysis.layers == toString(settings.layers) &&
+           analysis.question.isEmpty() && analysis.checkpoints.size() == checkpoints;
 }
 
 } // namespace
@@ -43,15 +40,18 @@ Tracing::Tracing(Engine &engine, Replies &replies, JobList &jobs, OpenSession &o
     : QObject(parent), m_engine(engine), m_replies(replies), m_jobs(jobs), m_open(open)
 {
     connect(&open, &OpenSession::opened, this, &Tracing::reset);
-    connect(&open, &OpenSession::updated, this, &Tracing::changed);
+    connect(&open, &OpenSession::updated, this, &Tracing::followSession);
 }
 
 void Tracing::reset()
 {
     const SessionId session = m_open.id();
-    if (session == m_session)
+    if (session == m_session) {
+        followSession();
         return;
+    }
     m_session = session;
+    m_known.reset();
     m_read.clear();
     m_reading.clear();
     m_unreadable.clear();
@@ -158,10 +158,22 @@ void Tracing::keep(const InfluenceAnalysis &analysis)
     }
     m_read.insert(analysis.header.id, read);
     m_fresh += summary;
+    if (m_known && (m_known->analyses.isEmpty() || m_known->analyses.constLast().id < summary.id))
+        m_known->add(summary);
+    else if (m_known && !std::ranges::binary_search(m_known->analyses, summary.id, {}, &AnalysisSummary::id))
+        m_known.reset();
     Q_EMIT ready(summary.testIndices);
 }
 
-QList<AnalysisSummary> Tracing::known() const
+void Tracing::Known::add(const AnalysisSummary &analysis)
+{
+    for (const qint64 test : analysis.testIndices)
+        answering[test] += analyses.size();
+    analyses += analysis;
+}
+
+/// All that may answer, oldest first.
+QList<AnalysisSummary> Tracing::readable() const
 {
     QList<AnalysisSummary> analyses = m_fresh;
     if (m_open.isOpen())
@@ -170,48 +182,74 @@ QList<AnalysisSummary> Tracing::known() const
         return one.kind != AnalysisKind::Influence || m_unreadable.contains(one.id);
     });
     // Some are in both lists, and an old one that was read just now is no newer for it.
-    std::sort(analyses.begin(), analyses.end(),
-              [](const AnalysisSummary &one, const AnalysisSummary &other) { return one.id > other.id; });
-    const auto same = [](const AnalysisSummary &one, const AnalysisSummary &other) {
-        return one.id == other.id;
-    };
-    analyses.erase(std::unique(analyses.begin(), analyses.end(), same), analyses.end());
+    std::ranges::sort(analyses, {}, &AnalysisSummary::id);
+    const auto twice = std::ranges::unique(analyses, {}, &AnalysisSummary::id);
+    analyses.erase(twice.begin(), twice.end());
     return analyses;
 }
 
-QList<AnalysisSummary> Tracing::fitting(qint64 test, const TraceSettings &settings) const
+const Tracing::Known &Tracing::known() const
 {
-    QList<AnalysisSummary> analyses = known();
-    analyses.removeIf([&](const AnalysisSummary &one) {
-        return !one.testIndices.contains(test) || !fits(one, settings, m_open.details());
-    });
+    if (!m_known) {
+        m_known.emplace();
+        const QList<AnalysisSummary> analyses = readable();
+        for (const AnalysisSummary &analysis : analyses)
+            m_known->add(analysis);
+    }
+    return *m_known;
+}
+
+/// After each epoch, note and name, too, and then nothing has changed here.
+void Tracing::followSession()
+{
+    if (m_known) {
+        const QList<AnalysisSummary> analyses = readable();
+        if (!std::ranges::equal(analyses, m_known->analyses, {}, &AnalysisSummary::id, &AnalysisSummary::id))
+            m_known.reset();
+    }
+    Q_EMIT changed();
+}
+
+QList<const AnalysisSummary *> Tracing::answering(qint64 test) const
+{
+    QList<const AnalysisSummary *> analyses;
+    const QList<qsizetype> places = known().answering.value(test);
+    for (auto place = places.rbegin(); place != places.rend(); ++place)
+        analyses += &m_known->analyses.at(*place);
+    return analyses;
+}
+
+QList<const AnalysisSummary *> Tracing::fitting(qint64 test, const TraceSettings &settings) const
+{
+    QList<const AnalysisSummary *> analyses = answering(test);
+    if (analyses.isEmpty())
+        return analyses;
+    const qsizetype checkpoints =
+        isOfLast(settings) ? 1 : (m_open.isOpen() ? m_open.details().checkpoints.size() : 0);
+    analyses.removeIf([&](const AnalysisSummary *one) { return !fits(*one, settings, checkpoints); });
     return analyses;
 }
 
 std::optional<AnalysisSummary> Tracing::storedFor(qint64 test, const TraceSettings &settings) const
 {
-    const QList<AnalysisSummary> analyses = fitting(test, settings);
-    return analyses.isEmpty() ? std::nullopt : std::optional(analyses.constFirst());
+    const QList<const AnalysisSummary *> analyses = fitting(test, settings);
+    return analyses.isEmpty() ? std::nullopt : std::optional(*analyses.constFirst());
 }
 
 std::optional<AnalysisSummary> Tracing::storedOtherwise(qint64 test) const
 {
-    const QList<AnalysisSummary> analyses = known();
-    for (const AnalysisSummary &analysis : analyses) {
-        if (analysis.testIndices.contains(test))
-            return analysis;
-    }
-    return std::nullopt;
+    const QList<const AnalysisSummary *> analyses = answering(test);
+    return analyses.isEmpty() ? std::nullopt : std::optional(*analyses.constFirst());
 }
 
 const TracedExample *Tracing::find(qint64 test, const TraceSettings &settings)
 {
     const TracedExample *most = nullptr;
-    const QList<AnalysisSummary> analyses = fitting(test, settings);
-    for (const AnalysisSummary &analysis : analyses) {
-        const auto found = m_read.constFind(analysis.id);
+    const QList<const AnalysisSummary *> analyses = fitting(test, settings);
+    for (const AnalysisSummary *analysis : analyses) {
+        const auto found = m_read.constFind(analysis->id);
         if (found == m_read.constEnd()) {
-            read(analysis.id);
+            read(analysis->id);
             return nullptr;
         }
         const auto example = found->examples.constFind(test);
@@ -239,6 +277,7 @@ void Tracing::read(AnalysisId analysis)
             keep(stored->analysis);
         } else if (const auto *failure = std::get_if<Failed>(&outcome)) {
             m_unreadable.insert(analysis); // it can be traced again
+            m_known.reset();
             Q_EMIT failed(failure->message);
             Q_EMIT changed();
         }
@@ -247,11 +286,8 @@ void Tracing::read(AnalysisId analysis)
 
 QSet<qint64> Tracing::tracedTests() const
 {
-    QSet<qint64> tests;
-    const QList<AnalysisSummary> analyses = known();
-    for (const AnalysisSummary &analysis : analyses)
-        tests.unite(QSet<qint64>(analysis.testIndices.begin(), analysis.testIndices.end()));
-    return tests;
+    const QHash<qint64, QList<qsizetype>> &answering = known().answering;
+    return {answering.keyBegin(), answering.keyEnd()};
 }
 
 bool Tracing::isPending(qint64 test, const TraceSettings &settings) const

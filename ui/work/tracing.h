@@ -88,9 +88,21 @@ private:
         TraceSettings settings;
     };
 
-    /// The open session's, newest first, with those that were computed just now.
-    [[nodiscard]] QList<AnalysisSummary> known() const;
-    [[nodiscard]] QList<AnalysisSummary> fitting(qint64 test, const TraceSettings &settings) const;
+    /// The open session's analyses with those that were computed just now, oldest first, and which of them answer a
+    /// test example: a question doesn't search them all.
+    struct Known
+    {
+        QList<AnalysisSummary> analyses;
+        QHash<qint64, QList<qsizetype>> answering; ///< test example to places among them
+
+        void add(const AnalysisSummary &analysis);
+    };
+    [[nodiscard]] const Known &known() const;
+    /// Newest first. Good until something is added.
+    [[nodiscard]] QList<const AnalysisSummary *> answering(qint64 test) const;
+    [[nodiscard]] QList<const AnalysisSummary *> fitting(qint64 test, const TraceSettings &settings) const;
+    [[nodiscard]] QList<AnalysisSummary> readable() const;
+    void followSession();
     JobId begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
                 const QList<qint64> &indices);
     void keep(const InfluenceAnalysis &analysis);
@@ -106,6 +118,7 @@ private:
     QSet<AnalysisId> m_unreadable;
     QHash<JobId, Pending> m_pending;
     QList<AnalysisSummary> m_fresh; ///< computed just now; the open session's list doesn't have them yet
+    mutable std::optional<Known> m_known; ///< none: to be put together when it is asked for
     SessionId m_session;
 };
 
