@@ -7,6 +7,8 @@
 #include "engine/data/image_layout.h"
 #include "engine/data/left_out.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -30,19 +32,26 @@ struct LabelledFile
     DecodedImage decoded = {};
 };
 
-/// One of each class, then the second of each, and so on; files of a class that isn't named are an error.
-Result<std::vector<LabelledFile>> inTurn(const QList<ClassFolder> &classes, const QStringList &names,
-                                         bool isTest)
+/// Those to train on, and behind them those that there are test images of alone.
+QStringList classNamesOf(const ImageLayout &layout)
+{
+    QStringList names;
+    for (const auto *split : {&layout.train, &layout.test}) {
+        for (const ClassFolder &one : *split) {
+            if (!names.contains(one.name))
+                names += one.name;
+        }
+    }
+    return names;
+}
+
+/// One of each class, then the second of each, and so on.
+std::vector<LabelledFile> inTurn(const QList<ClassFolder> &classes, const QStringList &names, bool isTest)
 {
     QList<std::int64_t> labels;
     qsizetype longest = 0;
     for (const ClassFolder &one : classes) {
         labels += names.indexOf(one.name);
-        if (labels.last() < 0) {
-            return Error{DataText::tr("%1 holds test images of a class that there are no training images of. "
-                                      "Add some, or remove the folder.")
-                             .arg(one.path)};
-        }
         longest = std::max(longest, one.files.size());
     }
     std::vector<LabelledFile> files;
@@ -55,14 +64,12 @@ Result<std::vector<LabelledFile>> inTurn(const QList<ClassFolder> &classes, cons
     return files;
 }
 
-Result<std::vector<LabelledFile>> filesOf(const ImageLayout &layout, const QStringList &classNames)
+std::vector<LabelledFile> filesOf(const ImageLayout &layout, const QStringList &classNames)
 {
-    auto train = inTurn(layout.train, classNames, false);
-    auto test = inTurn(layout.test, classNames, true);
-    if (!train || !test)
-        return train ? test : train;
-    train->insert(train->end(), test->begin(), test->end());
-    return train;
+    std::vector<LabelledFile> files = inTurn(layout.train, classNames, false);
+    const std::vector<LabelledFile> test = inTurn(layout.test, classNames, true);
+    files.insert(files.end(), test.begin(), test.end());
+    return files;
 }
 
 /// Of images in a format that Qt has no plugin for here: one error for all, since one package mends it.
@@ -115,9 +122,11 @@ private:
     void decode();
     void readDepth();
     void noteBackgrounds();
+    void noteClassesOfOneSplit(const QStringList &names);
     void leaveOut(const std::function<QString(const LabelledFile &)> &problemOf);
     [[nodiscard]] std::optional<QString> unreadable() const;
-    [[nodiscard]] std::optional<QString> classWithoutImages(const QStringList &names) const;
+    [[nodiscard]] std::optional<QString> classWithoutImages() const;
+    [[nodiscard]] QSet<std::int64_t> labels(bool isTest) const; ///< of which there are images
     [[nodiscard]] ImageSet toImageSet(bool test, int channels) const;
     [[nodiscard]] QString format() const;
 
@@ -197,6 +206,32 @@ void Reading::noteBackgrounds()
     }
 }
 
+/// What to do about them is for the person to say.
+void Reading::noteClassesOfOneSplit(const QStringList &names)
+{
+    const auto missingFrom = [&names](const QSet<std::int64_t> &labels) {
+        QStringList missing;
+        for (qsizetype label = 0; label < names.size(); ++label) {
+            if (!labels.contains(label))
+                missing += names[label];
+        }
+        return missing;
+    };
+    const auto note = [this](const QString &words, const QStringList &classes) {
+        constexpr qsizetype named = 5;
+        QString some = classes.mid(0, named).join(QStringLiteral(", "));
+        if (classes.size() > named)
+            some += QStringLiteral(", …");
+        if (!classes.isEmpty())
+            m_layout.notices += words.arg(QString::number(classes.size()), some);
+    };
+    note(DataText::tr("Classes without training images, which no model can learn: %1 (%2)."),
+         missingFrom(labels(false)));
+    note(DataText::tr(
+             "Classes without test images, of which nothing tells how well they are learned: %1 (%2)."),
+         missingFrom(labels(true)));
+}
+
 /// By the first rules, one such image is enough.
 std::optional<QString> Reading::unreadable() const
 {
@@ -211,12 +246,21 @@ std::optional<QString> Reading::unreadable() const
     return problem;
 }
 
-std::optional<QString> Reading::classWithoutImages(const QStringList &names) const
+QSet<std::int64_t> Reading::labels(bool isTest) const
 {
-    for (qsizetype label = 0; label < names.size(); ++label) {
-        const bool remains = std::ranges::any_of(
-            m_files, [&](const LabelledFile &file) { return file.label == label && !file.isTest; });
-        if (remains || m_layout.train[label].files.isEmpty())
+    QSet<std::int64_t> labels;
+    for (const LabelledFile &file : m_files) {
+        if (file.isTest == isTest)
+            labels.insert(file.label);
+    }
+    return labels;
+}
+
+std::optional<QString> Reading::classWithoutImages() const
+{
+    const QSet<std::int64_t> remaining = labels(false);
+    for (qsizetype label = 0; label < m_layout.train.size(); ++label) {
+        if (remaining.contains(label) || m_layout.train[label].files.isEmpty())
             continue;
         QStringList reasons;
         for (const LeftOut &one : m_layout.leftOut)
@@ -280,12 +324,8 @@ QString Reading::format() const
 Result<ReadSplits> Reading::read()
 {
     ReadSplits splits;
-    for (const ClassFolder &one : m_layout.train)
-        splits.classNames += one.name;
-    auto files = filesOf(m_layout, splits.classNames);
-    if (!files)
-        return Error{files.error()};
-    m_files = std::move(*files);
+    splits.classNames = classNamesOf(m_layout);
+    m_files = filesOf(m_layout, splits.classNames);
     splits.sources = m_layout.folders;
     for (const LabelledFile &file : m_files)
         splits.sources += file.path; // also of those that are left out, since somebody mends one
@@ -307,10 +347,11 @@ Result<ReadSplits> Reading::read()
                    ? DataText::tr("not readable as an image (%1)").arg(file.decoded.problem)
                    : QString();
     });
-    if (const auto problem = classWithoutImages(splits.classNames))
+    if (const auto problem = classWithoutImages())
         return Error{*problem};
     readDepth();
     noteBackgrounds();
+    noteClassesOfOneSplit(splits.classNames);
     const int channels =
         std::ranges::all_of(m_files, [](const LabelledFile &file) { return isGrey(file.decoded.image); }) ? 1
                                                                                                           : 3;

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void sizes();
     void tallAndWideImagesAreCutAroundTheCentre();
     void readsByContentAndPassesOverTheRest();
+    void namesClassesOfOneSplit_data();
+    void namesClassesOfOneSplit();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
 };
@@ -257,6 +259,45 @@ void ImageFoldersTest::readsByContentAndPassesOverTheRest()
     QCOMPARE(shades(dataset->train), QList<int>({2, 4, 3, 5, 1})); // names: misnamed, picture, upper
 }
 
+void ImageFoldersTest::namesClassesOfOneSplit_data()
+{
+    QTest::addColumn<QStringList>("train");
+    QTest::addColumn<QStringList>("test");
+    QTest::addColumn<QStringList>("classes");
+    QTest::addColumn<QStringList>("notices");
+    const QString untrained = QStringLiteral("Classes without training images, which no model can learn: ");
+    const QString untested =
+        QStringLiteral("Classes without test images, of which nothing tells how well they are learned: ");
+    QTest::newRow("in both") << QStringList{"a", "b"} << QStringList{"a", "b"} << QStringList{"a", "b"}
+                             << QStringList();
+    QTest::newRow("one to train on, one to test")
+        << QStringList{"a", "c", "d"} << QStringList{"b", "c", "d"} << QStringList{"a", "c", "d", "b"}
+        << QStringList{untrained + "1 (b).", untested + "1 (a)."};
+    QTest::newRow("many") << QStringList{"a", "b"} << QStringList{"c", "d", "e", "f", "g", "h"}
+                          << QStringList{"a", "b", "c", "d", "e", "f", "g", "h"}
+                          << QStringList{untrained + "6 (c, d, e, f, g, …).", untested + "2 (a, b)."};
+}
+
+/// Whether such a class is a mistake is for the person to say.
+void ImageFoldersTest::namesClassesOfOneSplit()
+{
+    QFETCH(const QStringList, train);
+    QFETCH(const QStringList, test);
+    QFETCH(const QStringList, classes);
+    QFETCH(const QStringList, notices);
+    const DataFolder folder;
+    int shade = 0;
+    for (const QString &name : train)
+        folder.write("train/" + name + "/1.png", encoded(grey(++shade)));
+    for (const QString &name : test)
+        folder.write("test/" + name + "/1.png", encoded(grey(++shade)));
+    const auto dataset = openOrFail(folder.path());
+    QCOMPARE(dataset->info.classNames, classes);
+    QCOMPARE(dataset->info.notices, notices);
+    for (qsizetype i = 0; i < test.size(); ++i)
+        QCOMPARE(qsizetype(dataset->test.labels[std::size_t(i)]), classes.indexOf(test[i]));
+}
+
 void ImageFoldersTest::saysWhatIsWrong_data()
 {
     using Write = std::function<void(const DataFolder &)>;
@@ -278,12 +319,10 @@ void ImageFoldersTest::saysWhatIsWrong_data()
             writeClass(folder, "test/b", 1, 1);
             folder.write("train/a/1.png", encoded(grey(1)).left(60));
         });
-    row("no training images of a class", {"test/bird", "there are no training images of"},
-        [](const DataFolder &folder) {
-            writeClass(folder, "train/a", 3, 1);
-            writeClass(folder, "train/b", 3, 1);
-            writeClass(folder, "test/bird", 1, 1);
-        });
+    row("one class to train on", {"train", "at least 2 classes"}, [](const DataFolder &folder) {
+        writeClass(folder, "train/a", 3, 1);
+        writeClass(folder, "test/bird", 1, 1);
+    });
     row("one class", {"train", "at least 2 classes"}, [](const DataFolder &folder) {
         writeClass(folder, "train/a", 3, 1);
         writeClass(folder, "test/a", 3, 1);
