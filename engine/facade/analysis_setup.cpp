@@ -123,6 +123,8 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
     setThreadCount(choices.threads);
     inputs =
         makeInputs(datasets.openFor(details.dataset).valueOrThrow(), details.config, details.dataset.rules);
+    if (const QStringList remarks = remarksOn(inputs, details.config); !remarks.isEmpty())
+        events.onNotice(remarks.join(u'\n'));
     m_network = makeNetwork(details.config.model, inputs.shape()).valueOrThrow();
     m_network->to(m_device.torch());
     m_train = std::make_unique<ImageTensors>(inputs.train(m_device.torch()));

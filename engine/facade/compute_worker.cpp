@@ -105,7 +105,10 @@ TrainingJobEvents ComputeWorker::trainingEvents(JobId job)
                                  const std::optional<SavedCheckpoint> &) {
         Q_EMIT epochFinished(job, metrics);
     };
-    events.onNotice = [this](const QString &text) { Q_EMIT notice(text); };
+    events.onNotice = [this](const QString &text) {
+        m_told.insert(text);
+        Q_EMIT notice(text);
+    };
     events.onSession = [this, job](const SessionDetails &details) { Q_EMIT sessionStarted(job, details); };
     events.onStored = [this] { Q_EMIT sessionsChanged(); };
     return events;
@@ -114,7 +117,12 @@ TrainingJobEvents ComputeWorker::trainingEvents(JobId job)
 AnalysisJobEvents ComputeWorker::analysisEvents(JobId job)
 {
     return {[this, job](const Progress &value) { Q_EMIT progress(job, value); },
-            [this](const QString &text) { Q_EMIT notice(text); }};
+            // Many questions are asked of the same data.
+            [this](const QString &text) {
+                if (!m_told.contains(text))
+                    Q_EMIT notice(text);
+                m_told.insert(text);
+            }};
 }
 
 } // namespace proponent

@@ -5,6 +5,7 @@
 #include "engine/progress.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -55,6 +56,7 @@ private:
     std::shared_ptr<LibraryAccess> m_library;
     std::shared_ptr<DatasetCache> m_datasets;
     std::unique_ptr<SessionStore> m_store;
+    QSet<QString> m_told; ///< notices
     bool m_checkedBlas = false;
 };
 

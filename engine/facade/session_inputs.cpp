@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/session_inputs.h"
+
+#include "engine/data/example_order.h"
 #include "engine/facade/facade_text.h"
 
 #include <QThread>
@@ -85,6 +87,21 @@ double trainingTimeOf(const SessionDetails &details, const SessionInputs &inputs
     for (const EpochMetrics &epoch : details.epochs)
         time += epoch.learningRate * double(steps) / (1 - config.momentum);
     return time;
+}
+
+QStringList remarksOn(const SessionInputs &inputs, const TrainingConfig &config)
+{
+    const DatasetInfo &info = inputs.dataset->info;
+    QStringList remarks = info.remarks();
+    constexpr qsizetype mostNamed = 5;
+    const QStringList missing = classesMissingFrom(inputs.dataset->train, config.trainLimit, info.classNames);
+    if (!missing.isEmpty()) {
+        const QString named = missing.first(qMin(mostNamed, missing.size())).join(QStringLiteral(", "));
+        remarks += FacadeText::tr("Classes that the first %1 training examples don't hold: %2 (%3).")
+                       .arg(QString::number(inputs.trainCount), QString::number(missing.size()),
+                            missing.size() > mostNamed ? named + QStringLiteral(", …") : named);
+    }
+    return remarks;
 }
 
 void setThreadCount(int threads)

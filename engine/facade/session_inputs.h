@@ -34,6 +34,9 @@ struct SessionInputs
 /// FitTask::trainingTime of a session's training.
 [[nodiscard]] double trainingTimeOf(const SessionDetails &details, const SessionInputs &inputs);
 
+/// What is worth knowing of the data that a model is, or was, trained on: a sentence each.
+[[nodiscard]] QStringList remarksOn(const SessionInputs &inputs, const TrainingConfig &config);
+
 /// CPU threads for libtorch, at most one a core; 0: all cores. Engine thread only.
 void setThreadCount(int threads);
 

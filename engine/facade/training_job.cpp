@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/training_job.h"
 
-#include "engine/data/example_order.h"
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
 #include "engine/device/torch_process.h"
@@ -123,20 +122,9 @@ SessionInputs inputsToTrainOn(SessionStore &store, DatasetCache &datasets, const
     return makeInputs(datasets.openToTrain(config).valueOrThrow(), config, latestDatasetRules);
 }
 
-/// What is worth knowing of the data before a model is trained on it, one a line.
 void tellOfData(const SessionInputs &inputs, const TrainingConfig &config, const TrainingJobEvents &events)
 {
-    QStringList remarks = inputs.dataset->info.remarks();
-    constexpr qsizetype mostNamed = 5;
-    const QStringList missing =
-        classesMissingFrom(inputs.dataset->train, config.trainLimit, inputs.dataset->info.classNames);
-    if (!missing.isEmpty()) {
-        const QString named = missing.first(qMin(mostNamed, missing.size())).join(QStringLiteral(", "));
-        remarks += FacadeText::tr("Classes that the first %1 training examples don't hold: %2 (%3).")
-                       .arg(QString::number(inputs.trainCount), QString::number(missing.size()),
-                            missing.size() > mostNamed ? named + QStringLiteral(", …") : named);
-    }
-    if (!remarks.isEmpty())
+    if (const QStringList remarks = remarksOn(inputs, config); !remarks.isEmpty())
         events.onNotice(remarks.join(u'\n'));
 }
 
@@ -258,6 +246,7 @@ Outcome resumeSession(SessionStore &store, DatasetCache &datasets, SessionId ses
     setThreadCount(config.threads);
     const SessionInputs inputs =
         makeInputs(datasets.openFor(details.dataset).valueOrThrow(), config, details.dataset.rules);
+    tellOfData(inputs, config, events);
     std::shared_ptr<Network> network = makeSeededNetwork(config, inputs.shape());
     requireTrainable(config, inputs, *network);
     StartingPoint start{epochsDone};

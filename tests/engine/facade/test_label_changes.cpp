@@ -30,6 +30,7 @@ private Q_SLOTS:
     void changesThatDoNotFit();
     void browsesLabelsAndImages();
     void sortedLabelsAreSampledAndStay();
+    void remarksOnDataAreRepeated();
 
 private:
     static constexpr int trainCount = 120;
@@ -266,6 +267,62 @@ void LabelChangesTest::sortedLabelsAreSampledAndStay()
     config.labelChanges.clear();
     const SessionDetails other = open(m_jobs->wait<TrainingCompleted>(m_engine->train(config)).session);
     QVERIFY(!other.dataset.trainInTurn);
+}
+
+/// A program that goes on with a session, or asks it something, hears of the data what was said before training.
+void LabelChangesTest::remarksOnDataAreRepeated()
+{
+    const DataFolder data;
+    data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
+    data.write("train-labels-idx1-ubyte", idx({trainCount}, someLabels(trainCount)));
+    data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, stripedImages(12))); // 12 of the training images
+    data.write("t10k-labels-idx1-ubyte", idx({12}, someLabels(12)));
+    const QTemporaryDir library;
+    TrainingConfig config = m_parent.config;
+    config.data = data.path();
+    config.epochs = 100'000;
+    SessionId session;
+    QStringList said;
+    const auto remarks = [&said](QSignalSpy &notices) {
+        return std::ranges::count_if(notices, [&said](const QList<QVariant> &notice) {
+            return said.contains(notice.value(0).toString());
+        });
+    };
+    {
+        const auto engine = Engine::open(library.path()).valueOrThrow();
+        JobWaiter jobs(*engine);
+        QSignalSpy notices(engine.get(), &Engine::notice);
+        QSignalSpy epochs(engine.get(), &Engine::epochFinished);
+        const JobId job = engine->train(config);
+        QTRY_VERIFY_WITH_TIMEOUT(!epochs.isEmpty(), 60'000);
+        engine->cancel(job);
+        session = jobs.wait<Cancelled>(job).session;
+        for (const QList<QVariant> &notice : notices) {
+            if (notice.value(0).toString().contains("among the training images"))
+                said += notice.value(0).toString();
+        }
+        QVERIFY(!said.isEmpty());
+    }
+    LabelAuditRequest audit;
+    audit.session = session;
+    {
+        const auto engine = Engine::open(library.path()).valueOrThrow();
+        JobWaiter jobs(*engine);
+        QSignalSpy notices(engine.get(), &Engine::notice);
+        QSignalSpy epochs(engine.get(), &Engine::epochFinished);
+        const JobId job = engine->resume(session);
+        QTRY_VERIFY_WITH_TIMEOUT(!epochs.isEmpty(), 60'000);
+        engine->cancel(job);
+        (void)jobs.wait<Cancelled>(job);
+        QCOMPARE(remarks(notices), said.size());
+        (void)jobs.wait<LabelAuditCompleted>(engine->auditLabels(audit));
+        QCOMPARE(remarks(notices), said.size()); // not with each question
+    }
+    const auto engine = Engine::open(library.path()).valueOrThrow();
+    JobWaiter jobs(*engine);
+    QSignalSpy notices(engine.get(), &Engine::notice);
+    (void)jobs.wait<LabelAuditCompleted>(engine->auditLabels(audit));
+    QCOMPARE(remarks(notices), said.size());
 }
 
 PROPONENT_TEST(LabelChangesTest)
