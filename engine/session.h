@@ -4,6 +4,7 @@
 #include "engine/float_array.h"
 #include "engine/ids.h"
 #include "engine/method_evaluation.h"
+#include "engine/progress.h"
 #include "engine/training_config.h"
 
 #include <QDateTime>
@@ -167,6 +168,8 @@ struct SessionDetails
     TestEvaluation evaluation; ///< of the last epoch
     QList<QList<float>> testLossByEpoch; ///< [epoch][test example]
     QString libtorchVersion; ///< that trained it
+    QList<TrainingSample>
+        samples; ///< thinned, up to the last epoch: where they are, loss, accuracy and loss scale
 };
 
 } // namespace proponent

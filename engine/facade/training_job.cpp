@@ -7,9 +7,12 @@
 #include "engine/facade/checkpoint_checksums.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/session_inputs.h"
+#include "engine/training/step_curve.h"
 #include "engine/training/training_run.h"
 
 #include <QDir>
+
+#include <utility>
 
 namespace proponent {
 
@@ -141,7 +144,9 @@ public:
                     const StartingPoint &start, const std::stop_token &stop)
     {
         try {
-            m_events.onSession(m_store.details(m_session));
+            const SessionDetails details = m_store.details(m_session);
+            m_curve = StepCurve(details.samples);
+            m_events.onSession(details);
             m_events.onStored();
             Trainer trainer(std::move(network), m_config, target.device, target.precision);
             const torch::Device device = target.device.torch();
@@ -169,6 +174,11 @@ private:
     [[nodiscard]] TrainingEvents storing(const QString &folder)
     {
         TrainingEvents events = m_events;
+        events.onSample = [this](const TrainingSample &sample) {
+            m_curve.add(sample);
+            m_curveGrew = true;
+            m_events.onSample(sample);
+        };
         events.onEpoch = [this, folder](const EpochMetrics &metrics, const TestEvaluation &evaluation,
                                         const std::optional<SavedCheckpoint> &checkpoint) {
             EpochRecord record{metrics, evaluation, {}};
@@ -177,6 +187,8 @@ private:
                 record.checkpointChecksum = checkpoint->checksum;
                 record.trainingStateChecksum = checkpoint->trainingStateChecksum;
             }
+            if (std::exchange(m_curveGrew, false)) // epochs may be shorter than the time between samples
+                m_store.keepSamples(m_session, m_curve.points());
             m_store.addEpoch(m_session, record);
             m_events.onEpoch(metrics, evaluation, checkpoint);
             m_events.onStored();
@@ -194,6 +206,8 @@ private:
     SessionId m_session;
     TrainingConfig m_config;
     const TrainingJobEvents &m_events;
+    StepCurve m_curve;
+    bool m_curveGrew = false;
 };
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "engine/store/evaluation_rows.h"
 #include "engine/store/held_locks.h"
 #include "engine/store/library.h"
+#include "engine/store/sample_file.h"
 #include "engine/store/session_rows.h"
 #include "engine/store/store_text.h"
 #include "engine/store/thumbnail_rows.h"
@@ -247,6 +248,14 @@ void SessionStore::dropEpochsAfter(SessionId session, int epoch)
     transaction.commit();
     m_impl->removeFiles(files);
     m_impl->forgetWhatWasRead();
+    QList<TrainingSample> samples = readSamples(m_impl->files(), session);
+    if (samples.removeIf([=](const TrainingSample &sample) { return sample.epoch > epoch; }) > 0)
+        keepSamples(session, samples);
+}
+
+void SessionStore::keepSamples(SessionId session, const QList<TrainingSample> &samples)
+{
+    proponent::keepSamples(m_impl->files(), session, samples);
 }
 
 void SessionStore::setState(SessionId session, SessionState state, const QString &failure)
@@ -276,6 +285,7 @@ SessionDetails SessionStore::details(SessionId session)
     for (CheckpointInfo &checkpoint : details.checkpoints)
         checkpoint.file = m_impl->files().absolute(checkpoint.file);
     m_impl->readEvaluations(epochs, details);
+    details.samples = readSamples(m_impl->files(), session);
     details.decisions = DecisionRows(m_impl->database()).read(session);
     details.analyses = m_impl->analysesOf(session);
     details.evaluations = EvaluationRows(m_impl->database()).evaluations(session);

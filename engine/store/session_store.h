@@ -95,7 +95,9 @@ public:
     void addEpoch(SessionId session, const EpochRecord &record); ///< replaces the epoch's earlier record
     /// For a checkpoint from before checksums were kept; one that is there stays.
     void setCheckpointChecksum(SessionId session, int epoch, const QString &checksum);
-    /// With the checkpoint files that they name.
+    /// In place of what was kept: SessionDetails::samples.
+    void keepSamples(SessionId session, const QList<TrainingSample> &samples);
+    /// With the checkpoint files that they name, and the samples of later.
     void dropEpochsAfter(SessionId session, int epoch);
     void setState(SessionId session, SessionState state, const QString &failure = {});
     /// @}

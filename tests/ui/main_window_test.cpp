@@ -566,6 +566,9 @@ void MainWindowTest::closingWhileTrainingLeavesAResumableSession()
     QCOMPARE(m_window->workspace().library.sessions().size(), 1);
     QVERIFY(stateOfFirst() == SessionState::Interrupted);
     openFirstSession();
+    // Its steps were kept, too.
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->trainPage()->runPanel()->curves()->lossPlot()->pointCount(0) > 0,
+                             patience);
     QVERIFY(m_window->actions()[Id::ResumeSession]->isEnabled());
 }
 

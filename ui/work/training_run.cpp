@@ -17,6 +17,8 @@ TrainingRun::TrainingRun(Engine &engine, Replies &replies, JobList &jobs, QObjec
         if (job != m_job)
             return;
         m_session = details.summary.id;
+        if (!m_samples.contains(m_session))
+            m_samples.insert(m_session, details.samples); // of before it was resumed
         Q_EMIT started(details);
     });
     connect(&engine, &Engine::trainingSample, this, [this](JobId job, const TrainingSample &sample) {
@@ -60,9 +62,9 @@ void TrainingRun::stop()
     Q_EMIT activeChanged();
 }
 
-QList<TrainingSample> TrainingRun::samplesOf(SessionId session) const
+QList<TrainingSample> TrainingRun::samplesOf(const SessionDetails &details) const
 {
-    return m_samples.value(session);
+    return m_samples.value(details.summary.id, details.samples);
 }
 
 void TrainingRun::follow(JobId job, const QString &title)

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] JobId job() const { return m_job; }
     /// The session being trained; invalid before the engine has made it.
     [[nodiscard]] SessionId session() const { return isActive() ? m_session : SessionId{}; }
-    /// The live points of a session trained since the program started; empty for others.
-    [[nodiscard]] QList<TrainingSample> samplesOf(SessionId session) const;
+    /// The live points of a session trained since the program started; of others those that were kept.
+    [[nodiscard]] QList<TrainingSample> samplesOf(const SessionDetails &details) const;
 
 Q_SIGNALS:
     void activeChanged();

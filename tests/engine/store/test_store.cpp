@@ -235,8 +235,18 @@ void StoreTest::replacesAndDropsEpochs()
     QCOMPARE(store->details(session.id).epochs[3].trainLoss, 0.125);
     QCOMPARE(store->details(session.id).checkpoints.size(), 3);
 
+    const auto sampleAt = [](double epoch) { return TrainingSample{epoch, 1 / epoch, 0.5, 0, 0, 1024, 0}; };
+    store->keepSamples(session.id, {sampleAt(0.5)});
+    store->keepSamples(session.id, {sampleAt(0.5), sampleAt(2), sampleAt(2.25)});
+    QCOMPARE(store->details(session.id).samples.size(), 3);
+
     store->dropEpochsAfter(session.id, 2);
     const SessionDetails details = store->details(session.id);
+    QCOMPARE(details.samples.size(), 2);
+    QCOMPARE(details.samples[1].epoch, 2.0);
+    QCOMPARE(details.samples[1].loss, 0.5);
+    QCOMPARE(details.samples[1].accuracy, 0.5);
+    QCOMPARE(details.samples[1].lossScale, 1024.0);
     QCOMPARE(details.epochs.size(), 2);
     QCOMPARE(details.checkpoints.size(), 2);
     QCOMPARE(details.testLossByEpoch.size(), 2);

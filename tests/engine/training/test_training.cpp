@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/rate_meter.h"
+#include "engine/training/step_curve.h"
 #include "engine/training/training_run.h"
 #include "tests/engine/test_devices.h"
 #include "tests/test_registry.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void goesOnInPartsWhenMemoryRunsOut();
     void noPartIsTooSmallForTheNetwork();
     void memoryForNoExampleIsAnError();
+    void curveStaysShort();
 };
 
 namespace {
@@ -628,6 +630,25 @@ void TrainingTest::storedIntegersAreExact()
 void TrainingTest::memoryForNoExampleIsAnError()
 {
     QVERIFY_EXCEPTION_THROWN(runHungry(0, &failAsNew), std::bad_alloc);
+}
+
+void TrainingTest::curveStaysShort()
+{
+    StepCurve curve;
+    constexpr int samples = 100'000;
+    for (int i = 1; i <= samples; ++i)
+        curve.add({i / 1000.0, double(i % 2), 0.25, 0, 0, 0, 0});
+    const QList<TrainingSample> points = curve.points();
+    QVERIFY(points.size() > StepCurve::most / 4 && points.size() <= StepCurve::most);
+    QCOMPARE(points.constLast().epoch, samples / 1000.0);
+    for (qsizetype i = 1; i < points.size(); ++i)
+        QVERIFY(points[i].epoch > points[i - 1].epoch);
+    QVERIFY(qAbs(points[5].loss - 0.5) < 1e-9); // the mean of many
+    QVERIFY(qAbs(points[5].accuracy - 0.25) < 1e-9);
+    StepCurve further(points);
+    further.add({101, 3, 1, 0, 0, 0, 0});
+    QCOMPARE(further.points().size(), points.size() + 1);
+    QCOMPARE(further.points().constLast().loss, 3.0);
 }
 
 PROPONENT_TEST(TrainingTest)

@@ -204,7 +204,7 @@ void TrainPage::showSession()
         m_panel->showNothing();
         return;
     }
-    m_panel->showSession(open.details(), m_workspace.run.samplesOf(open.id()), open.isTraining());
+    m_panel->showSession(open.details(), m_workspace.run.samplesOf(open.details()), open.isTraining());
 }
 
 void TrainPage::showHeader()
