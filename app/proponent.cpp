@@ -104,24 +104,41 @@ bool isHeadless()
     return QGuiApplication::platformName() == u"offscreen" || QGuiApplication::platformName() == u"minimal";
 }
 
-/// Shows what is wrong with the library until it is mended, by choosing another, or given up.
-Result<std::unique_ptr<Engine>> openLibrary(const QString &folder)
+struct Choice
 {
-    Result<std::unique_ptr<Engine>> engine = Engine::open(folder);
+    QString folder; ///< empty: none
+    QString problem; ///< with it, still
+};
+
+/// Shows what is wrong with a library, and what can be done.
+Choice askWhatToDo(const QString &folder, const QString &problem)
+{
+    Choice choice;
+    const QString backup = folder.isEmpty() ? QString() : Engine::backupFor(folder);
+    ui::LibraryProblemWindow window(folder, problem, backup);
+    QObject::connect(&window, &ui::LibraryProblemWindow::folderChosen, &window, [&](const QString &chosen) {
+        choice.folder = chosen;
+        window.close();
+    });
+    QObject::connect(&window, &ui::LibraryProblemWindow::backupChosen, &window, [&] {
+        const Result<QString> damaged = Engine::restoreBackup(folder, backup);
+        choice = {folder, damaged ? QString() : damaged.error()};
+        window.close();
+    });
+    window.show();
+    QApplication::exec(); // until the window is closed
+    return choice;
+}
+
+/// Until it is mended, by a backup or by choosing another, or given up. `problem`: what is known to be wrong with it.
+Result<std::unique_ptr<Engine>> openLibrary(const QString &folder, const QString &problem = {})
+{
+    Result<std::unique_ptr<Engine>> engine =
+        problem.isEmpty() ? Engine::open(folder) : Result<std::unique_ptr<Engine>>(Error{problem});
     if (engine || isHeadless())
         return engine;
-    QString another;
-    {
-        ui::LibraryProblemWindow window(folder, engine.error());
-        QObject::connect(&window, &ui::LibraryProblemWindow::folderChosen, &window,
-                         [&](const QString &chosen) {
-                             another = chosen;
-                             window.close();
-                         });
-        window.show();
-        QApplication::exec(); // until the window is closed
-    }
-    return another.isEmpty() ? std::move(engine) : openLibrary(another);
+    const Choice choice = askWhatToDo(folder, engine.error());
+    return choice.folder.isEmpty() ? std::move(engine) : openLibrary(choice.folder, choice.problem);
 }
 
 int runGallery(Engine &engine, const QString &folder, const QSize &size)
@@ -144,7 +161,8 @@ int runGallery(Engine &engine, const QString &folder, const QSize &size)
     return QApplication::exec();
 }
 
-int runWindow(Engine &engine)
+/// `lost`: what is wrong with the library, where that ended it.
+int runWindow(Engine &engine, QString &lost)
 {
     ui::WindowSettings settings;
     settings.addRecentLibrary(engine.libraryFolder());
@@ -155,6 +173,12 @@ int runWindow(Engine &engine)
         window.close();
         QApplication::quit(); // also when a dialog keeps the window open
     });
+    if (!isHeadless()) {
+        QObject::connect(&engine, &Engine::libraryLost, &window, [&lost](const QString &message) {
+            lost = message;
+            QApplication::exit();
+        });
+    }
     window.show();
     return QApplication::exec();
 }
@@ -174,9 +198,18 @@ int main(int argc, char **argv)
     ui::applyLanguage(ui::WindowSettings().language());
     const Options options = optionsOf(application);
     ui::applyTheme(ui::ThemeChoice::System);
-    Result<std::unique_ptr<Engine>> engine = openLibrary(options.library);
-    if (!engine)
-        return complain(engine.error());
-    return options.screenshots.isEmpty() ? runWindow(**engine)
-                                         : runGallery(**engine, options.screenshots, options.size);
+    QString folder = options.library;
+    QString lost;
+    while (true) {
+        Result<std::unique_ptr<Engine>> engine = openLibrary(folder, lost);
+        if (!engine)
+            return complain(engine.error());
+        if (!options.screenshots.isEmpty())
+            return runGallery(**engine, options.screenshots, options.size);
+        lost.clear();
+        const int code = runWindow(**engine, lost);
+        if (lost.isEmpty())
+            return code;
+        folder = (*engine)->libraryFolder();
+    }
 }

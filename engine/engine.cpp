@@ -126,6 +126,20 @@ Result<std::unique_ptr<Engine>> Engine::open(const QString &libraryFolder)
     return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(folder)));
 }
 
+QString Engine::backupFor(const QString &libraryFolder)
+{
+    return SessionStore::backupFor(libraryFolder);
+}
+
+Result<QString> Engine::restoreBackup(const QString &libraryFolder, const QString &backup)
+{
+    try {
+        return SessionStore::restoreBackup(libraryFolder, backup);
+    } catch (const EngineError &error) {
+        return Error{error.message()};
+    }
+}
+
 Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
 {
     const auto forward = [this]<class Worker, class... Values>(const Worker *worker,
@@ -149,6 +163,7 @@ Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
     forward(compute, &ComputeWorker::finished, &Engine::finished);
     const LibraryWorker *library = m_impl->library;
     forward(library, &LibraryWorker::sessionsChanged, &Engine::sessionsChanged);
+    forward(library, &LibraryWorker::libraryLost, &Engine::libraryLost);
     forward(library, &LibraryWorker::notice, &Engine::notice);
     forward(library, &LibraryWorker::finished, &Engine::finished);
     connect(this, &Engine::finished, this, [this](JobId job) { m_impl->jobs.end(job); });

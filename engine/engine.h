@@ -28,9 +28,14 @@ class Engine : public QObject
 
 public:
     /// Opens or makes the library in `libraryFolder`. A library that can't be opened (lost, newer schema, cut short)
-    /// is an error and is left as it is; where only its contents show that it is damaged, each request fails. One that
-    /// can't be written is opened for reading, with a notice(). No folder is an error, too.
+    /// is an error and is left as it is; where only its contents show that it is damaged, each request fails,
+    /// after libraryLost(). One that can't be written is opened for reading, with a notice(). No folder is an error, too.
     static Result<std::unique_ptr<Engine>> open(const QString &libraryFolder);
+    /// The newest backup beside the library that can take the place of its database, as a path, where that is damaged
+    /// or gone; else empty. Reads all of both: seconds where there is much.
+    [[nodiscard]] static QString backupFor(const QString &libraryFolder);
+    /// Puts it there; the damaged one stays beside it under another name. While nobody has the library open.
+    [[nodiscard]] static Result<QString> restoreBackup(const QString &libraryFolder, const QString &backup);
     ~Engine() override;
 
     /// Where the library is kept when nobody says otherwise. Empty where there is no home folder: neither HOME nor
@@ -105,6 +110,8 @@ Q_SIGNALS:
     void sessionsChanged();
     /// Something about the set-up that makes things slow or is worth knowing; once each.
     void notice(const QString &text);
+    /// The library turned out to be damaged when it was read: each request fails from now on. Once.
+    void libraryLost(const QString &message);
 
 private:
     class Impl;

@@ -9,13 +9,15 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace proponent::ui {
 
-LibraryProblemWindow::LibraryProblemWindow(const QString &folder, const QString &problem, QWidget *parent)
+LibraryProblemWindow::LibraryProblemWindow(const QString &folder, const QString &problem,
+                                           const QString &backup, QWidget *parent)
     : QWidget(parent)
 {
     setWindowTitle(tr("Proponent"));
@@ -36,23 +38,37 @@ LibraryProblemWindow::LibraryProblemWindow(const QString &folder, const QString 
     where->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *quit = new QPushButton(tr("Quit"), this);
     auto *choose = new QPushButton(themedIcon(QStringLiteral("folder")), tr("Choose another folder…"), this);
-    makePrimary(choose);
+    auto *use = new QPushButton(tr("Use the backup"), this);
+    use->setHidden(backup.isEmpty());
+    makePrimary(backup.isEmpty() ? choose : use);
+    const QFileInfo file(backup);
+    auto *since =
+        new TextLabel(tr("There is a backup of %1: %2. What was done since then isn't in it. The damaged "
+                         "file stays beside it under "
+                         "another name.")
+                          .arg(locale().toString(file.lastModified(), QLocale::ShortFormat), file.fileName()),
+                      TextSize::Body, TextLabel::Tone::Plain, this);
+    since->setWordWrap(true);
+    since->setHidden(backup.isEmpty());
 
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(quit);
     buttons->addWidget(choose);
+    buttons->addWidget(use);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::four, space::four, space::four, space::three);
     layout->setSpacing(space::two);
     layout->addWidget(heading);
     layout->addWidget(words);
+    layout->addWidget(since);
     layout->addWidget(where);
     layout->addStretch(1);
     layout->addLayout(buttons);
     resize(openingSize(*this, {600, 320}));
 
     connect(quit, &QPushButton::clicked, this, &QWidget::close);
+    connect(use, &QPushButton::clicked, this, &LibraryProblemWindow::backupChosen);
     connect(choose, &QPushButton::clicked, this, &LibraryProblemWindow::chooseFolder);
 }
 

@@ -12,10 +12,13 @@ class LibraryProblemWindow : public QWidget
     Q_OBJECT
 
 public:
-    LibraryProblemWindow(const QString &folder, const QString &problem, QWidget *parent = nullptr);
+    /// `backup`: a file that can take the place of what is lost; or nothing.
+    LibraryProblemWindow(const QString &folder, const QString &problem, const QString &backup = {},
+                         QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void folderChosen(const QString &folder);
+    void backupChosen();
 
 private:
     void chooseFolder();

@@ -6,8 +6,7 @@ namespace proponent {
 std::unique_ptr<SessionStore> LibraryAccess::open()
 {
     const QMutexLocker lock(&m_mutex);
-    auto store =
-        SessionStore::open(m_folder, m_inspected ? Inspection::Header : Inspection::Contents).valueOrThrow();
+    auto store = SessionStore::openOrThrow(m_folder, m_inspected ? Inspection::Header : Inspection::Contents);
     m_inspected = true;
     return store;
 }

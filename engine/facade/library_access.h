@@ -14,7 +14,7 @@ class LibraryAccess
 public:
     explicit LibraryAccess(QString folder) : m_folder(std::move(folder)) {}
 
-    /// For the calling thread. Throws EngineError.
+    /// For the calling thread. Throws EngineError, LibraryLost where the database is damaged or gone.
     [[nodiscard]] std::unique_ptr<SessionStore> open();
 
 private:

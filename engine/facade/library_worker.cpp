@@ -5,11 +5,13 @@
 #include "engine/facade/facade_text.h"
 #include "engine/facade/library_access.h"
 #include "engine/facade/training_job.h"
+#include "engine/store/library_lost.h"
 #include "engine/work/job_board.h"
 
 #include <QTimer>
 
 #include <chrono>
+#include <utility>
 
 namespace proponent {
 
@@ -33,9 +35,15 @@ LibraryWorker::~LibraryWorker() = default;
 void LibraryWorker::run(JobId job, const std::stop_token &stop, const Work &work)
 {
     const auto served = [&] {
-        if (!m_store)
-            openStore();
-        return work(*m_store, *m_datasets);
+        try {
+            if (!m_store)
+                openStore();
+            return work(*m_store, *m_datasets);
+        } catch (const LibraryLost &lost) {
+            if (!std::exchange(m_lost, true))
+                Q_EMIT libraryLost(lost.message());
+            throw;
+        }
     };
     const Outcome outcome = outcomeOf(served, stop, messageOf);
     Q_EMIT finished(job, outcome);

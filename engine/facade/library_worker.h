@@ -36,6 +36,8 @@ Q_SIGNALS:
     void finished(proponent::JobId job, const proponent::Outcome &outcome);
     void sessionsChanged();
     void notice(const QString &text);
+    /// Once: nothing can be read.
+    void libraryLost(const QString &message);
 
 private:
     void openStore();
@@ -44,6 +46,7 @@ private:
     std::shared_ptr<LibraryAccess> m_library;
     std::shared_ptr<DatasetCache> m_datasets;
     std::unique_ptr<SessionStore> m_store;
+    bool m_lost = false;
     QTimer *m_watch; ///< child, so that it moves to the thread, too
 };
 

@@ -2,6 +2,7 @@
 #include "engine/store/database.h"
 
 #include "engine/store/cant_write.h"
+#include "engine/store/library_lost.h"
 #include "engine/store/store_text.h"
 
 #include <QSqlError>
@@ -156,6 +157,9 @@ void Database::fail(const QSqlError &error) const
 {
     if (const auto reason = reasonOf(error))
         throw CantWrite(inWords(error), *reason);
+    const int code = primaryCodeOf(error);
+    if (code == sqlite::Corrupt || code == sqlite::NotADatabase)
+        throw LibraryLost(inWords(error));
     throw EngineError(inWords(error));
 }
 

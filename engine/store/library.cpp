@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/library.h"
 
+#include "engine/store/backups.h"
 #include "engine/store/library_database.h"
+#include "engine/store/library_lost.h"
 #include "engine/store/migrations.h"
 #include "engine/store/old_analysis_files.h"
 #include "engine/store/session_rows.h"
@@ -26,12 +28,6 @@ namespace proponent {
 namespace {
 
 using namespace std::chrono_literals;
-
-QString schemaFolder()
-{
-    makeSchemasAvailable();
-    return QStringLiteral(":/schema");
-}
 
 /// Opening and migrating is for one process or thread at a time; it takes milliseconds, seconds at most.
 std::unique_ptr<FileLock> waitForOpeningLock(const LibraryFiles &files)
@@ -72,10 +68,16 @@ void refuseLostDatabase(const LibraryFiles &files)
                   "The library %1 is missing, but files of %n session(s) lie beside it. Nothing was "
                   "changed: %2, or move the folders checkpoints and analyses away to begin a new library.",
                   nullptr, sessions);
-    throw EngineError(words.arg(file, adviceToRestore(file)));
+    throw LibraryLost(words.arg(file, adviceToRestore(file)));
 }
 
 } // namespace
+
+QString librarySchemas()
+{
+    makeSchemasAvailable();
+    return QStringLiteral(":/schema");
+}
 
 Library::Library(const QString &folder, Inspection inspection) : m_files(folder)
 {
@@ -94,7 +96,7 @@ Library::Library(const QString &folder, Inspection inspection) : m_files(folder)
 
 void Library::openForWriting(Inspection inspection)
 {
-    const QString schemas = schemaFolder();
+    const QString schemas = librarySchemas();
     m_files.makeFolders();
     const QString file = m_files.database();
     if (hasDatabase(m_files))
@@ -125,8 +127,8 @@ void Library::openForWriting(Inspection inspection)
 void Library::openForReading(Inspection inspection)
 {
     auto database = openToRead(m_files.database());
-    inspectLibrary(*database, schemaFolder(), inspection);
-    if (needsMigration(*database, schemaFolder()))
+    inspectLibrary(*database, librarySchemas(), inspection);
+    if (needsMigration(*database, librarySchemas()))
         throw CantWrite(*m_cantWrite);
     m_database = std::move(database);
     m_look = look();

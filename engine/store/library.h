@@ -14,6 +14,9 @@
 
 namespace proponent {
 
+/// Where this program has the schemas of libraries.
+[[nodiscard]] QString librarySchemas();
+
 /// An open library folder: its database, which a SessionStore fills, and who works on which session. One that can't
 /// be written, on a full disk say, is open for reading.
 class Library

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/migrations.h"
 
-#include "engine/result.h"
+#include "engine/store/backups.h"
+#include "engine/store/library_lost.h"
 #include "engine/store/store_text.h"
 
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -46,31 +46,6 @@ QStringList readSchema(const QString &schemaFolder, int version)
     return statementsOf(QString::fromUtf8(file.readAll()));
 }
 
-/// Of the backups of a library, without what tells them apart; `version` may be a pattern.
-QString backupStem(const QString &file, const QString &version)
-{
-    return QStringLiteral("%1-schema-%2-backup").arg(QFileInfo(file).completeBaseName(), version);
-}
-
-void backUp(Database &database, int version)
-{
-    const QString stem =
-        QFileInfo(database.file()).dir().filePath(backupStem(database.file(), QString::number(version)));
-    QString target = stem + QStringLiteral(".sqlite");
-    for (int number = 2; QFile::exists(target); ++number)
-        target = QStringLiteral("%1-%2.sqlite").arg(stem, QString::number(number));
-    // A copy of the file alone would miss what is still in the write-ahead log.
-    const QString unfinished = target + QStringLiteral(".part");
-    QFile::remove(unfinished);
-    Statement(database, QStringLiteral("VACUUM INTO ?")).bind(unfinished).run();
-    if (!QFile::rename(unfinished, target)) {
-        throw EngineError(
-            StoreText::tr("The backup %1 can't be written. Check that the folder may be written and the "
-                          "disk isn't full; the library was not changed.")
-                .arg(target));
-    }
-}
-
 } // namespace
 
 int newestSchema(const QString &schemaFolder)
@@ -80,15 +55,6 @@ int newestSchema(const QString &schemaFolder)
     for (const QString &name : QDir(schemaFolder).entryList(QDir::Files))
         newest = std::max(newest, pattern.match(name).captured(1).toInt());
     return newest;
-}
-
-QString adviceToRestore(const QString &file)
-{
-    const QString pattern = backupStem(file, QStringLiteral("*")) + QStringLiteral("*.sqlite");
-    const QStringList backups = QFileInfo(file).dir().entryList({pattern}, QDir::Files, QDir::Time);
-    return backups.isEmpty()
-               ? StoreText::tr("put a backup in its place")
-               : StoreText::tr("copy its backup %1 there and give it this name").arg(backups.first());
 }
 
 void inspectLibrary(Database &database, const QString &schemaFolder, Inspection inspection)
@@ -107,7 +73,7 @@ void inspectLibrary(Database &database, const QString &schemaFolder, Inspection 
     const QString verdict =
         closely ? database.value(QStringLiteral("PRAGMA quick_check(1)")) : QStringLiteral("ok");
     if (verdict != QLatin1String("ok")) {
-        throw EngineError(
+        throw LibraryLost(
             StoreText::tr("The library %1 is damaged (%2). Nothing was changed: %3, or use another "
                           "folder for a new library.")
                 .arg(file, verdict.simplified(), adviceToRestore(file)));

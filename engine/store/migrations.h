@@ -11,13 +11,9 @@ namespace proponent {
 /// Highest N of the files schema-N.sql in the folder.
 [[nodiscard]] int newestSchema(const QString &schemaFolder);
 
-/// Looks at a library without writing to it. Throws EngineError when it is damaged, when it is an SQLite file of
-/// another program, or when its schema is newer than the newest one known.
+/// Looks at a library without writing to it. Throws LibraryLost when it is damaged, EngineError when it is an SQLite file
+/// of another program, or when its schema is newer than the newest one known.
 void inspectLibrary(Database &database, const QString &schemaFolder, Inspection inspection);
-
-/// What a person can do about a library that is lost: names the newest backup beside it, if there is one. The
-/// beginning of a sentence's second half.
-[[nodiscard]] QString adviceToRestore(const QString &file);
 
 [[nodiscard]] bool needsMigration(Database &database, const QString &schemaFolder);
 

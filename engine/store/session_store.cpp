@@ -2,6 +2,7 @@
 #include "engine/store/session_store.h"
 
 #include "engine/store/analysis_rows.h"
+#include "engine/store/backups.h"
 #include "engine/store/decision_rows.h"
 #include "engine/store/epoch_rows.h"
 #include "engine/store/evaluation_rows.h"
@@ -139,11 +140,25 @@ SessionStore::~SessionStore() = default;
 Result<std::unique_ptr<SessionStore>> SessionStore::open(const QString &libraryFolder, Inspection inspection)
 {
     try {
-        return std::unique_ptr<SessionStore>(
-            new SessionStore(std::make_unique<Impl>(libraryFolder, inspection)));
+        return openOrThrow(libraryFolder, inspection);
     } catch (const EngineError &error) {
         return Error{error.message()};
     }
+}
+
+std::unique_ptr<SessionStore> SessionStore::openOrThrow(const QString &libraryFolder, Inspection inspection)
+{
+    return std::unique_ptr<SessionStore>(new SessionStore(std::make_unique<Impl>(libraryFolder, inspection)));
+}
+
+QString SessionStore::backupFor(const QString &libraryFolder)
+{
+    return proponent::backupFor(LibraryFiles(libraryFolder), librarySchemas());
+}
+
+QString SessionStore::restoreBackup(const QString &libraryFolder, const QString &backup)
+{
+    return proponent::restoreBackup(LibraryFiles(libraryFolder), backup);
 }
 
 QString SessionStore::folder() const

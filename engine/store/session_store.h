@@ -74,6 +74,14 @@ public:
     /// sessions deleted where that makes space.
     [[nodiscard]] static Result<std::unique_ptr<SessionStore>> open(
         const QString &libraryFolder, Inspection inspection = Inspection::Contents);
+    /// The same, throwing EngineError: LibraryLost where the database is damaged or gone.
+    [[nodiscard]] static std::unique_ptr<SessionStore> openOrThrow(const QString &libraryFolder,
+                                                                   Inspection inspection);
+    /// @name Where it can't be opened; see backups.h
+    /// @{
+    [[nodiscard]] static QString backupFor(const QString &libraryFolder);
+    static QString restoreBackup(const QString &libraryFolder, const QString &backup);
+    /// @}
     ~SessionStore();
 
     [[nodiscard]] QString folder() const;

@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void judgementsSurviveQuittingAtOnce();
     void libraryCantBeOpened_data();
     void libraryCantBeOpened();
+    void backupIsUsed();
 
 private:
     void startLongTraining();
@@ -273,6 +275,10 @@ void TroubleLibraryTest::libraryCantBeOpened()
         QVERIFY2(said.contains(one), qPrintable(said));
     QVERIFY2(said.contains(folder), qPrintable(said));
 
+    const auto buttons = problem.findChildren<QPushButton *>();
+    QVERIFY(std::ranges::none_of(buttons, [](const QPushButton *button) {
+        return button->isVisible() && button->text() == QStringLiteral("Use the backup");
+    }));
     QSignalSpy chosen(&problem, &LibraryProblemWindow::folderChosen);
     const QString another = m_folder->filePath(QStringLiteral("another"));
     QVERIFY(QDir().mkpath(another));
@@ -283,6 +289,30 @@ void TroubleLibraryTest::libraryCantBeOpened()
     QVERIFY(Engine::open(another).hasValue());
     click(problem, QStringLiteral("Quit"));
     QVERIFY(!problem.isVisible());
+}
+
+void TroubleLibraryTest::backupIsUsed()
+{
+    const QString folder = m_desk->libraryFolder();
+    m_desk->startEngine();
+    (void)m_desk->train(config(1));
+    m_desk->quit();
+    const QString file = QDir(folder).filePath(QStringLiteral("library.sqlite"));
+    const QString backup = QDir(folder).filePath(QStringLiteral("library-schema-7-backup.sqlite"));
+    QVERIFY(QFile::copy(file, backup));
+    overwrite(file, 0, QByteArray(200, 'x'));
+    LibraryProblemWindow problem(folder, Engine::open(folder).error(), Engine::backupFor(folder));
+    problem.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&problem));
+    const auto labels = problem.findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+        return label->isVisible() && label->text().contains(QStringLiteral("library-schema-7-backup.sqlite"));
+    }));
+    QSignalSpy chosen(&problem, &LibraryProblemWindow::backupChosen);
+    click(problem, QStringLiteral("Use the backup"));
+    QCOMPARE(chosen.size(), 1);
+    QVERIFY(Engine::restoreBackup(folder, backup).hasValue());
+    QVERIFY(Engine::open(folder).hasValue());
 }
 
 PROPONENT_TEST(TroubleLibraryTest)

@@ -136,11 +136,14 @@ void SharedLibraryTest::refusesDamagedContents()
         }
     }
     QFile file(folder.filePath(QStringLiteral("library.sqlite")));
+    const QString backup = folder.filePath(QStringLiteral("library-schema-7-backup.sqlite"));
+    QVERIFY(file.copy(backup));
     QVERIFY(file.open(QIODevice::ReadWrite));
     for (qint64 page = 30 * 4096; page < file.size(); page += 4096)
         QVERIFY(file.seek(page) && file.write(QByteArray(64, '\x7f')) == 64);
     file.close();
-    const auto engine = openEngine(folder.path());
+    auto engine = openEngine(folder.path());
+    QSignalSpy lost(engine.get(), &Engine::libraryLost);
     JobWaiter jobs(*engine);
     LabelAuditRequest audit;
     audit.session = {1};
@@ -149,6 +152,13 @@ void SharedLibraryTest::refusesDamagedContents()
         const QString message = jobs.wait<Failed>(job).message;
         QVERIFY2(message.contains(QStringLiteral("is damaged")), qPrintable(message));
     }
+    QCOMPARE(lost.size(), 1);
+    QVERIFY(lost.at(0).at(0).toString().contains(QStringLiteral("is damaged")));
+    engine.reset();
+    QCOMPARE(Engine::backupFor(folder.path()), backup);
+    QVERIFY(Engine::restoreBackup(folder.path(), backup).hasValue());
+    engine = openEngine(folder.path());
+    QCOMPARE(JobWaiter(*engine).wait<SessionsListed>(engine->listSessions()).sessions.size(), 20);
 }
 
 void SharedLibraryTest::relocatesData()

@@ -2,7 +2,7 @@
 #include "engine/store/database.h"
 #include "engine/store/migrations.h"
 #include "tests/engine/small_disk.h"
-#include "tests/engine/store/example_session.h"
+#include "tests/engine/store/damage.h"
 #include "tests/engine/without_root.h"
 #include "tests/test_registry.h"
 
@@ -15,49 +15,6 @@
 #include <sys/stat.h>
 
 using namespace proponent;
-
-namespace {
-
-/// Breaks the library whose database file is named.
-using Break = std::function<void(const QString &)>;
-
-QByteArray contents(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write(const QString &name, const QByteArray &bytes)
-{
-    QFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("can't write %s", qPrintable(name));
-}
-
-/// The beginnings of all pages from `first` on.
-void overwritePages(const QString &name, int first)
-{
-    constexpr int pageSize = 4096;
-    QByteArray bytes = contents(name);
-    for (qsizetype page = first * pageSize; page < bytes.size(); page += pageSize)
-        bytes.replace(page, 64, QByteArray(64, '\x7f'));
-    write(name, bytes);
-}
-
-void fill(const QString &folder)
-{
-    const auto store = openStore(folder);
-    for (int number = 0; number < 20; ++number) {
-        const CreatedSession session = store->createSession(exampleSession());
-        store->addEpoch(session.id, exampleEpoch(1));
-        store->setNote(session.id, QString(2000, u'x'));
-        store->setState(session.id, SessionState::Completed);
-    }
-}
-
-} // namespace
-
-Q_DECLARE_METATYPE(Break)
 
 class LibraryOpeningTest : public QObject
 {
