@@ -14,12 +14,6 @@ namespace proponent::test {
 
 namespace {
 
-QByteArray contentsOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 template <class Stored>
 std::vector<double> numbersIn(QByteArrayView bytes)
 {
@@ -47,6 +41,12 @@ qint64 NumberArray::size() const
     for (const qint64 length : shape)
         product *= length;
     return product;
+}
+
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 QHash<QString, NumberArray> readSafetensors(const QString &path)

@@ -19,6 +19,9 @@ struct NumberArray
     [[nodiscard]] qint64 size() const;
 };
 
+/// All of a file; nothing where it can't be read.
+[[nodiscard]] QByteArray contentsOf(const QString &path);
+
 /// Readers of our own, written from the formats' specifications, so that what the program writes is not
 /// judged by what it reads. What does not keep to the format gives an empty result.
 

@@ -37,15 +37,6 @@ private:
     LibraryFixture m_fixture;
 };
 
-namespace {
-
-constexpr auto number = QJsonValue::Double;
-constexpr auto string = QJsonValue::String;
-constexpr auto array = QJsonValue::Array;
-constexpr auto object = QJsonValue::Object;
-
-} // namespace
-
 void CliAuditTest::initTestCase()
 {
     QVERIFY(m_fixture.isReady());

@@ -47,9 +47,6 @@ private:
 
 namespace {
 
-constexpr auto number = QJsonValue::Double;
-constexpr auto string = QJsonValue::String;
-constexpr auto array = QJsonValue::Array;
 const JsonFields rankedFields{{"train_index", number},
                               {"label", number},
                               {"score", number},
@@ -66,12 +63,6 @@ double relativeError(const std::vector<double> &found, const std::function<doubl
         size += std::pow(expected(i), 2);
     }
     return std::sqrt(difference / size);
-}
-
-QByteArray contentsOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace

@@ -54,23 +54,12 @@ private:
 
 namespace {
 
-constexpr auto number = QJsonValue::Double;
-constexpr auto string = QJsonValue::String;
-constexpr auto array = QJsonValue::Array;
-constexpr auto object = QJsonValue::Object;
-constexpr auto boolean = QJsonValue::Bool;
 constexpr auto null = QJsonValue::Null;
 
 const JsonFields epochFields{{"epoch", number},     {"train_loss", number},        {"train_accuracy", number},
                              {"test_loss", number}, {"test_accuracy", number},     {"learning_rate", number},
                              {"seconds", number},   {"samples_per_second", number}};
 const JsonFields checkpointFields{{"epoch", number}, {"learning_rate", number}, {"file", string}};
-
-QByteArray contentsOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QString fileOf(const QJsonValue &checkpoint)
 {

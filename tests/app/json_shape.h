@@ -12,6 +12,15 @@ namespace proponent::test {
 
 using JsonFields = std::initializer_list<std::pair<const char *, QJsonValue::Type>>;
 
+/// @name Types of fields
+/// @{
+inline constexpr auto number = QJsonValue::Double;
+inline constexpr auto string = QJsonValue::String;
+inline constexpr auto array = QJsonValue::Array;
+inline constexpr auto object = QJsonValue::Object;
+inline constexpr auto boolean = QJsonValue::Bool;
+/// @}
+
 /// What is wrong with the names and types of an object's fields; empty when it has exactly these.
 [[nodiscard]] QString shapeProblem(const QJsonObject &object, JsonFields fields);
 

@@ -2,6 +2,7 @@
 // Label audit as a person does it: plant wrong labels, look for them, judge them by key, train again.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/pointer.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/suspect_model.h"
@@ -36,30 +37,16 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::buttonNamed;
+using test::patience;
 
 using Id = ActionCollection::Id;
 using Verdict = LabelDecision::Verdict;
 
-namespace {
-
-constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
-constexpr int trainCount = 400;
-constexpr int testCount = 40;
-
-QAbstractButton *buttonNamed(QWidget *parent, const QString &text)
-{
-    const auto buttons = parent->findChildren<QAbstractButton *>();
-    for (QAbstractButton *button : buttons) {
-        if (button->text() == text && button->isVisible())
-            return button;
-    }
-    return nullptr;
-}
-
 /// What MainWindow is to the page: it owns the workspace, the actions and the window around.
-struct Host
+struct AuditPageHost
 {
-    explicit Host(Engine &engine) : workspace(engine)
+    explicit AuditPageHost(Engine &engine) : workspace(engine)
     {
         page = new AuditPage(workspace, &window);
         window.setCentralWidget(page);
@@ -82,15 +69,16 @@ struct Host
         new QAbstractItemModelTester(shown, Mode::QtTest, &window);
         new QAbstractItemModelTester(shown->sourceModel(), Mode::QtTest, &window);
     }
-    ~Host() { delete window.takeCentralWidget(); } // the page looks at the workspace until it is gone
+    ~AuditPageHost()
+    {
+        delete window.takeCentralWidget();
+    } // the page looks at the workspace until it is gone
 
     Workspace workspace;
     ActionCollection actions;
     QMainWindow window;
     AuditPage *page;
 };
-
-} // namespace
 
 class AuditPageTest : public QObject
 {
@@ -118,6 +106,9 @@ private Q_SLOTS:
     void aFailedSaveIsSaid();
 
 private:
+    static constexpr int trainCount = 400;
+    static constexpr int testCount = 40;
+
     void openEngine();
     void openHost();
     void closeAll();
@@ -137,7 +128,7 @@ private:
     QTemporaryDir m_data;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<Host> m_host;
+    std::unique_ptr<AuditPageHost> m_host;
 };
 
 void AuditPageTest::initTestCase()
@@ -168,7 +159,7 @@ void AuditPageTest::openEngine()
 
 void AuditPageTest::openHost()
 {
-    m_host = std::make_unique<Host>(*m_engine);
+    m_host = std::make_unique<AuditPageHost>(*m_engine);
     m_host->window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&m_host->window));
     QTRY_VERIFY_WITH_TIMEOUT(workspace().library.isListed(), patience);

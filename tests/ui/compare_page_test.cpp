@@ -2,6 +2,8 @@
 // Two sessions held against each other on the page, trained and traced by the real engine.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/examples.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/pointer.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/changed_example_model.h"
@@ -33,18 +35,10 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::patience;
+using test::relabelled;
 
 namespace {
-
-constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
-
-QList<LabelDecision> relabelled(const QList<qint64> &trainIndices)
-{
-    QList<LabelDecision> changes;
-    for (const qint64 index : trainIndices)
-        changes.append({index, LabelDecision::Verdict::Relabel, 1});
-    return changes;
-}
 
 QAbstractButton *buttonStartingWith(QWidget *parent, const QString &text)
 {

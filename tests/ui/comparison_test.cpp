@@ -2,6 +2,7 @@
 // What is computed of two sessions that are held against each other, and the models that show it.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/examples.h"
 #include "ui/models/changed_example_model.h"
 #include "ui/models/config_difference_model.h"
 #include "ui/models/moved_proponent_model.h"
@@ -16,6 +17,7 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::relabelled;
 
 namespace {
 
@@ -49,14 +51,6 @@ RankedExample ranked(qint64 trainIndex, double score)
     example.label = example.originalLabel = 0;
     example.score = score;
     return example;
-}
-
-QList<LabelDecision> relabelled(const QList<qint64> &trainIndices)
-{
-    QList<LabelDecision> changes;
-    for (const qint64 index : trainIndices)
-        changes.append({index, LabelDecision::Verdict::Relabel, 1});
-    return changes;
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 // What stands behind the Data page: rows and filters, images while somebody scrolls, problems in words.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/examples.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/models/data_example_model.h"
 #include "ui/text/dataset_problems.h"
@@ -15,38 +17,14 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::arrivedIn;
+using test::labelsIn;
+using test::patience;
+using test::shownIn;
 
 using Verdict = LabelDecision::Verdict;
 
 namespace {
-
-constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
-
-QList<qint64> shownIn(const QAbstractItemModel &model)
-{
-    QList<qint64> examples;
-    for (int row = 0; row < model.rowCount(); ++row)
-        examples += model.index(row, 0).data(DataExampleModel::IndexRole).toLongLong();
-    return examples;
-}
-
-QList<int> labelsIn(const QAbstractItemModel &model)
-{
-    QList<int> labels;
-    for (int row = 0; row < model.rowCount(); ++row)
-        labels += model.index(row, 0).data(DataExampleModel::LabelRole).toInt();
-    return labels;
-}
-
-QSet<qint64> arrivedIn(const QSignalSpy &spy)
-{
-    QSet<qint64> examples;
-    for (const QList<QVariant> &arguments : spy) {
-        const auto indices = arguments.at(1).value<QList<qint64>>();
-        examples.unite(QSet<qint64>(indices.begin(), indices.end()));
-    }
-    return examples;
-}
 
 SplitExamples examplesWith(int count, int classes)
 {

@@ -4,6 +4,8 @@
 #include "engine/engine.h"
 #include "tests/engine/data/image_folder.h"
 #include "tests/test_registry.h"
+#include "tests/ui/examples.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/pointer.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/docks/inspector_panel.h"
@@ -38,46 +40,20 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::arrivedIn;
+using test::labelsIn;
+using test::patience;
+using test::shownIn;
 
 using State = DataBrowser::State;
 using Verdict = LabelDecision::Verdict;
 
 namespace {
 
-constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
-constexpr int trainCount = 600;
-constexpr int testCount = 160;
-
-QList<qint64> shownIn(const QAbstractItemModel &model)
-{
-    QList<qint64> examples;
-    for (int row = 0; row < model.rowCount(); ++row)
-        examples += model.index(row, 0).data(DataExampleModel::IndexRole).toLongLong();
-    return examples;
-}
-
-QList<int> labelsIn(const QAbstractItemModel &model)
-{
-    QList<int> labels;
-    for (int row = 0; row < model.rowCount(); ++row)
-        labels += model.index(row, 0).data(DataExampleModel::LabelRole).toInt();
-    return labels;
-}
-
 /// Without the places where a long path may be broken.
 QString plain(QString words)
 {
     return words.remove(QChar(0x200b));
-}
-
-QSet<qint64> arrivedIn(const QSignalSpy &spy)
-{
-    QSet<qint64> examples;
-    for (const QList<QVariant> &arguments : spy) {
-        const auto indices = arguments.at(1).value<QList<qint64>>();
-        examples.unite(QSet<qint64>(indices.begin(), indices.end()));
-    }
-    return examples;
 }
 
 } // namespace
@@ -110,6 +86,9 @@ private Q_SLOTS:
     void everyControlHasAName();
 
 private:
+    static constexpr int trainCount = 600;
+    static constexpr int testCount = 160;
+
     void openAll();
     void closeAll();
     void browseData();

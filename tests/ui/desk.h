@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/pointer.h"
 #include "ui/main_window.h"
 #include "ui/settings/window_settings.h"
@@ -14,8 +15,6 @@ class QLineEdit;
 class QListView;
 
 namespace proponent::test {
-
-constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
 
 /// @name What a person does with eyes, mouse and keys
 /// Where there is nothing to look at or to press, the test program ends with a message: all that follows

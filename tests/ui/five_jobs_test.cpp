@@ -63,9 +63,6 @@ using Verdict = LabelDecision::Verdict;
 
 namespace {
 
-constexpr int trainCount = 400;
-constexpr int testCount = 120;
-
 QByteArray contentOf(const QString &file)
 {
     QFile in(file);
@@ -106,6 +103,9 @@ private Q_SLOTS:
     void showItToAColleague();
 
 private:
+    static constexpr int trainCount = 400;
+    static constexpr int testCount = 120;
+
     [[nodiscard]] MainWindow &window() const { return m_desk->window(); }
     [[nodiscard]] Workspace &work() const { return m_desk->work(); }
     [[nodiscard]] InfluencePage &influence() const { return *window().influencePage(); }

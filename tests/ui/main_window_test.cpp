@@ -2,6 +2,7 @@
 // Drives the real window through the real engine, as a person would: start, watch, stop, reopen, trace.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/pointer.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/docks/inspector_panel.h"
@@ -50,26 +51,10 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::buttonNamed;
+using test::patience;
 
 using Id = ActionCollection::Id;
-
-namespace {
-
-constexpr int patience = 60000; // milliseconds; a loaded machine is slow, a broken program never ends
-constexpr int trainCount = 600;
-constexpr int testCount = 160;
-
-QAbstractButton *buttonNamed(QWidget *parent, const QString &text)
-{
-    const auto buttons = parent->findChildren<QAbstractButton *>();
-    for (QAbstractButton *button : buttons) {
-        if (button->text() == text && button->isVisible())
-            return button;
-    }
-    return nullptr;
-}
-
-} // namespace
 
 class MainWindowTest : public QObject
 {
@@ -103,6 +88,9 @@ private Q_SLOTS:
     void everyControlHasAName();
 
 private:
+    static constexpr int trainCount = 600;
+    static constexpr int testCount = 160;
+
     void openEngine();
     void openWindow();
     void closeWindow();

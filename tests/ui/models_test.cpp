@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/rows.h"
 #include "ui/models/ranked_example_model.h"
 #include "ui/models/session_list_model.h"
 #include "ui/models/test_example_model.h"
@@ -13,6 +14,7 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::namesOf;
 
 namespace {
 
@@ -29,14 +31,6 @@ SessionSummary session(qint64 id, const QString &name, const QString &model, int
     summary.epochsDone = summary.epochsPlanned = 3;
     summary.testAccuracy = 0.8 + double(id) / 100;
     return summary;
-}
-
-QStringList namesOf(const QAbstractItemModel &model)
-{
-    QStringList names;
-    for (int row = 0; row < model.rowCount(); ++row)
-        names += model.index(row, 0).data().toString();
-    return names;
 }
 
 DatasetInfo shirts()

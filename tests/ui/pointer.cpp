@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/pointer.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QMenu>
@@ -74,6 +75,16 @@ QPointer<QMenu> openMenu()
 }
 
 } // namespace
+
+QAbstractButton *buttonNamed(QWidget *parent, const QString &text)
+{
+    const auto buttons = parent->findChildren<QAbstractButton *>();
+    for (QAbstractButton *button : buttons) {
+        if (button->text() == text && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
 
 QWidget *widgetUnderPointer(QWidget &on, Place at)
 {

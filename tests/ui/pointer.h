@@ -3,10 +3,12 @@
 
 #include <QPoint>
 #include <QPointer>
+#include <QString>
 #include <Qt>
 
 #include <optional>
 
+class QAbstractButton;
 class QAction;
 class QMenu;
 class QModelIndex;
@@ -23,6 +25,8 @@ namespace proponent::test {
 /// @{
 using Place = std::optional<QPoint>; ///< in coordinates of the widget
 
+/// The one in `parent` that shows this text, or null.
+[[nodiscard]] QAbstractButton *buttonNamed(QWidget *parent, const QString &text);
 /// The widget that gets what the mouse does there: `on`, or something in it.
 [[nodiscard]] QWidget *widgetUnderPointer(QWidget &on, Place at = {});
 void click(QWidget &on, Place at = {}, Qt::KeyboardModifiers keys = {});

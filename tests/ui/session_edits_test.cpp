@@ -2,6 +2,7 @@
 // What can be done to a saved session and taken back, through the real engine.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/pointer.h"
 #include "tests/ui/rows.h"
 #include "tests/ui/small_dataset.h"
@@ -31,14 +32,9 @@
 using namespace proponent;
 using namespace proponent::test;
 using namespace proponent::ui;
+using test::patience;
 
 using Id = ActionCollection::Id;
-
-namespace {
-
-constexpr int patience = 60000; // milliseconds
-
-} // namespace
 
 class SessionEditsTest : public QObject
 {

@@ -2,6 +2,7 @@
 // A session that was trained, traced, audited and judged, written to files by the real engine and read back.
 #include "engine/engine.h"
 #include "tests/test_registry.h"
+#include "tests/ui/patience.h"
 #include "tests/ui/small_dataset.h"
 #include "ui/report/session_report.h"
 #include "ui/text/format.h"
@@ -18,16 +19,14 @@
 
 using namespace proponent;
 using namespace proponent::ui;
+using test::patience;
 
 namespace {
 
-constexpr int patience = 60000; // milliseconds
-constexpr int trainCount = 400;
-constexpr int testCount = 120;
 const QString sessionName = QStringLiteral("Shirts & <b>\"coats\"</b>, 50 %1");
 
 /// What a reader finds in an HTML file.
-struct Page
+struct ReportPage
 {
     QString error; ///< of the parser
     QString language;
@@ -47,9 +46,9 @@ void readCell(const QXmlStreamReader &xml, QList<QList<int>> &matrix, const QStr
         matrix.last().append(text.toInt());
 }
 
-Page read(const QString &file)
+ReportPage read(const QString &file)
 {
-    Page page;
+    ReportPage page;
     QFile in(file);
     if (!in.open(QIODevice::ReadOnly)) {
         page.error = in.errorString();
@@ -130,6 +129,9 @@ private Q_SLOTS:
     void oneAtATime();
 
 private:
+    static constexpr int trainCount = 400;
+    static constexpr int testCount = 120;
+
     [[nodiscard]] Outcome answer(JobId job);
     void analyse();
     /// The message of a failure, or an empty text.
@@ -243,7 +245,7 @@ QString SessionReportTest::write(const SessionDetails &details, const QString &f
 void SessionReportTest::htmlIsWholeAndLoadsNothing()
 {
     QCOMPARE(write(m_details, path(QStringLiteral("whole.html"))), QString());
-    const Page page = read(path(QStringLiteral("whole.html")));
+    const ReportPage page = read(path(QStringLiteral("whole.html")));
     QCOMPARE(page.error, QString());
     QCOMPARE(page.language, QStringLiteral("en"));
     QCOMPARE(page.title, sessionName); // as it was, not as tags
@@ -268,7 +270,7 @@ void SessionReportTest::htmlIsWholeAndLoadsNothing()
 void SessionReportTest::htmlShowsEveryImage()
 {
     QCOMPARE(write(m_details, path(QStringLiteral("images.html"))), QString());
-    const Page page = read(path(QStringLiteral("images.html")));
+    const ReportPage page = read(path(QStringLiteral("images.html")));
     int wrong = 0;
     for (qsizetype i = 0; i < m_details.evaluation.labels.size(); ++i)
         wrong += m_details.evaluation.labels.at(i) != m_details.evaluation.predicted.at(i);
@@ -320,7 +322,7 @@ void SessionReportTest::htmlCountsAnswers()
 void SessionReportTest::htmlShowsTheTraces()
 {
     QCOMPARE(write(m_details, path(QStringLiteral("traces.html"))), QString());
-    const Page page = read(path(QStringLiteral("traces.html")));
+    const ReportPage page = read(path(QStringLiteral("traces.html")));
     QCOMPARE(page.headings.size(), 12);
     QVERIFY(page.text.contains(QStringLiteral("12 traced test examples")));
     QVERIFY(page.text.contains(QStringLiteral("2 more")));
@@ -372,7 +374,7 @@ void SessionReportTest::sessionWithoutAnalysesIsReportedToo()
     bare.evaluation = {};
     bare.summary.state = SessionState::Interrupted;
     QCOMPARE(write(bare, path(QStringLiteral("bare.html"))), QString());
-    const Page page = read(path(QStringLiteral("bare.html")));
+    const ReportPage page = read(path(QStringLiteral("bare.html")));
     QCOMPARE(page.error, QString());
     QVERIFY(page.text.contains(QStringLiteral("no epoch is finished yet")));
     QVERIFY(page.text.contains(QStringLiteral("No test example of this session is traced.")));

@@ -12,7 +12,7 @@ namespace proponent::test {
 
 namespace {
 
-QString nameOf(const QWidget *widget)
+QString spokenName(const QWidget *widget)
 {
     if (!widget)
         return QStringLiteral("nothing");
@@ -23,11 +23,11 @@ QString nameOf(const QWidget *widget)
     return QStringLiteral("%1 “%2”").arg(QLatin1String(widget->metaObject()->className()), name);
 }
 
-QString namesOf(const QSet<QWidget *> &widgets)
+QString spokenNames(const QSet<QWidget *> &widgets)
 {
     QStringList names;
     for (const QWidget *widget : widgets)
-        names += nameOf(widget);
+        names += spokenName(widget);
     names.sort();
     return names.join(QStringLiteral(", "));
 }
@@ -62,23 +62,23 @@ QList<QWidget *> walk(QWidget &window, Qt::KeyboardModifiers modifiers)
 QString problemOfTabs(QWidget &window)
 {
     if (!tabStops(window).contains(QApplication::focusWidget()))
-        return QStringLiteral("the focus is on %1").arg(nameOf(QApplication::focusWidget()));
+        return QStringLiteral("the focus is on %1").arg(spokenName(QApplication::focusWidget()));
     (void)walk(window, {}); // a list that gets the focus may have something to enable buttons for
     const QList<QWidget *> forth = walk(window, {});
     const QSet<QWidget *> stops = tabStops(window);
     const QSet<QWidget *> reached(forth.begin(), forth.end());
     if (reached != stops)
         return QStringLiteral("Tab doesn't reach %1; it stops at %2, too; it goes round from %3 to %4")
-            .arg(namesOf(stops - reached), namesOf(reached - stops), nameOf(forth.constFirst()),
-                 nameOf(forth.constLast()));
+            .arg(spokenNames(stops - reached), spokenNames(reached - stops), spokenName(forth.constFirst()),
+                 spokenName(forth.constLast()));
     if (forth.size() != stops.size())
-        return QStringLiteral("Tab comes to %1 a second time").arg(nameOf(forth.constLast()));
+        return QStringLiteral("Tab comes to %1 a second time").arg(spokenName(forth.constLast()));
     QList<QWidget *> back = walk(window, Qt::ShiftModifier);
     std::reverse(back.begin() + 1, back.end());
     for (qsizetype i = 0; i < forth.size(); ++i) {
         if (back.value(i) != forth.at(i))
             return QStringLiteral("Shift+Tab comes to %1, Tab to %2")
-                .arg(nameOf(back.value(i)), nameOf(forth.at(i)));
+                .arg(spokenName(back.value(i)), spokenName(forth.at(i)));
     }
     return back.size() == forth.size() ? QString()
                                        : QStringLiteral("Shift+Tab comes to something a second time");

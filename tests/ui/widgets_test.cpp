@@ -402,8 +402,10 @@ void WidgetsTest::settingsAreTyped()
         WindowSettings settings(file);
         QVERIFY(settings.theme() == ThemeChoice::System);
         settings.setTheme(ThemeChoice::Dark);
-        settings.setTraceSettings(
-            {.layers = LayerChoice::Last, .checkpoints = CheckpointChoice::Kind::Last, .topK = 7});
+        settings.setTraceSettings({.method = {},
+                                   .layers = LayerChoice::Last,
+                                   .checkpoints = CheckpointChoice::Kind::Last,
+                                   .topK = 7});
         for (int i = 0; i < 12; ++i)
             settings.addRecentData(QStringLiteral("/data/%1").arg(i % 10));
     }

@@ -75,4 +75,10 @@ inline std::unique_ptr<SessionStore> openStore(const QString &folder)
     return std::move(*store);
 }
 
+/// Of the newest session.
+inline SessionState stateOf(SessionStore &store)
+{
+    return store.sessions().first().state;
+}
+
 } // namespace proponent

@@ -59,11 +59,6 @@ private:
     QProcess m_process;
 };
 
-SessionState stateOf(SessionStore &store)
-{
-    return store.sessions().first().state;
-}
-
 } // namespace
 
 void LibrarySharingTest::anotherProcessTrains()

@@ -27,15 +27,6 @@ private Q_SLOTS:
     void threadsWorkAtOnce();
 };
 
-namespace {
-
-SessionState stateOf(SessionStore &store)
-{
-    return store.sessions().first().state;
-}
-
-} // namespace
-
 void LibraryThreadsTest::twoStoresOfOneProcess()
 {
     const QTemporaryDir folder;

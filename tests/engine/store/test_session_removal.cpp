@@ -32,7 +32,7 @@ private Q_SLOTS:
 
 namespace {
 
-void touch(const QString &path)
+void writeWeights(const QString &path)
 {
     QDir().mkpath(QFileInfo(path).path());
     QFile file(path);
@@ -49,12 +49,12 @@ void SessionRemovalTest::removesEverything()
     CreatedSession session = store->createSession(exampleSession());
     const CreatedSession other = store->createSession(exampleSession("other"));
     const QString checkpoint = store->checkpointFolder(session.id) + "/epoch-001.safetensors";
-    touch(folder.filePath(checkpoint));
+    writeWeights(folder.filePath(checkpoint));
     store->addEpoch(session.id, exampleEpoch(1, checkpoint));
     InfluenceAnalysis analysis;
     analysis.header.session = session.id;
     analysis.header.scoresFile = store->temporaryFile(".npy");
-    touch(analysis.header.scoresFile);
+    writeWeights(analysis.header.scoresFile);
     analysis.results.append(TestInfluence());
     analysis.results.first().proponents.append(RankedExample());
     const AnalysisId analysisId = store->addInfluence(analysis);
@@ -97,7 +97,7 @@ void SessionRemovalTest::finishesRemovalLater()
     {
         const auto store = openStore(folder.path());
         id = store->createSession(exampleSession()).id;
-        touch(folder.filePath(store->checkpointFolder(id) + "/epoch-001.safetensors"));
+        writeWeights(folder.filePath(store->checkpointFolder(id) + "/epoch-001.safetensors"));
         // As when the program ends between the commit and the deletion of the files.
         QSqlQuery query(QSqlDatabase::database(QSqlDatabase::connectionNames().first()));
         QVERIFY(query.exec(QStringLiteral("DELETE FROM sessions")));
@@ -112,7 +112,7 @@ void SessionRemovalTest::leavesFilesAloneThatItDoesNotKnow()
     // An older library.sqlite was put in place of a damaged one, whose checkpoints are still there.
     const QTemporaryDir folder;
     openStore(folder.path());
-    touch(folder.filePath("checkpoints/7/epoch-001.safetensors"));
+    writeWeights(folder.filePath("checkpoints/7/epoch-001.safetensors"));
     for (int opening = 0; opening < 2; ++opening) {
         const auto store = openStore(folder.path());
         QVERIFY(store->createSession(exampleSession()).id.value > 7);
@@ -164,8 +164,8 @@ void SessionRemovalTest::clearsOldTemporaryFiles()
         old = store->temporaryFile(".npy");
         QVERIFY(young.endsWith(".npy") && young != old && young.startsWith(folder.path()));
     }
-    touch(young);
-    touch(old);
+    writeWeights(young);
+    writeWeights(old);
     QFile file(old);
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.setFileTime(QDateTime::currentDateTime().addDays(-3), QFileDevice::FileModificationTime));
@@ -213,7 +213,7 @@ void SessionRemovalTest::clearsOldAnalysisFiles()
     InfluenceAnalysis analysis;
     analysis.header.session = id;
     analysis.header.scoresFile = store->temporaryFile(".npy");
-    touch(analysis.header.scoresFile);
+    writeWeights(analysis.header.scoresFile);
     const QString kept =
         std::get<InfluenceAnalysis>(store->analysis(store->addInfluence(analysis))).header.scoresFile;
     const QString analyses = folder.filePath(QStringLiteral("analyses/%1/").arg(id.value));
@@ -227,7 +227,7 @@ void SessionRemovalTest::clearsOldAnalysisFiles()
                             unknown + "analysis-3.npy",
                             unknown + "unfinished-a/" + part};
     for (const QString &path : old + stays.mid(1))
-        touch(path);
+        writeWeights(path);
     const auto held = store->lockQuestion(id, "held");
     for (const QString &path : old + stays) {
         if (path.contains("recent"))
