@@ -148,10 +148,6 @@
         <translation>je Klasse ein Ordner mit Bildern</translation>
     </message>
     <message>
-        <source>%1 holds test images of a class that there are no training images of. Add some, or remove the folder.</source>
-        <translation>%1 enthält Testbilder einer Klasse, zu der es keine Trainingsbilder gibt. Welche hinzufügen oder den Ordner entfernen.</translation>
-    </message>
-    <message>
         <source>%1 can&apos;t be read as an image: %2. Replace or remove it.</source>
         <translation>%1 lässt sich nicht als Bild lesen: %2. Ersetzen oder entfernen.</translation>
     </message>
@@ -313,6 +309,14 @@
     <message>
         <source>Images in folders below a class&apos;s, taken as of that class: %1 (%2).</source>
         <translation>Bilder in Ordnern unter dem einer Klasse, zu dieser Klasse genommen: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Classes without training images, which no model can learn: %1 (%2).</source>
+        <translation>Klassen ohne Trainingsbilder, die kein Modell lernen kann: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Classes without test images, of which nothing tells how well they are learned: %1 (%2).</source>
+        <translation>Klassen ohne Testbilder, bei denen nichts sagt, wie gut sie gelernt sind: %1 (%2).</translation>
     </message>
 </context>
 <context>
@@ -971,6 +975,18 @@
     <message>
         <source>The library %1 is damaged (%2). Nothing was changed: %3, or use another folder for a new library.</source>
         <translation>Die Bibliothek %1 ist beschädigt (%2). Nichts wurde geändert: %3 oder für eine neue Bibliothek einen anderen Ordner nehmen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be renamed to %2: %3. Check that the folder may be written.</source>
+        <translation>%1 lässt sich nicht in %2 umbenennen: %3. Prüfen, ob in den Ordner geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>Another program is opening the library %1. Close it, then try again.</source>
+        <translation>Ein anderes Programm öffnet gerade die Bibliothek %1. Es schließen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be copied: %2. Check that the disk isn&apos;t full.</source>
+        <translation>%1 lässt sich nicht kopieren: %2. Prüfen, ob der Datenträger voll ist.</translation>
     </message>
 </context>
 <context>
@@ -3558,6 +3574,14 @@ Darin wurde nichts geändert. Mit einem anderen Ordner starten oder diesen in Or
     <message>
         <source>Choose a folder to keep the library in.</source>
         <translation>Einen Ordner für die Bibliothek wählen.</translation>
+    </message>
+    <message>
+        <source>Use the backup</source>
+        <translation>Die Sicherung verwenden</translation>
+    </message>
+    <message>
+        <source>There is a backup of %1: %2. What was done since then isn&apos;t in it. The damaged file stays beside it under another name.</source>
+        <translation>Es gibt eine Sicherung vom %1: %2. Was seitdem geschah, steht nicht darin. Die beschädigte Datei bleibt unter anderem Namen daneben liegen.</translation>
     </message>
 </context>
 <context>
