@@ -3,6 +3,7 @@
 
 #include "app/cli/option_reader.h"
 #include "app/cli/text.h"
+#include "engine/engine.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -66,6 +67,19 @@ QString namesOf(const QList<Method> &methods)
     for (const Method method : methods)
         names.append(toString(method));
     return names.join(u'|');
+}
+
+QString methodNames()
+{
+    QStringList names;
+    for (const AttributionInfo &method : Engine::methods())
+        names += method.name;
+    return names.join(u", "_s);
+}
+
+std::optional<QString> methodFromString(const QString &name)
+{
+    return methodNames().split(u", "_s).contains(name) ? std::optional(name) : std::nullopt;
 }
 
 std::optional<bool> isTraining(const QString &split)
@@ -270,7 +284,7 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &
                                              "--test misclassified"));
     reader.read(u"test"_s, request.tests, &TestChoice::fromString,
                 Cli::tr("indices such as 0-49,77 (at most a million), or misclassified"));
-    reader.read(u"method"_s, request.method.name);
+    reader.read(u"method"_s, request.method.name, &methodFromString, methodNames());
     readParameters(reader, request.method.parameters);
     reader.read(u"ask"_s, request.question, &Question::fromString,
                 Cli::tr("loss, predicted, margin, class=N or versus=N"));

@@ -59,9 +59,6 @@ QJsonObject analysisHeadJson(const AnalysisHeader &header)
 {
     QJsonObject object{{u"session"_s, header.session.value},
                        {u"method"_s, header.method},
-                       {u"parameters"_s, header.parameters},
-                       {u"fitted"_s, header.fitted},
-                       {u"question"_s, header.question.toString()},
                        {u"checkpoints"_s, numbers(header.checkpoints)},
                        {u"batch_size"_s, header.batchSize},
                        {u"expected_memory"_s, header.expectedMemory},
@@ -307,6 +304,8 @@ QJsonObject trainingJson(const SessionDetails &details)
 QJsonObject influenceJson(const InfluenceAnalysis &analysis)
 {
     QJsonObject object = analysisHeadJson(analysis.header);
+    object.insert(u"parameters"_s, analysis.header.parameters);
+    object.insert(u"question"_s, analysis.header.question.toString());
     object.insert(u"layers"_s, QJsonArray::fromStringList(analysis.header.layerNames));
     object.insert(u"results"_s, arrayOf(analysis.results, testInfluenceJson));
     return object;

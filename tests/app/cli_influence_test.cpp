@@ -143,6 +143,8 @@ void CliInfluenceTest::jsonShape()
                                  {"expected_memory", number},
                                  {"seconds", number},
                                  {"examples_per_second", number},
+                                 {"parameters", object},
+                                 {"question", string},
                                  {"results", array}}),
              QString());
     QCOMPARE(json[u"method"_s].toString(), u"tracin"_s);

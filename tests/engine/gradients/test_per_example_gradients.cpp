@@ -250,8 +250,8 @@ void PerExampleGradientsTest::stepsNeverPassForExamples()
     const torch::Tensor truth = truthOf(*fixture.network, tests).mm(truthOf(*fixture.network, train).t());
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
     const torch::Tensor scores = gradients.consistently([&] {
-        const TestGradients side(gradients, tests, 2);
-        return side.scores(gradients, train, InfluenceMethod::TracIn).scores;
+        const QueryGradients side(gradients, tests, 2);
+        return side.scores(gradients, train).scores;
     });
     QVERIFY(relativeError(scores, truth) < 1e-5);
     QVERIFY(gradients.slowParameters().join(u' ').contains(u"steps.weight (gradients of single examples"));

@@ -122,7 +122,10 @@ void GradientIndexTest::questionsDoNotDependOnEachOther()
     const std::vector<float> together = index.scores(questions); // [11, count]
     for (std::size_t i = 0; i < 11; ++i) {
         const std::vector<float> alone = index.scores(std::span(questions).subspan(i * width, width));
-        QVERIFY(std::equal(alone.begin(), alone.end(), together.begin() + qint64(i) * count));
+        // To rounding: compilers may sum up one question in another order than several.
+        QVERIFY(std::equal(
+            alone.begin(), alone.end(), together.begin() + qint64(i) * count,
+            [](float a, float b) { return std::abs(a - b) <= 1e-4F * std::max(1.0F, std::abs(b)); }));
     }
 }
 

@@ -93,13 +93,15 @@ ImageTensors randomImages(qint64 count, int seed)
 /// Small where that is for the method to say.
 AttributionChoice choiceOf(const QString &method)
 {
-    return checkedChoice({method, method == u"logra" ? QJsonObject{{"out", 4}, {"in", 32}} : QJsonObject()});
+    return checkedChoice({method, method == u"logra" || method == u"trak"
+                                      ? QJsonObject{{"out", 4}, {"in", 32}}
+                                      : QJsonObject()});
 }
 
 /// What rounding makes of a method's scores: curvature that is inverted magnifies it.
 double toleranceOf(const QString &method)
 {
-    return attributionMethod(method).isPooled ? 1e-3 : 1e-5;
+    return attributionMethod(method).asksMargin ? 1e-3 : 1e-5;
 }
 
 /// Two checkpoints of the network, training and test examples, and the notices given.
