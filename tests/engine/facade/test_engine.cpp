@@ -233,8 +233,9 @@ void EngineTest::selfInfluenceAgreesWithBruteForce()
 void EngineTest::precisionsAgree_data()
 {
     QTest::addColumn<QString>("method");
-    for (const AttributionInfo &method : Engine::methods())
-        QTest::newRow(qPrintable(method.name)) << method.name;
+    // Of each kind one; the others are compared with brute force in the room's own tests.
+    for (const char *method : {"tracin", "tracin-cosine", "relatif", "ekfac"})
+        QTest::newRow(method) << QString::fromLatin1(method);
 }
 
 /// The analysis says itself how far it is from fp32. Here its sample is everything, so that what it says is

@@ -219,15 +219,21 @@ void SessionRemovalTest::clearsOldAnalysisFiles()
     const QString analyses = folder.filePath(QStringLiteral("analyses/%1/").arg(id.value));
     const QString unknown = folder.filePath("analyses/77/");
     const QString part = QStringLiteral("epoch-1-00.f32");
-    const QStringList old{store->unfinishedFolder(id, "killed") + '/' + part, analyses + "analysis-99.npy"};
+    store->keepRetrainings(id, {QStringLiteral("q"), {1}, {2}, 1, FloatArray({0.5F})});
+    const QString copies = QDir(analyses).entryList({"retrained-*.f32"}).value(0);
+    const QStringList old{store->unfinishedFolder(id, "killed") + '/' + part, analyses + "analysis-99.npy",
+                          analyses + "retrained-0.f32"};
     const QStringList stays{kept,
                             store->unfinishedFolder(id, "recent") + '/' + part,
                             store->unfinishedFolder(id, "held") + '/' + part,
+                            analyses + copies,
                             analyses + "notes.txt",
                             unknown + "analysis-3.npy",
                             unknown + "unfinished-a/" + part};
-    for (const QString &path : old + stays.mid(1))
-        writeWeights(path);
+    for (const QString &path : old + stays.mid(1)) {
+        if (path != analyses + copies)
+            writeWeights(path);
+    }
     const auto held = store->lockQuestion(id, "held");
     for (const QString &path : old + stays) {
         if (path.contains("recent"))
