@@ -42,7 +42,9 @@ void fillMenuBar(QMenuBar *bar, const ActionCollection &actions, const QList<QAc
     add(bar->addMenu(Menu::tr("&Train")), actions,
         {{Id::StartTraining, Id::StopTraining, Id::ResumeSession}, {Id::Retrain}});
     add(bar->addMenu(Menu::tr("&Influence")), actions,
-        {{Id::Trace, Id::TraceMistakes, Id::VerifyScores}, {Id::NextExample, Id::PreviousExample}});
+        {{Id::Trace, Id::TraceAsOne, Id::TraceMistakes},
+         {Id::VerifyScores, Id::JudgeMethods},
+         {Id::NextExample, Id::PreviousExample}});
     add(bar->addMenu(Menu::tr("Label &audit")), actions,
         {{Id::FindWrongLabels}, {Id::KeepLabel, Id::Relabel, Id::ExcludeExample}, {Id::Retrain}});
 

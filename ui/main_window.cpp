@@ -236,6 +236,8 @@ void MainWindow::updateActions()
     m_actions[Id::StartTraining]->setEnabled(m_train->canStart());
     m_actions[Id::StopTraining]->setEnabled(m_workspace.run.isActive() && !m_workspace.run.isStopping());
     m_actions[Id::Trace]->setEnabled(influence && m_influence->canTrace());
+    m_actions[Id::TraceAsOne]->setEnabled(influence && m_influence->canTraceAsOne());
+    m_actions[Id::JudgeMethods]->setEnabled(working && m_workspace.open.isOpen());
     m_actions[Id::TraceMistakes]->setEnabled(influence && m_influence->canTraceMistakes());
     m_actions[Id::VerifyScores]->setEnabled(influence && m_influence->showsAnswer());
     for (const Id id : {Id::NextExample, Id::PreviousExample})

@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 
 #include "ui/dialogs/manual_window.h"
+#include "ui/dialogs/methods_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/docks/sessions_panel.h"
 #include "ui/pages/audit/audit_page.h"
@@ -37,6 +38,12 @@ void MainWindow::connectActions()
     on(Id::StopTraining, [this] { m_workspace.run.stop(); });
     on(Id::Retrain, [this] { m_audit->retrain(); });
     on(Id::Trace, [this] { m_influence->trace(); });
+    on(Id::TraceAsOne, [this] { m_influence->traceAsOne(); });
+    on(Id::JudgeMethods, [this] {
+        auto *dialog = new MethodsDialog(m_workspace, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    });
     on(Id::TraceMistakes, [this] { m_influence->traceAllMistakes(); });
     on(Id::VerifyScores, [this] { m_influence->verifyShown(); });
     const auto step = [this](int by) {
@@ -82,6 +89,7 @@ void MainWindow::connectPages()
     connect(m_welcome, &WelcomePage::setUpRequested, m_actions[Id::NewSession], &QAction::trigger);
     const auto goToTraining = [this] { showPage(Page::Train); };
     connect(m_influence, &InfluencePage::trainRequested, this, goToTraining);
+    connect(m_influence, &InfluencePage::judgingRequested, m_actions[Id::JudgeMethods], &QAction::trigger);
     connect(m_audit, &AuditPage::trainRequested, this, goToTraining);
     connect(m_compare, &ComparePage::trainRequested, this, goToTraining);
     connect(m_data, &DataPage::openDataRequested, this, &MainWindow::chooseDataFolder);

@@ -274,7 +274,7 @@ SessionDetails Desk::read(SessionId session) const
     return std::get<SessionOpened>(outcome).details;
 }
 
-void Desk::takePictures(const QString &name) const
+void Desk::takePictures(const QString &name, QWidget *dialog) const
 {
     const QString folder = qEnvironmentVariable("PROPONENT_PICTURES");
     if (folder.isEmpty())
@@ -282,9 +282,10 @@ void Desk::takePictures(const QString &name) const
     QDir().mkpath(folder);
     m_window->resize(1280, 720);
     const QString stem = QDir(folder).filePath(name);
-    save(*m_window, stem + QStringLiteral("-light.png"));
+    QWidget &of = dialog ? *dialog : *m_window;
+    save(of, stem + QStringLiteral("-light.png"));
     applyTheme(ThemeChoice::Dark);
-    save(*m_window, stem + QStringLiteral("-dark.png"));
+    save(of, stem + QStringLiteral("-dark.png"));
     applyTheme(ThemeChoice::Light);
 }
 

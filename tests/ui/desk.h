@@ -71,9 +71,9 @@ public:
     [[nodiscard]] SessionId train(const TrainingConfig &config) const;
     [[nodiscard]] SessionDetails read(SessionId session) const;
 
-    /// Saves the window, light and dark, where the environment variable PROPONENT_PICTURES names a folder: for
+    /// Saves the window, or a dialog, light and dark, where the environment variable PROPONENT_PICTURES names a folder: for
     /// a person to look at.
-    void takePictures(const QString &name) const;
+    void takePictures(const QString &name, QWidget *dialog = nullptr) const;
 
 private:
     QString m_folder;

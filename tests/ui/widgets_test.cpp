@@ -402,7 +402,9 @@ void WidgetsTest::settingsAreTyped()
         WindowSettings settings(file);
         QVERIFY(settings.theme() == ThemeChoice::System);
         settings.setTheme(ThemeChoice::Dark);
-        settings.setTraceSettings({.method = {},
+        QCOMPARE(settings.traceSettings().method.name, QStringLiteral("tracin"));
+        settings.setTraceSettings({.method = {QStringLiteral("ekfac"), {{QStringLiteral("damping"), 0.5}}},
+                                   .question = {},
                                    .layers = LayerChoice::Last,
                                    .checkpoints = CheckpointChoice::Kind::Last,
                                    .topK = 7});
@@ -413,6 +415,9 @@ void WidgetsTest::settingsAreTyped()
     QVERIFY(settings.theme() == ThemeChoice::Dark);
     QCOMPARE(settings.traceSettings().topK, 7);
     QVERIFY(settings.traceSettings().layers == LayerChoice::Last);
+    QCOMPARE(settings.traceSettings().method.name, QStringLiteral("ekfac"));
+    QCOMPARE(settings.traceSettings().method.parameters.value(QStringLiteral("damping")).toDouble(), 0.5);
+    QVERIFY(settings.methodParameters(QStringLiteral("logra")).isEmpty());
     QCOMPARE(settings.recentData().size(), 8);
     QCOMPARE(settings.recentData().constFirst(), QStringLiteral("/data/1"));
 }

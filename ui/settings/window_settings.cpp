@@ -4,6 +4,8 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QStandardPaths>
 
 namespace proponent::ui {
@@ -32,6 +34,7 @@ const QString reportFolderKey = QStringLiteral("report/folder");
 const QString threadsKey = QStringLiteral("train/threads");
 const QString checkpointEveryKey = QStringLiteral("train/checkpoint_every");
 const QString methodKey = QStringLiteral("trace/method");
+const QString parametersGroup = QStringLiteral("trace/parameters/");
 const QString layersKey = QStringLiteral("trace/layers");
 const QString checkpointsKey = QStringLiteral("trace/checkpoints");
 const QString topKKey = QStringLiteral("trace/keep");
@@ -277,6 +280,7 @@ TraceSettings WindowSettings::traceSettings() const
 {
     TraceSettings settings;
     settings.method.name = m_settings.value(methodKey, settings.method.name).toString();
+    settings.method.parameters = methodParameters(settings.method.name);
     settings.layers = layerChoiceFromString(m_settings.value(layersKey).toString()).value_or(settings.layers);
     settings.checkpoints = CheckpointChoice::fromString(m_settings.value(checkpointsKey).toString())
                                .value_or(CheckpointChoice{settings.checkpoints, {}})
@@ -285,9 +289,25 @@ TraceSettings WindowSettings::traceSettings() const
     return settings;
 }
 
+QJsonObject WindowSettings::methodParameters(const QString &method) const
+{
+    const QByteArray json = m_settings.value(parametersGroup + method).toByteArray();
+    return QJsonDocument::fromJson(json).object();
+}
+
+void WindowSettings::setMethodParameters(const QString &method, const QJsonObject &parameters)
+{
+    if (parameters.isEmpty())
+        m_settings.remove(parametersGroup + method);
+    else
+        m_settings.setValue(parametersGroup + method,
+                            QJsonDocument(parameters).toJson(QJsonDocument::Compact));
+}
+
 void WindowSettings::setTraceSettings(const TraceSettings &settings)
 {
     m_settings.setValue(methodKey, settings.method.name);
+    setMethodParameters(settings.method.name, settings.method.parameters);
     m_settings.setValue(layersKey, toString(settings.layers));
     m_settings.setValue(checkpointsKey, CheckpointChoice{settings.checkpoints, {}}.toString());
     m_settings.setValue(topKKey, settings.topK);

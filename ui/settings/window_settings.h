@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QJsonObject>
 #include <QKeySequence>
 #include <QSettings>
 #include <QStringList>
@@ -85,7 +86,11 @@ public:
     /// What a new training starts from.
     [[nodiscard]] TrainingConfig newTraining() const;
 
+    /// But for the question: what is asked about an example is asked about that one.
     [[nodiscard]] TraceSettings traceSettings() const;
+    /// Parameters that a method is asked with; those that aren't named are the usual ones.
+    [[nodiscard]] QJsonObject methodParameters(const QString &method) const;
+    void setMethodParameters(const QString &method, const QJsonObject &parameters);
     void setTraceSettings(const TraceSettings &settings);
     [[nodiscard]] bool traceOnSelection() const;
     void setTraceOnSelection(bool on);

@@ -2,8 +2,10 @@
 #include "ui/text/influence_words.h"
 
 #include "engine/engine.h"
+#include "ui/text/format.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -34,7 +36,63 @@ QString layersName(LayerChoice layers)
 
 QString influenceMethodExplanation(const AttributionInfo &method)
 {
-    return InfluenceText::tr("%1 (%2)").arg(method.explanation, method.source);
+    return QStringList{method.explanation, method.formula, method.source}.join(u'\n');
+}
+
+QString lds(const MethodResult &result)
+{
+    const QLocale locale;
+    const int digits = result.standardError > 0 && result.standardError < 0.005 ? 3 : 2;
+    return InfluenceText::tr("LDS %1 ± %2")
+        .arg(locale.toString(result.value, 'f', digits), locale.toString(result.standardError, 'f', digits));
+}
+
+QString conditions(const MethodEvaluation &evaluation)
+{
+    return InfluenceText::tr("%1 subsets × %2, %Ln test example(s)", nullptr, int(evaluation.tests.size()))
+        .arg(count(evaluation.subsets), count(evaluation.runs));
+}
+
+QString questionName(Question::Kind kind)
+{
+    switch (kind) {
+    case Question::Kind::Loss:
+        return InfluenceText::tr("True label");
+    case Question::Kind::Predicted:
+        return InfluenceText::tr("Predicted label");
+    case Question::Kind::Class:
+        return InfluenceText::tr("A class");
+    case Question::Kind::Margin:
+        return InfluenceText::tr("Margin");
+    case Question::Kind::Versus:
+        //: "The true label rather than", with a class after it
+        return InfluenceText::tr("Rather than");
+    }
+    Q_UNREACHABLE();
+}
+
+QString questionTarget(const Question &question, const TestInfluence &influence, const DatasetInfo &dataset,
+                       bool toward)
+{
+    const auto name = [&](int label) { return unbroken(className(dataset, label)); };
+    const QString truth =
+        influence.label >= 0 ? name(influence.label) : InfluenceText::tr("their true labels");
+    switch (question.kind) {
+    case Question::Kind::Loss:
+        return truth;
+    case Question::Kind::Predicted:
+        return influence.predicted >= 0
+                   ? InfluenceText::tr("%1, which the model says").arg(name(influence.predicted))
+                   : InfluenceText::tr("what the model says of them");
+    case Question::Kind::Class:
+        return name(question.label);
+    case Question::Kind::Margin:
+        return InfluenceText::tr("%1 against all others").arg(truth);
+    case Question::Kind::Versus:
+        return toward ? InfluenceText::tr("%1 rather than %2").arg(truth, name(question.label))
+                      : InfluenceText::tr("%1 rather than %2").arg(name(question.label), truth);
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace proponent::ui::text

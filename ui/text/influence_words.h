@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/influence_analysis.h"
+#include "engine/session.h"
 
 #include <QString>
 
@@ -11,7 +12,18 @@ namespace proponent::ui::text {
 /// "TracIn, cosine" of "tracin-cosine"; a method that this version doesn't know keeps that name.
 [[nodiscard]] QString influenceMethodName(const QString &stored);
 [[nodiscard]] QString layersName(LayerChoice layers); ///< "all layers"
-/// A sentence, and where it is from.
+/// A sentence, the formula, and where it is from: a line each.
 [[nodiscard]] QString influenceMethodExplanation(const AttributionInfo &method);
+
+[[nodiscard]] QString lds(const MethodResult &result); ///< "LDS 0.76 ± 0.01"
+/// "100 subsets × 3, 500 test examples".
+[[nodiscard]] QString conditions(const MethodEvaluation &evaluation);
+
+/// What a question is called: "True label", "Rather than".
+[[nodiscard]] QString questionName(Question::Kind kind);
+/// What training examples pushed an example toward, or away from: "Shirt", "Coat, which the model says", "Shirt against all
+/// others". Where that is one label against another, `toward` says which comes first.
+[[nodiscard]] QString questionTarget(const Question &question, const TestInfluence &influence,
+                                     const DatasetInfo &dataset, bool toward);
 
 } // namespace proponent::ui::text

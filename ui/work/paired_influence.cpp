@@ -2,6 +2,7 @@
 #include "ui/work/paired_influence.h"
 
 #include "ui/text/format.h"
+#include "ui/work/method_facts.h"
 
 #include <algorithm>
 
@@ -46,18 +47,22 @@ PairedInfluence::Half PairedInfluence::halfOf(const SessionDetails &details)
 
 std::optional<PairedInfluence::Way> PairedInfluence::wayOf(const AnalysisSummary &analysis, const Half &half)
 {
-    if (analysis.checkpoints.isEmpty() || half.epochs.isEmpty())
+    if (analysis.checkpoints.isEmpty() || half.epochs.isEmpty() || !analysis.question.isEmpty())
         return std::nullopt;
-    if (analysis.checkpoints.size() == half.epochs.size())
-        return Way{analysis.method, analysis.layers, false};
-    if (analysis.checkpoints.size() == 1 && analysis.checkpoints.constFirst() == half.epochs.constLast())
-        return Way{analysis.method, analysis.layers, true};
+    const QJsonObject parameters = completed({analysis.method, analysis.parameters}).parameters;
+    using Kind = CheckpointChoice::Kind;
+    for (const Kind kind : {Kind::Usual, Kind::All, Kind::Last}) {
+        if (analysis.checkpoints == epochsTaken(half.epochs, analysis.method, kind))
+            return Way{analysis.method, analysis.layers, parameters, kind};
+    }
     return std::nullopt; // some of the checkpoints: nothing that could be found again in the other session
 }
 
 PairedInfluence::Way PairedInfluence::way() const
 {
-    const Way usual{AttributionChoice().name, toString(LayerChoice::All), false};
+    const AttributionChoice method = completed(TraceSettings().method);
+    const Way usual{method.name, toString(LayerChoice::All), method.parameters,
+                    CheckpointChoice::Kind::Usual};
     QList<Way> ways{usual};
     for (const AnalysisSummary &analysis : analysesOf(half(Side::A))) {
         const auto one = wayOf(analysis, half(Side::A));
@@ -190,6 +195,7 @@ void PairedInfluence::trace(const Half &half)
     InfluenceRequest request;
     request.session = half.session;
     request.tests.indices = {m_test};
+    request.method = TraceSettings().method;
     request.topK = topK;
     const JobId job = m_engine.traceInfluence(request);
     m_pending.insert(job, {half.session, m_test});

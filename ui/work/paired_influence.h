@@ -59,7 +59,8 @@ private:
     {
         QString method;
         QString layers;
-        bool lastCheckpoint = false; ///< otherwise all
+        QJsonObject parameters; ///< completed()
+        CheckpointChoice::Kind checkpoints = CheckpointChoice::Kind::Usual;
 
         friend bool operator==(const Way &, const Way &) = default;
     };

@@ -2,6 +2,7 @@
 #include "ui/work/tracing.h"
 
 #include "ui/text/format.h"
+#include "ui/work/method_facts.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,22 +11,34 @@ namespace proponent::ui {
 
 namespace {
 
-/// Whether only the last checkpoint takes part.
-bool isOfLast(const TraceSettings &settings)
+/// questionText() of what such settings ask.
+QString questionOf(const TraceSettings &settings, const QList<qint64> &group = {})
 {
-    if (settings.checkpoints != CheckpointChoice::Kind::Usual)
-        return settings.checkpoints == CheckpointChoice::Kind::Last;
-    const QList<AttributionInfo> methods = Engine::methods();
-    return std::any_of(methods.begin(), methods.end(), [&](const AttributionInfo &method) {
-        return method.name == settings.method.name &&
-               method.checkpoints == AttributionInfo::Checkpoints::Last;
-    });
+    AnalysisHeader header;
+    header.question = settings.question;
+    header.group = group;
+    return questionText(header);
 }
 
-bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, qsizetype checkpoints)
+/// Whose indices are of training examples are no answers of test examples.
+bool isOfTests(const AnalysisSummary &analysis)
+{
+    AnalysisHeader header;
+    readQuestion(analysis.question, header);
+    return !header.ofTraining;
+}
+
+QList<qint64> inOrder(QList<qint64> tests)
+{
+    std::sort(tests.begin(), tests.end());
+    return tests;
+}
+
+bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const QList<int> &epochs)
 {
     return analysis.method == settings.method.name && analysis.layers == toString(settings.layers) &&
-           analysis.question.isEmpty() && analysis.checkpoints.size() == checkpoints;
+           completed({analysis.method, analysis.parameters}) == completed(settings.method) &&
+           analysis.checkpoints == epochs;
 }
 
 } // namespace
@@ -66,9 +79,18 @@ JobId Tracing::trace(const QList<qint64> &tests, const TraceSettings &settings)
         return {};
     InfluenceRequest request;
     request.tests.kind = TestChoice::Kind::Indices;
-    request.tests.indices = tests;
-    std::sort(request.tests.indices.begin(), request.tests.indices.end());
+    request.tests.indices = inOrder(tests);
     return begin(request, settings, tests.size(), tests);
+}
+
+JobId Tracing::traceGroup(const QList<qint64> &tests, const TraceSettings &settings)
+{
+    if (tests.isEmpty() || !m_open.isOpen())
+        return {};
+    InfluenceRequest request;
+    request.tests.indices = inOrder(tests);
+    request.asGroup = true;
+    return begin(request, settings, tests.size(), request.tests.indices);
 }
 
 void Tracing::withdraw(JobId job)
@@ -116,11 +138,12 @@ JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, qi
 {
     request.session = m_open.id();
     request.method = settings.method;
+    request.question = settings.question;
     request.layers = settings.layers;
     request.checkpoints.kind = settings.checkpoints;
     request.topK = settings.topK;
     const JobId job = m_engine.traceInfluence(request);
-    m_pending.insert(job, {indices, settings});
+    m_pending.insert(job, {indices, settings, request.asGroup});
     m_jobs.begin(job, tr("Tracing %Ln test example(s)", nullptr, int(tests)));
     m_replies.await(job, this, [this, job, session = request.session](const Outcome &outcome) {
         m_pending.remove(job);
@@ -154,7 +177,8 @@ void Tracing::keep(const InfluenceAnalysis &analysis)
     summary.question = questionText(analysis.header);
     for (const TestInfluence &influence : analysis.results) {
         read.examples.insert(influence.testIndex, {analysis.header, influence});
-        summary.testIndices += influence.testIndex;
+        if (influence.testIndex >= 0)
+            summary.testIndices += influence.testIndex;
     }
     m_read.insert(analysis.header.id, read);
     m_fresh += summary;
@@ -179,7 +203,7 @@ QList<AnalysisSummary> Tracing::readable() const
     if (m_open.isOpen())
         analyses += m_open.details().analyses;
     analyses.removeIf([this](const AnalysisSummary &one) {
-        return one.kind != AnalysisKind::Influence || m_unreadable.contains(one.id);
+        return one.kind != AnalysisKind::Influence || m_unreadable.contains(one.id) || !isOfTests(one);
     });
     // Some are in both lists, and an old one that was read just now is no newer for it.
     std::ranges::sort(analyses, {}, &AnalysisSummary::id);
@@ -224,9 +248,11 @@ QList<const AnalysisSummary *> Tracing::fitting(qint64 test, const TraceSettings
     QList<const AnalysisSummary *> analyses = answering(test);
     if (analyses.isEmpty())
         return analyses;
-    const qsizetype checkpoints =
-        isOfLast(settings) ? 1 : (m_open.isOpen() ? m_open.details().checkpoints.size() : 0);
-    analyses.removeIf([&](const AnalysisSummary *one) { return !fits(*one, settings, checkpoints); });
+    const QString question = questionOf(settings);
+    const QList<int> epochs = epochsTaken(settings);
+    analyses.removeIf([&](const AnalysisSummary *one) {
+        return one->question != question || !fits(*one, settings, epochs);
+    });
     return analyses;
 }
 
@@ -240,6 +266,14 @@ std::optional<AnalysisSummary> Tracing::storedOtherwise(qint64 test) const
 {
     const QList<const AnalysisSummary *> analyses = answering(test);
     return analyses.isEmpty() ? std::nullopt : std::optional(*analyses.constFirst());
+}
+
+/// Epochs of the checkpoints that take part.
+QList<int> Tracing::epochsTaken(const TraceSettings &settings) const
+{
+    if (!m_open.isOpen())
+        return {};
+    return ui::epochsTaken(checkpointEpochs(m_open.details()), settings.method.name, settings.checkpoints);
 }
 
 const TracedExample *Tracing::find(qint64 test, const TraceSettings &settings)
@@ -261,6 +295,35 @@ const TracedExample *Tracing::find(qint64 test, const TraceSettings &settings)
             most = &*example;
     }
     return most;
+}
+
+const TracedExample *Tracing::findGroup(const QList<qint64> &tests, const TraceSettings &settings)
+{
+    if (!m_open.isOpen())
+        return nullptr;
+    const QString question = questionOf(settings, inOrder(tests));
+    const QList<int> epochs = epochsTaken(settings);
+    const QList<AnalysisSummary> &analyses = known().analyses;
+    for (auto analysis = analyses.crbegin(); analysis != analyses.crend(); ++analysis) { // newest first
+        if (analysis->question != question || !fits(*analysis, settings, epochs))
+            continue;
+        const auto found = m_read.constFind(analysis->id);
+        if (found == m_read.constEnd()) {
+            read(analysis->id);
+            return nullptr;
+        }
+        const auto example = found->examples.constFind(-1);
+        if (example != found->examples.constEnd() && example->holds(settings.topK))
+            return &*example;
+    }
+    return nullptr;
+}
+
+bool Tracing::isGroupPending(const QList<qint64> &tests, const TraceSettings &settings) const
+{
+    return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
+        return pending.asGroup && pending.settings == settings && pending.tests == inOrder(tests);
+    });
 }
 
 void Tracing::read(AnalysisId analysis)
@@ -295,7 +358,7 @@ bool Tracing::isPending(qint64 test, const TraceSettings &settings) const
     return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
         TraceSettings like = pending.settings;
         const bool enough = std::exchange(like.topK, settings.topK) >= settings.topK;
-        return enough && like == settings && pending.tests.contains(test);
+        return !pending.asGroup && enough && like == settings && pending.tests.contains(test);
     });
 }
 
@@ -305,8 +368,8 @@ std::optional<double> Tracing::expectedSeconds(const TraceSettings &settings) co
         if (read.header.method != settings.method.name || read.header.layers != settings.layers ||
             read.header.examplesPerSecond <= 0)
             continue;
-        const double checkpoints = isOfLast(settings) ? 1 : double(m_open.details().checkpoints.size());
-        return double(m_open.details().trainCount) * checkpoints / read.header.examplesPerSecond;
+        const auto checkpoints = epochsTaken(settings).size();
+        return double(m_open.details().trainCount) * double(checkpoints) / read.header.examplesPerSecond;
     }
     return std::nullopt;
 }

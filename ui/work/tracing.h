@@ -12,7 +12,8 @@ namespace proponent::ui {
 /// How the user wants test examples traced.
 struct TraceSettings
 {
-    AttributionChoice method;
+    AttributionChoice method{}; ///< the fast one: whoever clicks waits for it
+    Question question{};
     LayerChoice layers = LayerChoice::All;
     CheckpointChoice::Kind checkpoints = CheckpointChoice::Kind::Usual;
     int topK = 20;
@@ -46,6 +47,8 @@ public:
     /// Has these test examples computed. One job; several may wait in line. No valid job when there is
     /// nothing to do.
     JobId trace(const QList<qint64> &tests, const TraceSettings &settings);
+    /// Has the mean over these test examples computed, as one question.
+    JobId traceGroup(const QList<qint64> &tests, const TraceSettings &settings);
     /// Nobody waits for this one any more.
     void withdraw(JobId job);
     void traceMisclassified(const TraceSettings &settings);
@@ -57,6 +60,9 @@ public:
     /// The stored answer if it has been read: the newest that keeps enough, or else the one that keeps most.
     /// Otherwise reads it and says so with ready().
     [[nodiscard]] const TracedExample *find(qint64 test, const TraceSettings &settings);
+    /// Likewise of a group, whose answer stands by itself.
+    [[nodiscard]] const TracedExample *findGroup(const QList<qint64> &tests, const TraceSettings &settings);
+    [[nodiscard]] bool isGroupPending(const QList<qint64> &tests, const TraceSettings &settings) const;
     /// All test examples that some stored analysis answers.
     [[nodiscard]] QSet<qint64> tracedTests() const;
     /// The newest answer that is stored for this test example, with whatever settings.
@@ -86,6 +92,7 @@ private:
     {
         QList<qint64> tests;
         TraceSettings settings;
+        bool asGroup = false;
     };
 
     /// The open session's analyses with those that were computed just now, oldest first, and which of them answer a
@@ -102,6 +109,7 @@ private:
     [[nodiscard]] QList<const AnalysisSummary *> answering(qint64 test) const;
     [[nodiscard]] QList<const AnalysisSummary *> fitting(qint64 test, const TraceSettings &settings) const;
     [[nodiscard]] QList<AnalysisSummary> readable() const;
+    [[nodiscard]] QList<int> epochsTaken(const TraceSettings &settings) const;
     void followSession();
     JobId begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
                 const QList<qint64> &indices);

@@ -6,6 +6,7 @@
 #include "ui/work/data_browser.h"
 #include "ui/work/image_store.h"
 #include "ui/work/job_list.h"
+#include "ui/work/judging_methods.h"
 #include "ui/work/label_judging.h"
 #include "ui/work/machine.h"
 #include "ui/work/open_session.h"
@@ -46,6 +47,7 @@ struct Workspace
     TrainingRun run{engine, replies, jobs};
     OpenSession open{engine, replies, images, run};
     Tracing tracing{engine, replies, jobs, open};
+    JudgingMethods judgingMethods{engine, replies, jobs, open};
     Auditing auditing{engine, replies, jobs, open};
     LabelJudging judging{engine, replies, open, undo};
     Comparison comparison{engine, replies, jobs, open, library};

@@ -14,8 +14,6 @@
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/vertical_scroll.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -92,6 +90,7 @@ void InfluencePage::connectWidgets()
     connect(m_untraced, &EmptyState::triggered, this, &InfluencePage::trace);
     connect(m_bar, &TraceBar::traceRequested, this, &InfluencePage::trace);
     connect(m_bar, &TraceBar::settingsChanged, this, &InfluencePage::showCurrent);
+    connect(m_bar, &TraceBar::judgingRequested, this, &InfluencePage::judgingRequested);
     connect(m_tests, &TestExamplePanel::selectionChanged, this, &InfluencePage::showSelection);
     connect(m_tests, &TestExamplePanel::chosen, this, &InfluencePage::trace);
     // A click on what is selected already: the Inspector may be at something else.
@@ -121,6 +120,7 @@ void InfluencePage::connectWorkspace()
             [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
     connect(&m_workspace.tracing, &Tracing::cancelled, this,
             [this] { m_message->say(InlineMessage::Kind::Info, tr("Tracing was stopped.")); });
+    connect(&m_workspace.judgingMethods, &JudgingMethods::changed, this, &InfluencePage::showBar);
     connect(&m_workspace.images, &ImageStore::datasetMissingChanged, this, [this](bool missing) {
         if (missing)
             offerToFindData(wordsForMissingData());
@@ -136,45 +136,6 @@ void InfluencePage::connectWorkspace()
         facts.originalLabel = example.originalLabel;
         facts.score = example.score;
         m_workspace.selected.select(facts);
-    });
-}
-
-QString InfluencePage::wordsForMissingData() const
-{
-    const QString folder = m_workspace.open.isOpen() ? m_workspace.open.details().dataset.path : QString();
-    return tr("%1 no longer holds the data set of this session. Stored thumbnails are shown; to trace more "
-              "examples, put it back, or say where it is now.")
-        .arg(QDir::toNativeSeparators(folder));
-}
-
-void InfluencePage::offerToFindData(const QString &words)
-{
-    m_dataMessage->offer(InlineMessage::Kind::Warning, words, tr("Find the data set…"));
-}
-
-void InfluencePage::findData()
-{
-    offerToFindData(wordsForMissingData()); // the button has hidden it, and the choice may be cancelled
-    auto *dialog = new QFileDialog(this, tr("Where the data set is now"));
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(
-        dialog, &QFileDialog::fileSelected, this,
-        [this, session = m_workspace.open.id()](const QString &folder) { relocateData(session, folder); });
-    dialog->open();
-}
-
-void InfluencePage::relocateData(SessionId session, const QString &folder)
-{
-    const JobId job = m_workspace.engine.relocateData(session, folder);
-    m_workspace.replies.await(job, this, [this, session](const Outcome &outcome) {
-        if (session != m_workspace.open.id())
-            return;
-        if (const auto *failure = std::get_if<Failed>(&outcome))
-            return offerToFindData(failure->message);
-        m_workspace.open.refresh();
-        m_workspace.images.tryAgain();
     });
 }
 
@@ -226,6 +187,11 @@ bool InfluencePage::canTrace() const
            !m_workspace.open.details().checkpoints.isEmpty();
 }
 
+bool InfluencePage::canTraceAsOne() const
+{
+    return canTrace() && m_tests->selected().size() > 1;
+}
+
 bool InfluencePage::canTraceMistakes() const
 {
     return hasExamples() && m_tests->wrongCount() > 0 && m_bar->isAcceptable();
@@ -248,6 +214,19 @@ void InfluencePage::trace()
             wanted += test;
     }
     m_workspace.tracing.trace(wanted, settings);
+    showCurrent();
+}
+
+void InfluencePage::traceAsOne()
+{
+    if (!canTraceAsOne())
+        return;
+    m_message->clear();
+    const TraceSettings settings = m_bar->settings();
+    const QList<qint64> tests = m_tests->selected();
+    if (!m_workspace.tracing.findGroup(tests, settings) &&
+        !m_workspace.tracing.isGroupPending(tests, settings))
+        m_workspace.tracing.traceGroup(tests, settings);
     showCurrent();
 }
 
@@ -309,11 +288,19 @@ void InfluencePage::traceSelection()
     m_selectionJob = m_workspace.tracing.trace(selected, settings);
 }
 
-void InfluencePage::showCurrent()
+void InfluencePage::showBar()
 {
     const qsizetype selected = m_tests->selected().size();
+    const OpenSession &open = m_workspace.open;
+    m_bar->showSession(open.isOpen() ? &open.details() : nullptr, m_workspace.judgingMethods.canRun(),
+                       m_tests->current());
     m_bar->button()->setEnabled(canTrace());
     m_bar->button()->setText(selected > 1 ? tr("Trace %1").arg(text::count(selected)) : tr("Trace"));
+}
+
+void InfluencePage::showCurrent()
+{
+    showBar();
     const qint64 test = m_tests->current();
     if (!hasExamples() || test < 0) {
         m_untraced->setWords(hasExamples() ? tr("Choose a test example") : tr("Nothing to trace yet"),
@@ -326,15 +313,24 @@ void InfluencePage::showCurrent()
         Q_EMIT actionsChanged();
         return;
     }
-    const TracedExample *traced = m_workspace.tracing.find(test, m_bar->settings());
-    if (!traced) {
+    const TraceSettings settings = m_bar->settings();
+    const QList<qint64> selected = m_tests->selected();
+    const TracedExample *traced =
+        selected.size() > 1 ? m_workspace.tracing.findGroup(selected, settings) : nullptr;
+    if (!traced)
+        traced = m_workspace.tracing.find(test, settings);
+    if (traced)
+        showAnswer(test, *traced);
+    else
         showUntraced(test);
-        return;
-    }
-    if (m_shown != test || m_shownAnalysis != traced->header.id) {
+}
+
+void InfluencePage::showAnswer(qint64 test, const TracedExample &traced)
+{
+    if (m_shown != test || m_shownAnalysis != traced.header.id) {
         m_shown = test;
-        m_shownAnalysis = traced->header.id;
-        m_result->showAnswer(*traced);
+        m_shownAnalysis = traced.header.id;
+        m_result->showAnswer(traced);
     }
     m_answer->setCurrentIndex(m_answer->count() - 1);
     Q_EMIT actionsChanged();
@@ -345,7 +341,12 @@ void InfluencePage::showUntraced(qint64 test)
     m_shown = -1;
     m_answer->setCurrentWidget(m_untraced);
     const TraceSettings settings = m_bar->settings();
-    if (m_workspace.tracing.isPending(test, settings)) {
+    const QList<qint64> selected = m_tests->selected();
+    if (selected.size() > 1 && m_workspace.tracing.isGroupPending(selected, settings)) {
+        m_untraced->setWords(tr("Tracing %Ln example(s) as one question…", nullptr, int(selected.size())),
+                             tr("You can go on; the answer appears here when it is ready."));
+        m_untraced->setAction(QString());
+    } else if (m_workspace.tracing.isPending(test, settings)) {
         m_untraced->setWords(tr("Tracing %1…").arg(text::example(test)),
                              m_workspace.run.isActive()
                                  ? tr("It begins when the training is done.")

@@ -35,12 +35,15 @@ public:
     void step(int by);
     /// Has the selected test examples traced.
     void trace();
+    /// The mean over the selected test examples, as one question.
+    void traceAsOne();
     void traceAllMistakes();
     /// Has some scores of the analysis that is shown computed again.
     void verifyShown();
     [[nodiscard]] TraceBar *bar() const { return m_bar; }
     [[nodiscard]] bool showsAnswer() const { return m_shown >= 0; }
     [[nodiscard]] bool canTrace() const;
+    [[nodiscard]] bool canTraceAsOne() const;
     [[nodiscard]] bool canTraceMistakes() const;
     [[nodiscard]] bool hasExamples() const;
     [[nodiscard]] TestExamplePanel *tests() const { return m_tests; }
@@ -51,6 +54,7 @@ public:
 Q_SIGNALS:
     void actionsChanged();
     void trainRequested();
+    void judgingRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -62,6 +66,8 @@ private:
     void showSelection();
     void selectSomething();
     void showCurrent();
+    void showBar();
+    void showAnswer(qint64 test, const TracedExample &traced);
     void showUntraced(qint64 test);
     void inspectTest(qint64 test);
     void sayVerified(const Verification &verification);

@@ -29,6 +29,8 @@ InfluenceResult::InfluenceResult(Workspace &workspace, QWidget *parent)
       m_opponentModel(workspace.images),
       m_proponentRow(new ThumbnailRow(this)),
       m_opponentRow(new ThumbnailRow(this)),
+      m_proponentWords(new ElidedLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
+      m_opponentWords(new ElidedLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_proponentCount(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_opponentCount(new TextLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_sentence(new TextLabel(QString(), TextSize::Heading, TextLabel::Tone::Plain, this)),
@@ -49,10 +51,8 @@ InfluenceResult::InfluenceResult(Workspace &workspace, QWidget *parent)
     layout->setSpacing(space::half);
     layout->addWidget(m_sentence);
     layout->addWidget(m_details);
-    layout->addWidget(makeRow(tr("Proponents"), tr("training on them lowered the loss of this example"), true,
-                              m_proponentRow, m_proponentCount));
-    layout->addWidget(
-        makeRow(tr("Opponents"), tr("training on them raised it"), false, m_opponentRow, m_opponentCount));
+    layout->addWidget(makeRow(tr("Proponents"), m_proponentWords, true, m_proponentRow, m_proponentCount));
+    layout->addWidget(makeRow(tr("Opponents"), m_opponentWords, false, m_opponentRow, m_opponentCount));
     layout->addWidget(makePlots(), 1);
     connectRow(m_proponentRow, m_proponentModel, m_opponentRow);
     connectRow(m_opponentRow, m_opponentModel, m_proponentRow);
@@ -86,14 +86,13 @@ void InfluenceResult::fitRows()
     m_opponentRow->setImageSide(side);
 }
 
-QWidget *InfluenceResult::makeRow(const QString &title, const QString &explanation, bool positive,
-                                  ThumbnailRow *row, QLabel *count)
+QWidget *InfluenceResult::makeRow(const QString &title, ElidedLabel *words, bool positive, ThumbnailRow *row,
+                                  QLabel *count)
 {
     auto *part = new QWidget(this);
     auto *heading = new QHBoxLayout;
     heading->setSpacing(space::one);
     heading->addWidget(new SideHeading(title, positive, part));
-    auto *words = new ElidedLabel(explanation, TextSize::Caption, TextLabel::Tone::Muted, part);
     heading->addWidget(words, 1, Qt::AlignBottom);
     heading->addWidget(count, 0, Qt::AlignBottom);
 
@@ -153,6 +152,25 @@ void InfluenceResult::connectRow(ThumbnailRow *row, RankedExampleModel &model, T
     connect(row, &QListView::activated, this, choose);
 }
 
+void InfluenceResult::explainRows()
+{
+    const bool isLoss = m_traced->header.question.kind == Question::Kind::Loss;
+    const bool isGroup = !m_traced->header.group.isEmpty();
+    if (isLoss && !isGroup) {
+        m_proponentWords->setText(tr("training on them lowered the loss of this example"));
+        m_opponentWords->setText(tr("training on them raised it"));
+        return;
+    }
+    const DatasetInfo &dataset = m_workspace.open.details().dataset;
+    const auto target = [&](bool toward) {
+        return text::questionTarget(m_traced->header.question, m_traced->influence, dataset, toward);
+    };
+    m_proponentWords->setText(tr("training on them pushed toward %1").arg(target(true)));
+    m_opponentWords->setText(m_traced->header.question.kind == Question::Kind::Versus
+                                 ? tr("training on them pushed toward %1").arg(target(false))
+                                 : tr("training on them pushed away from that"));
+}
+
 void InfluenceResult::showAnswer(const TracedExample &traced)
 {
     m_traced = traced;
@@ -171,12 +189,15 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
     m_proponentCount->setText(top(influence.proponents.size()));
     m_opponentCount->setText(top(influence.opponents.size()));
     m_distribution->setHistogram(influence.histogram);
+    explainRows();
 
     QStringList details{
         text::influenceMethodName(traced.header.method), text::layersName(traced.header.layers),
         tr("%Ln checkpoint(s)", nullptr, int(traced.header.checkpoints.size())),
         tr("%1 training examples").arg(text::count(traced.header.trainCount)),
         tr("traced in %1 on %2").arg(text::duration(traced.header.seconds), traced.header.device)};
+    if (!traced.header.group.isEmpty())
+        details.prepend(tr("%Ln test example(s) as one question", nullptr, int(traced.header.group.size())));
     if (const auto &check = traced.header.precisionCheck)
         details += tr("%1: ranks agree %2 with fp32")
                        .arg(toString(traced.header.precision), text::number(check->rankCorrelation, 4));
@@ -246,16 +267,27 @@ QString InfluenceResult::sentenceFor(const RankedExample &example) const
     const DatasetInfo &dataset = m_workspace.open.details().dataset;
     const QString which = text::example(example.trainIndex);
     const QString label = text::unbroken(text::className(dataset, example.label));
-    const QString target = text::unbroken(text::className(dataset, m_traced->influence.label));
     const QString score = text::signedScore(example.score);
     const int checkpoints = int(m_traced->header.checkpoints.size());
-    return example.score >= 0
-               ? tr("Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).", nullptr,
-                    checkpoints)
-                     .arg(which, label, target, score)
-               : tr("Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).",
-                    nullptr, checkpoints)
-                     .arg(which, label, target, score);
+    const bool isVersus = m_traced->header.question.kind == Question::Kind::Versus;
+    const bool toward = example.score >= 0 || isVersus; // away from one of two is toward the other
+    const QString target =
+        text::questionTarget(m_traced->header.question, m_traced->influence, dataset, example.score >= 0);
+    QString sentence;
+    if (m_traced->header.group.isEmpty()) {
+        sentence =
+            toward ? tr("Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).",
+                        nullptr, checkpoints)
+                   : tr("Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).",
+                        nullptr, checkpoints);
+    } else {
+        sentence =
+            toward ? tr("Training on %1 (%2) pushed these examples toward %3: %4 over %Ln checkpoint(s).",
+                        nullptr, checkpoints)
+                   : tr("Training on %1 (%2) pushed these examples away from %3: %4 over %Ln checkpoint(s).",
+                        nullptr, checkpoints);
+    }
+    return sentence.arg(which, label, target, score);
 }
 
 } // namespace proponent::ui

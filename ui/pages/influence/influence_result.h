@@ -13,6 +13,7 @@ class QLabel;
 
 namespace proponent::ui {
 
+class ElidedLabel;
 class ScoreContributions;
 class ScoreDistribution;
 class ThumbnailRow;
@@ -46,8 +47,9 @@ protected:
 
 private:
     void fitRows();
-    QWidget *makeRow(const QString &title, const QString &explanation, bool positive, ThumbnailRow *row,
+    QWidget *makeRow(const QString &title, ElidedLabel *words, bool positive, ThumbnailRow *row,
                      QLabel *count);
+    void explainRows();
     QWidget *makePlots();
     void connectRow(ThumbnailRow *row, RankedExampleModel &model, ThumbnailRow *other);
     void select(const RankedExample &example);
@@ -59,6 +61,8 @@ private:
     RankedExampleModel m_opponentModel;
     ThumbnailRow *m_proponentRow;
     ThumbnailRow *m_opponentRow;
+    ElidedLabel *m_proponentWords; ///< what makes them proponents of what was asked
+    ElidedLabel *m_opponentWords;
     QLabel *m_proponentCount;
     QLabel *m_opponentCount;
     QLabel *m_sentence;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/influence/trace_bar.h"
 
+#include "ui/pages/influence/method_choice.h"
+#include "ui/pages/influence/question_choice.h"
 #include "ui/settings/window_settings.h"
 #include "ui/text/influence_words.h"
 #include "ui/theme/flat_style.h"
@@ -14,6 +16,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace proponent::ui {
@@ -21,35 +24,33 @@ namespace proponent::ui {
 TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     : QWidget(parent),
       m_stored(settings),
-      m_method(new QComboBox(this)),
+      m_question(new QuestionChoice(this)),
+      m_method(new MethodChoice(settings, this)),
+      m_known(new QPushButton(this)),
       m_layers(new QComboBox(this)),
       m_checkpoints(new QComboBox(this)),
       m_topK(new CountBox(this)),
       m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this)),
       m_grid(new QGridLayout(this))
 {
-    for (const AttributionInfo &method : Engine::methods()) {
-        m_method->addItem(method.title, method.name);
-        m_method->setItemData(m_method->count() - 1, text::influenceMethodExplanation(method),
-                              Qt::ToolTipRole);
-    }
     m_layers->addItem(tr("All"), toString(LayerChoice::All));
     m_layers->addItem(tr("Last"), toString(LayerChoice::Last));
     m_checkpoints->addItem(tr("Usual"), int(CheckpointChoice::Kind::Usual));
     m_checkpoints->addItem(tr("All"), int(CheckpointChoice::Kind::All));
     m_checkpoints->addItem(tr("Last"), int(CheckpointChoice::Kind::Last));
     m_topK->setRange(1, 1000);
-
     const TraceSettings stored = settings.traceSettings();
-    m_method->setCurrentIndex(std::max(0, m_method->findData(stored.method.name)));
     m_layers->setCurrentIndex(m_layers->findData(toString(stored.layers)));
     m_checkpoints->setCurrentIndex(m_checkpoints->findData(int(stored.checkpoints)));
     m_topK->setValue(stored.topK);
+    m_known->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(space::one);
     m_grid->setVerticalSpacing(space::half);
-    addControl(tr("Method"), m_method, m_method->currentData(Qt::ToolTipRole).toString());
+    addControl(tr("Why"), m_question, m_question->kinds()->toolTip());
+    addControl(tr("Method"), m_method, m_method->methods()->toolTip());
+    addControl(tr("Predicts"), m_known, QString());
     addControl(tr("Layers"), m_layers,
                tr("All parameters: exact. The last layer only: fast, and blind to the rest"));
     addControl(tr("Checkpoints"), m_checkpoints, tr("The checkpoints that are summed over"));
@@ -60,11 +61,15 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     m_trace->setToolTip(tr("Find the training examples behind the selected test examples (Enter)"));
     m_trace->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     arrange(int(m_fields.size()));
+    connectControls(keep);
+    showKnown();
+}
 
-    connect(m_method, &QComboBox::currentIndexChanged, this, [this] {
-        m_method->setToolTip(m_method->currentData(Qt::ToolTipRole).toString());
-        changed();
-    });
+void TraceBar::connectControls(FormField *keep)
+{
+    connect(m_question, &QuestionChoice::changed, this, &TraceBar::settingsChanged);
+    connect(m_method, &MethodChoice::changed, this, &TraceBar::changed);
+    connect(m_known, &QPushButton::clicked, this, &TraceBar::judgingRequested);
     connect(m_layers, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
     connect(m_checkpoints, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
     connect(m_topK, &CountBox::valueChanged, this, &TraceBar::changed);
@@ -75,6 +80,34 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     connect(m_trace, &QPushButton::clicked, this, &TraceBar::traceRequested);
 }
 
+QComboBox *TraceBar::methodChoice() const
+{
+    return m_method->methods();
+}
+
+void TraceBar::showSession(const SessionDetails *session, bool canJudge, qint64 test)
+{
+    m_evaluations = session ? session->evaluations : QList<MethodEvaluation>();
+    m_method->setEvaluations(m_evaluations);
+    m_known->setEnabled(session && (canJudge || !m_evaluations.isEmpty()));
+    if (session)
+        m_question->showExample(session->dataset, session->evaluation.labels.value(test, -1),
+                                session->evaluation.predicted.value(test, -1));
+    showKnown();
+}
+
+void TraceBar::showKnown()
+{
+    const auto known = knownLds(m_evaluations, m_method->choice());
+    m_known->setText(known ? text::lds(known->result) : tr("Find out…"));
+    m_known->setToolTip(known ? tr("How well scores of this method predict what retraining does on this "
+                                   "session, as it was found "
+                                   "with %1. 1 is perfect, 0 no better than chance.")
+                                    .arg(text::conditions(known->evaluation))
+                              : tr("Nobody has found out yet how well this method predicts what retraining "
+                                   "does on this session"));
+}
+
 FormField *TraceBar::addControl(const QString &caption, QWidget *editor, const QString &toolTip)
 {
     if (auto *combo = qobject_cast<QComboBox *>(editor)) {
@@ -82,7 +115,7 @@ FormField *TraceBar::addControl(const QString &caption, QWidget *editor, const Q
         combo->setMinimumContentsLength(5);
     }
     auto *field = new FormField(caption, editor, toolTip, this);
-    field->setMaximumWidth(160);
+    field->setMaximumWidth(editor == m_question ? 260 : 180);
     m_fields += field;
     return field;
 }
@@ -92,12 +125,14 @@ bool TraceBar::isAcceptable() const
     return m_topK->problem().isEmpty();
 }
 
+/// What that many columns need.
 int TraceBar::widthOf(int columns) const
 {
-    int widest = 0;
-    for (const FormField *field : m_fields)
-        widest = std::max(widest, field->minimumSizeHint().width());
-    return columns * (widest + space::one) + m_trace->minimumSizeHint().width();
+    QList<int> widest(columns);
+    for (int i = 0; i < int(m_fields.size()); ++i)
+        widest[i % columns] = std::max(widest.at(i % columns), m_fields.at(i)->minimumSizeHint().width());
+    return std::accumulate(widest.begin(), widest.end(), 0) + columns * space::one +
+           m_trace->minimumSizeHint().width();
 }
 
 QSize TraceBar::minimumSizeHint() const
@@ -109,7 +144,7 @@ void TraceBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int all = int(m_fields.size());
-    arrange(width() < widthOf(all) ? 2 : all);
+    arrange(width() >= widthOf(all) ? all : width() >= widthOf(3) ? 3 : 2);
 }
 
 /// The button at the end of the last row.
@@ -120,7 +155,7 @@ void TraceBar::arrange(int columns)
     const int all = int(m_fields.size());
     for (int i = 0; i < all; ++i) {
         m_grid->addWidget(m_fields.at(i), i / columns, i % columns, Qt::AlignBottom); // moves what is there
-        m_grid->setColumnStretch(i, i >= columns ? 0 : i == 0 ? 3 : 2); // methods have long names
+        m_grid->setColumnStretch(i, i >= columns ? 0 : i < 2 ? 3 : 2); // these have long names
     }
     m_grid->setColumnStretch(all, 1);
     m_grid->addWidget(m_trace, (all - 1) / columns, all + 1, Qt::AlignBottom);
@@ -129,7 +164,8 @@ void TraceBar::arrange(int columns)
 TraceSettings TraceBar::settings() const
 {
     TraceSettings settings;
-    settings.method.name = m_method->currentData().toString();
+    settings.method = m_method->choice();
+    settings.question = m_question->question();
     settings.layers = layerChoiceFromString(m_layers->currentData().toString()).value_or(LayerChoice::All);
     settings.checkpoints = CheckpointChoice::Kind(m_checkpoints->currentData().toInt());
     settings.topK = m_topK->value();
@@ -138,6 +174,7 @@ TraceSettings TraceBar::settings() const
 
 void TraceBar::changed()
 {
+    showKnown();
     m_stored.setTraceSettings(settings());
     Q_EMIT settingsChanged();
 }

@@ -13,9 +13,11 @@ namespace proponent::ui {
 
 class CountBox;
 class FormField;
+class MethodChoice;
+class QuestionChoice;
 class WindowSettings;
 
-/// How to trace: method, layers, checkpoints, how many to keep; and the button that does it.
+/// What to ask and how to trace: method, layers, checkpoints, how many to keep; and the button that does it.
 class TraceBar : public QWidget
 {
     Q_OBJECT
@@ -26,15 +28,23 @@ public:
     [[nodiscard]] TraceSettings settings() const;
     /// Whether settings() are what stands there.
     [[nodiscard]] bool isAcceptable() const;
-    [[nodiscard]] QComboBox *methodChoice() const { return m_method; }
+    /// What is known on the session of how well methods predict, whether that can be found out, and the example that is
+    /// asked about: below 0 none, as where no session is open (null).
+    void showSession(const SessionDetails *session, bool canJudge, qint64 test);
+    [[nodiscard]] QComboBox *methodChoice() const;
+    [[nodiscard]] MethodChoice *method() const { return m_method; }
+    [[nodiscard]] QuestionChoice *question() const { return m_question; }
+    /// Says what is known of the method that is chosen.
+    [[nodiscard]] QPushButton *known() const { return m_known; }
     [[nodiscard]] QPushButton *button() const { return m_trace; }
 
-    /// In two rows.
+    /// In three rows.
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void settingsChanged();
     void traceRequested();
+    void judgingRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -44,9 +54,14 @@ private:
     [[nodiscard]] int widthOf(int columns) const;
     void arrange(int columns);
     void changed();
+    void connectControls(FormField *keep);
+    void showKnown();
 
     WindowSettings &m_stored;
-    QComboBox *m_method;
+    QuestionChoice *m_question;
+    MethodChoice *m_method;
+    QPushButton *m_known;
+    QList<MethodEvaluation> m_evaluations;
     QComboBox *m_layers;
     QComboBox *m_checkpoints;
     CountBox *m_topK;
