@@ -6,6 +6,7 @@
 #include "engine/facade/facade_text.h"
 #include "engine/facade/half_models.h"
 #include "engine/scores/score_export.h"
+#include "engine/usual_checkpoints.h"
 
 #include <ATen/Parallel.h>
 
@@ -14,7 +15,6 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <cmath>
 
 namespace proponent {
 
@@ -67,21 +67,6 @@ QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const Che
     return chosen;
 }
 
-/// At most seven of them, with the first and the last, at distances that grow as evenly as there are checkpoints for it.
-CheckpointChoice spread(const QList<CheckpointInfo> &checkpoints)
-{
-    constexpr int most = 7;
-    CheckpointChoice choice{CheckpointChoice::Kind::Epochs, {}};
-    const auto last = double(checkpoints.size());
-    for (int i = 0; i < most; ++i) {
-        const auto place = qsizetype(std::lround(std::pow(last, i / double(most - 1)))) - 1;
-        const int epoch = checkpoints.value(place).epoch;
-        if (!choice.epochs.contains(epoch))
-            choice.epochs += epoch;
-    }
-    return choice;
-}
-
 } // namespace
 
 CheckpointChoice usualCheckpoints(const CheckpointChoice &choice, const AttributionMethod &method,
@@ -89,15 +74,11 @@ CheckpointChoice usualCheckpoints(const CheckpointChoice &choice, const Attribut
 {
     if (choice.kind != CheckpointChoice::Kind::Usual)
         return choice;
-    switch (method.info.checkpoints) {
-    case AttributionInfo::Checkpoints::Last:
-        return {CheckpointChoice::Kind::Last, {}};
-    case AttributionInfo::Checkpoints::Spread:
-        return details.checkpoints.isEmpty() ? choice : spread(details.checkpoints);
-    case AttributionInfo::Checkpoints::All:
-        break;
-    }
-    return {CheckpointChoice::Kind::All, {}};
+    CheckpointChoice usual{CheckpointChoice::Kind::Epochs, {}};
+    for (const CheckpointInfo &checkpoint : details.checkpoints)
+        usual.epochs += checkpoint.epoch;
+    usual.epochs = usualEpochs(method.info.checkpoints, usual.epochs);
+    return usual.epochs.isEmpty() ? choice : usual;
 }
 
 AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const AnalysisChoices &choices,
