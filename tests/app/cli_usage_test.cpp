@@ -148,6 +148,17 @@ void CliUsageTest::wrongUsage_data()
     QTest::newRow("export folder") << u"influence 1 --test 0 --export /no/such/scores.npy"_s
                                    << u"its folder does not exist"_s;
     QTest::newRow("self top") << u"self-influence 1 --top no"_s << u"--top no: must be a whole number"_s;
+    QTest::newRow("evaluate what") << u"evaluate 1"_s << u"say which methods"_s;
+    QTest::newRow("evaluate metric") << u"evaluate 1 --methods tracin --metric luck"_s
+                                     << u"--metric luck: must be lds|mislabelled|removal"_s;
+    QTest::newRow("evaluate one subset")
+        << u"evaluate 1 --methods tracin --subsets 1"_s << u"--subsets 1: must be from 2 to 1000000"_s;
+    QTest::newRow("evaluate runs") << u"evaluate 1 --methods tracin --runs 0"_s
+                                   << u"--runs 0: must be from 1"_s;
+    QTest::newRow("evaluate share") << u"evaluate 1 --methods tracin --share 1"_s
+                                    << u"--share 1: must be between 0 and 1"_s;
+    QTest::newRow("evaluate parameter")
+        << u"evaluate 1 --methods ekfac:damping"_s << u"a parameter must be NAME=NUMBER"_s;
     QTest::newRow("audit whom") << u"audit"_s << u"SESSION is missing"_s;
     QTest::newRow("audit method")
         << u"audit 1 --method luck"_s
