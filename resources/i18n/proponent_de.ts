@@ -520,15 +520,15 @@
     </message>
     <message>
         <source>Which training examples the model gets wrong isn&apos;t kept. Name them by index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Trainingsbeispiele das Modell falsch beantwortet, wird nicht aufbewahrt. Ihre Indizes nennen.</translation>
     </message>
     <message>
         <source>There is no training example %1: they are numbered from 0 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Trainingsbeispiel %1: Sie sind von 0 bis %2 nummeriert.</translation>
     </message>
     <message>
         <source>There is no class %1: they are numbered from 0 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Klasse %1: Sie sind von 0 bis %2 nummeriert.</translation>
     </message>
     <message numerus="yes">
         <source>%1 can&apos;t be trained on %n example(s). Use more folds.</source>
@@ -547,47 +547,51 @@
     </message>
     <message>
         <source>%1 can&apos;t be written: %2. Free some space, or use another library; what was finished before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geschrieben werden: %2. Platz schaffen oder eine andere Bibliothek nehmen; was vorher fertig war, bleibt.</translation>
     </message>
     <message>
         <source>No method is named. Name some to be judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Methode ist genannt. Welche nennen, die beurteilt werden sollen.</translation>
     </message>
     <message>
         <source>What finds wrong labels has no method “%1”. Name some of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was falsche Labels findet, kennt keine Methode „%1“. Welche von %2 nennen.</translation>
     </message>
     <message>
         <source>The number of subsets must be from %1 to 1000000, not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl der Teilmengen muss von %1 bis 1000000 sein, nicht %2.</translation>
     </message>
     <message>
         <source>The number of runs must be from 1 to %1, not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl der Läufe muss von 1 bis %1 sein, nicht %2.</translation>
     </message>
     <message>
         <source>The share of a subset must be between 0 and 1, not %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anteil einer Teilmenge muss zwischen 0 und 1 liegen, nicht %1.</translation>
     </message>
     <message>
         <source>The number of examples to remove must be 1 or more, not %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl der wegzulassenden Beispiele muss mindestens 1 sein, nicht %1.</translation>
     </message>
     <message>
         <source>%1 scores of %2 are not finite, and count as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Werte von %2 sind nicht endlich und zählen als 0.</translation>
     </message>
     <message>
         <source>Removing %1 of %2 training examples leaves nothing to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne %1 von %2 Trainingsbeispielen bleibt nichts zum Trainieren.</translation>
     </message>
     <message>
         <source>There is no test example to evaluate methods on. Name some by index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Testbeispiel, an dem Methoden beurteilt werden könnten. Welche mit ihrem Index nennen.</translation>
     </message>
     <message>
         <source>No label of session %1 is known to be wrong. Train one with --label-noise 0.1, say, to see how many of them are found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von keinem Label der Sitzung %1 ist bekannt, dass es falsch ist. Eine etwa mit --label-noise 0.1 trainieren, um zu sehen, wie viele davon gefunden werden.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1. Check that the library may be written and the disk isn&apos;t full.</source>
+        <translation>%1 kann nicht geschrieben werden. Prüfen, ob die Bibliothek beschreibbar und die Platte nicht voll ist.</translation>
     </message>
 </context>
 <context>
@@ -648,7 +652,7 @@
     </message>
     <message>
         <source>The index %1 can&apos;t be written: %2. Check that its folder may be written and the disk isn&apos;t full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index %1 kann nicht geschrieben werden: %2. Prüfen, ob sein Ordner beschreibbar und die Platte nicht voll ist.</translation>
     </message>
 </context>
 <context>
@@ -671,87 +675,95 @@
     </message>
     <message>
         <source>Labels drawn from the model&apos;s prediction for each training example; 0: none, but the curvature of its margin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels, die für jedes Trainingsbeispiel aus der Vorhersage des Modells gezogen werden; 0: keine, sondern die Krümmung seines Abstands.</translation>
     </message>
     <message>
         <source>How the answer would change if the training example had counted a little less: the influence function, with the curvature of each layer in Kronecker-factored form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sich die Antwort ändern würde, hätte das Trainingsbeispiel etwas weniger gezählt: die Einflussfunktion, mit der Krümmung jeder Schicht als Kronecker-Produkt.</translation>
     </message>
     <message>
         <source>RelatIF, EK-FAC</source>
-        <translation type="unfinished"></translation>
+        <translation>RelatIF, EK-FAC</translation>
     </message>
     <message>
         <source>EK-FAC over the square root of the training example&apos;s own: what helps most for how much it moves the model in all, as RelatIF&apos;s paper has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>EK-FAC, geteilt durch die Wurzel des eigenen Werts des Trainingsbeispiels: was am meisten hilft dafür, wie sehr es das Modell überhaupt bewegt, wie in der Arbeit über RelatIF.</translation>
     </message>
     <message>
         <source>TracIn, EK-FAC</source>
-        <translation type="unfinished"></translation>
+        <translation>TracIn, EK-FAC</translation>
     </message>
     <message>
         <source>EK-FAC at every checkpoint, summed as TracIn does: what each training example did along the way, with the curvature where it did it.</source>
-        <translation type="unfinished"></translation>
+        <translation>EK-FAC bei jedem Checkpoint, summiert wie bei TracIn: was jedes Trainingsbeispiel unterwegs bewirkt hat, mit der Krümmung an Ort und Stelle.</translation>
     </message>
     <message>
         <source>Gradient product</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradientenprodukt</translation>
     </message>
     <message>
         <source>The plain product of both gradients, at the last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das bloße Produkt beider Gradienten beim letzten Checkpoint.</translation>
     </message>
     <message>
         <source>How the answer would change without the training example: some checkpoints of the training together, with the whole curvature between layers, in the directions in which each layer&apos;s gradients vary most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sich die Antwort ohne das Trainingsbeispiel ändern würde: einige Checkpoints des Trainings zusammen, mit der ganzen Krümmung zwischen den Schichten, in den Richtungen, in denen die Gradienten jeder Schicht am meisten schwanken.</translation>
     </message>
     <message>
         <source>Directions of a layer&apos;s output side, at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtungen auf der Ausgangsseite einer Schicht, höchstens.</translation>
     </message>
     <message>
         <source>Directions of a layer&apos;s input side, at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtungen auf der Eingangsseite einer Schicht, höchstens.</translation>
     </message>
     <message>
         <source>Training examples that the curvature is measured on; 0: all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsbeispiele, an denen die Krümmung gemessen wird; 0: alle.</translation>
     </message>
     <message>
         <source>%1 has no parameters; %2 can&apos;t be set.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keine Parameter; %2 kann nicht gesetzt werden.</translation>
     </message>
     <message>
         <source>%1 has no parameter %2. It has: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keinen Parameter %2. Es hat: %3.</translation>
     </message>
     <message>
         <source>%1 of %2 must be from %3 to %4, not %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 muss von %3 bis %4 sein, nicht %5.</translation>
     </message>
     <message>
         <source>There is no method “%1”. Use one of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Methode „%1“. Eine von %2 nehmen.</translation>
     </message>
     <message>
         <source>What is added to each eigenvalue of the curvature before it is inverted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu jedem Eigenwert der Krümmung addiert wird, bevor sie invertiert wird.</translation>
     </message>
     <message>
         <source>TracIn over the square root of the training example&apos;s self-influence, so that outliers don&apos;t come first for every question.</source>
-        <translation type="unfinished"></translation>
+        <translation>TracIn, geteilt durch die Wurzel des Einflusses des Trainingsbeispiels auf sich selbst, sodass Ausreißer nicht bei jeder Frage zuerst kommen.</translation>
     </message>
     <message>
         <source>What each training example did to the loss, step by step: gradient products summed over checkpoints, weighted by their learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jedes Trainingsbeispiel Schritt für Schritt mit dem Verlust gemacht hat: Produkte der Gradienten, über die Checkpoints summiert und mit deren Lernrate gewichtet.</translation>
     </message>
     <message>
         <source>TracIn, cosine</source>
-        <translation type="unfinished">TracIn, Kosinus</translation>
+        <translation>TracIn, Kosinus</translation>
     </message>
     <message>
         <source>How alike the gradients point, whatever their lengths, so that an example with a large gradient isn&apos;t near everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ähnlich die Gradienten gerichtet sind, gleich wie lang, sodass ein Beispiel mit großem Gradienten nicht allem nahe ist.</translation>
+    </message>
+    <message>
+        <source>How models trained on random halves would answer without the training example, their mean: trains them first, and keeps them with the session.</source>
+        <translation>Wie Modelle, die auf zufälligen Hälften trainiert sind, ohne das Trainingsbeispiel antworten würden, im Mittel: trainiert sie zuerst und behält sie bei der Sitzung.</translation>
+    </message>
+    <message>
+        <source>Models, each trained on another random half.</source>
+        <translation>Modelle, jedes auf einer anderen zufälligen Hälfte trainiert.</translation>
     </message>
 </context>
 <context>
@@ -1027,11 +1039,11 @@
     </message>
     <message>
         <source>Training on a part of the examples diverged: in epoch %1 the loss or a weight of a model is no longer finite (learning rate %2). Evaluate a session that was trained with a smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training auf einem Teil der Beispiele ist auseinandergelaufen: In Epoche %1 ist der Verlust oder ein Gewicht eines Modells nicht mehr endlich (Lernrate %2). Eine Sitzung beurteilen, die mit kleinerer Lernrate trainiert wurde.</translation>
     </message>
     <message>
         <source>Memory ran out with %1 models at a time; going on with %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reichte nicht für %1 Modelle zugleich; weiter mit %2.</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +1512,22 @@
     <message>
         <source>Version and licence</source>
         <translation>Version und Lizenz</translation>
+    </message>
+    <message>
+        <source>Trace them as &amp;one question</source>
+        <translation>Als &amp;eine Frage verfolgen</translation>
+    </message>
+    <message>
+        <source>Find the training examples behind the mean over the selected test examples</source>
+        <translation>Die Trainingsbeispiele hinter dem Mittel über die ausgewählten Testbeispiele finden</translation>
+    </message>
+    <message>
+        <source>&amp;How well do methods predict…</source>
+        <translation>&amp;Wie gut sagen Methoden voraus…</translation>
+    </message>
+    <message>
+        <source>See or find out how well each method&apos;s scores predict what retraining does on this session</source>
+        <translation>Ansehen oder herausfinden, wie gut die Werte jeder Methode voraussagen, was neues Trainieren in dieser Sitzung bewirkt</translation>
     </message>
 </context>
 <context>
@@ -2986,15 +3014,15 @@
     </message>
     <message>
         <source>Fitting the curvature</source>
-        <translation type="unfinished"></translation>
+        <translation>Krümmung messen</translation>
     </message>
     <message>
         <source>Retraining</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu trainieren</translation>
     </message>
     <message>
         <source>%1 of %2 models</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Modellen</translation>
     </message>
 </context>
 <context>
@@ -3109,6 +3137,13 @@
         <source>Where the data set is now</source>
         <translation>Wo der Datensatz jetzt ist</translation>
     </message>
+    <message numerus="yes">
+        <source>Tracing %Ln example(s) as one question…</source>
+        <translation>
+            <numerusform>Ein Beispiel wird als eine Frage verfolgt…</numerusform>
+            <numerusform>%Ln Beispiele werden als eine Frage verfolgt…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::InfluenceResult</name>
@@ -3204,6 +3239,35 @@
         <source>None of the scores is a finite number: the gradients overflow.</source>
         <translation>Keiner der Werte ist eine endliche Zahl: Die Gradienten laufen über.</translation>
     </message>
+    <message>
+        <source>training on them pushed toward %1</source>
+        <translation>das Training damit bewegte hin zu: %1</translation>
+    </message>
+    <message>
+        <source>training on them pushed away from that</source>
+        <translation>das Training damit bewegte davon weg</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln test example(s) as one question</source>
+        <translation>
+            <numerusform>%Ln Testbeispiel als eine Frage</numerusform>
+            <numerusform>%Ln Testbeispiele als eine Frage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed these examples toward %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele zu %3 hin: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele zu %3 hin: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed these examples away from %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::InfluenceWords</name>
@@ -3216,8 +3280,56 @@
         <translation>letzte Schicht</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <source>LDS %1 ± %2</source>
+        <translation>LDS %1 ± %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 subsets × %2, %Ln test example(s)</source>
+        <translation>
+            <numerusform>%1 Teilmengen × %2, %Ln Testbeispiel</numerusform>
+            <numerusform>%1 Teilmengen × %2, %Ln Testbeispiele</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>True label</source>
+        <translation>Wahres Label</translation>
+    </message>
+    <message>
+        <source>Predicted label</source>
+        <translation>Genanntes Label</translation>
+    </message>
+    <message>
+        <source>A class</source>
+        <translation>Eine Klasse</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Rather than</source>
+        <extracomment>&quot;The true label rather than&quot;, with a class after it</extracomment>
+        <translation>Und nicht</translation>
+    </message>
+    <message>
+        <source>their true labels</source>
+        <translation>ihren wahren Labels</translation>
+    </message>
+    <message>
+        <source>%1, which the model says</source>
+        <translation>%1 (nennt das Modell)</translation>
+    </message>
+    <message>
+        <source>what the model says of them</source>
+        <translation>dem, was das Modell nennt</translation>
+    </message>
+    <message>
+        <source>%1 against all others</source>
+        <translation>%1 gegen alle anderen</translation>
+    </message>
+    <message>
+        <source>%1 rather than %2</source>
+        <translation>%1 statt %2</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +3457,13 @@
     <message>
         <source>The library: the folder where sessions are kept</source>
         <translation>Die Bibliothek: der Ordner, in dem Sitzungen abgelegt werden</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::JudgingMethods</name>
+    <message>
+        <source>Finding out how well methods predict</source>
+        <translation>Herausfinden, wie gut Methoden voraussagen</translation>
     </message>
 </context>
 <context>
@@ -3679,6 +3798,129 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>proponent::ui::MethodChoice</name>
+    <message>
+        <source>Parameters of the method</source>
+        <translation>Parameter der Methode</translation>
+    </message>
+    <message>
+        <source>This method has no parameters</source>
+        <translation>Diese Methode hat keine Parameter</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::MethodModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Predicts</source>
+        <translation>Voraussage</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Found out with</source>
+        <translation>Herausgefunden mit</translation>
+    </message>
+    <message>
+        <source>How scores are computed</source>
+        <translation>Wie Werte berechnet werden</translation>
+    </message>
+    <message>
+        <source>The linear datamodeling score: 1 is perfect, 0 no better than chance</source>
+        <translation>Der Linear Datamodeling Score: 1 ist vollkommen, 0 nicht besser als Zufall</translation>
+    </message>
+    <message>
+        <source>What scoring took, for all of these test examples together</source>
+        <translation>Was das Berechnen der Werte für alle diese Testbeispiele zusammen gedauert hat</translation>
+    </message>
+    <message>
+        <source>Random subsets of the training examples × copies of the model trained on each</source>
+        <translation>Zufällige Teilmengen der Trainingsbeispiele × Kopien des Modells, die auf jeder trainiert wurden</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::MethodParameters</name>
+    <message>
+        <source>chosen by the method</source>
+        <translation>wählt die Methode</translation>
+    </message>
+    <message>
+        <source>From %1 to %2; empty: %3</source>
+        <translation>Von %1 bis %2; leer: %3</translation>
+    </message>
+    <message>
+        <source>must be a whole number from %1 to %2</source>
+        <translation>muss eine ganze Zahl von %1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>must be a number from %1 to %2</source>
+        <translation>muss eine Zahl von %1 bis %2 sein</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::MethodsDialog</name>
+    <message>
+        <source>&amp;Find out</source>
+        <translation>&amp;Herausfinden</translation>
+    </message>
+    <message>
+        <source>How well do methods predict?</source>
+        <translation>Wie gut sagen Methoden voraus?</translation>
+    </message>
+    <message>
+        <source>It was stopped. The copies that were trained are kept: next time it goes on from there.</source>
+        <translation>Es wurde angehalten. Die trainierten Kopien bleiben: Beim nächsten Mal geht es von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Methoden</translation>
+    </message>
+    <message>
+        <source>Copies of the model are trained on random halves of the training examples, with the session&apos;s own settings. LDS is the correlation, over the halves, between what a method&apos;s scores say of a test example&apos;s loss and what it came to, averaged over the test examples: 1 is perfect, 0 no better than chance. What is random in training itself keeps every method below 1.</source>
+        <translation>Kopien des Modells werden mit den Einstellungen der Sitzung auf zufälligen Hälften der Trainingsbeispiele trainiert. LDS ist die Korrelation, über die Hälften, zwischen dem, was die Werte einer Methode für den Verlust eines Testbeispiels erwarten lassen, und dem, was herauskam, gemittelt über die Testbeispiele: 1 ist vollkommen, 0 nicht besser als Zufall. Was am Training selbst zufällig ist, hält jede Methode unter 1.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>To find out, %Ln model(s) have to be trained (%1 halves × %2), and all methods are asked about %3 test examples: about %4, judging by this session&apos;s training.</source>
+        <translation>
+            <numerusform>Um es herauszufinden, muss %Ln Modell trainiert werden (%1 Hälften × %2), und alle Methoden werden nach %3 Testbeispielen gefragt: etwa %4, dem Training dieser Sitzung nach.</numerusform>
+            <numerusform>Um es herauszufinden, müssen %Ln Modelle trainiert werden (%1 Hälften × %2), und alle Methoden werden nach %3 Testbeispielen gefragt: etwa %4, dem Training dieser Sitzung nach.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No session is open</source>
+        <translation>Keine Sitzung ist offen</translation>
+    </message>
+    <message>
+        <source>It is being found out. The window can be used meanwhile; Stop is at its bottom.</source>
+        <translation>Es wird herausgefunden. Das Fenster lässt sich derweil benutzen; Anhalten steht unten.</translation>
+    </message>
+    <message>
+        <source>This can be found out when the session has been trained.</source>
+        <translation>Das lässt sich herausfinden, wenn die Sitzung trainiert ist.</translation>
+    </message>
+</context>
+<context>
     <name>proponent::ui::ModelSection</name>
     <message>
         <source>Model</source>
@@ -4002,6 +4244,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>what the model predicts</source>
         <translation>was das Modell vorhersagt</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::QuestionChoice</name>
+    <message>
+        <source>What made the true label more likely, or less</source>
+        <translation>Was das wahre Label wahrscheinlicher gemacht hat oder weniger wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>What made the label more likely that the model says, or less</source>
+        <translation>Was das Label, das das Modell nennt, wahrscheinlicher gemacht hat oder weniger wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>What set the true label apart from all others together, however sure the model is</source>
+        <translation>Was das wahre Label von allen anderen zusammen abgehoben hat, wie sicher das Modell auch ist</translation>
+    </message>
+    <message>
+        <source>What made a class more likely, whatever is true</source>
+        <translation>Was eine Klasse wahrscheinlicher gemacht hat, was auch wahr ist</translation>
+    </message>
+    <message>
+        <source>What made the true label win over a class, or lose</source>
+        <translation>Was das wahre Label gegen eine Klasse hat gewinnen lassen oder verlieren</translation>
+    </message>
+    <message>
+        <source>Class asked about</source>
+        <translation>Klasse, nach der gefragt wird</translation>
+    </message>
+    <message>
+        <source>The class that the question is about</source>
+        <translation>Die Klasse, um die es in der Frage geht</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -5610,7 +5887,27 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Predicts</source>
+        <translation>Voraussage</translation>
+    </message>
+    <message>
+        <source>Find out…</source>
+        <translation>Herausfinden…</translation>
+    </message>
+    <message>
+        <source>How well scores of this method predict what retraining does on this session, as it was found with %1. 1 is perfect, 0 no better than chance.</source>
+        <translation>Wie gut die Werte dieser Methode voraussagen, was neues Trainieren in dieser Sitzung bewirkt, herausgefunden mit %1. 1 ist vollkommen, 0 nicht besser als Zufall.</translation>
+    </message>
+    <message>
+        <source>Nobody has found out yet how well this method predicts what retraining does on this session</source>
+        <translation>Noch hat niemand herausgefunden, wie gut diese Methode voraussagt, was neues Trainieren in dieser Sitzung bewirkt</translation>
     </message>
 </context>
 <context>
