@@ -33,10 +33,6 @@ private:
 
 namespace {
 
-constexpr auto number = QJsonValue::Double;
-constexpr auto string = QJsonValue::String;
-constexpr auto array = QJsonValue::Array;
-constexpr auto object = QJsonValue::Object;
 
 } // namespace
 
