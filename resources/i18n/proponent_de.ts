@@ -3919,6 +3919,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>This can be found out when the session has been trained.</source>
         <translation>Das lässt sich herausfinden, wenn die Sitzung trainiert ist.</translation>
     </message>
+    <message>
+        <source>a few seconds</source>
+        <translation>einige Sekunden</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::ModelSection</name>
@@ -4277,8 +4281,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Die Klasse, um die es in der Frage geht</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

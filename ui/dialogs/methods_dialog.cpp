@@ -104,7 +104,7 @@ QString MethodsDialog::plannedWords() const
               "examples: about %4, judging by this session's training.",
               nullptr, plan.copies())
         .arg(text::count(plan.subsets), text::count(plan.runs), text::count(plan.tests.size()),
-             text::duration(plan.seconds));
+             plan.seconds < 10 ? tr("a few seconds") : text::duration(plan.seconds));
 }
 
 void MethodsDialog::showSession()

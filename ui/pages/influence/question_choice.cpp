@@ -54,8 +54,8 @@ QuestionChoice::QuestionChoice(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(m_kinds, 1);
-    layout->addWidget(m_classes, 1);
+    layout->addWidget(m_kinds, 3);
+    layout->addWidget(m_classes, 2);
     connect(m_kinds, &QComboBox::currentIndexChanged, this, [this] {
         m_kinds->setToolTip(m_kinds->currentData(Qt::ToolTipRole).toString());
         m_classes->setVisible(Question{kind(), -1}.namesLabel());
@@ -87,12 +87,14 @@ void QuestionChoice::showExample(const DatasetInfo &dataset, int label, int pred
     if (m_names != dataset.classNames)
         fillClasses(dataset);
     const auto say = [&](Question::Kind kind, int of) {
-        const QString name = text::questionName(kind);
-        m_kinds->setItemText(m_kinds->findData(int(kind)),
-                             of < 0 ? name : tr("%1 (%2)").arg(name, text::className(dataset, of)));
+        const QString words = explanationOf(kind);
+        m_kinds->setItemData(m_kinds->findData(int(kind)),
+                             of < 0 ? words : tr("%1: %2").arg(words, text::className(dataset, of)),
+                             Qt::ToolTipRole);
     };
     say(Question::Kind::Loss, label);
     say(Question::Kind::Predicted, predicted);
+    m_kinds->setToolTip(m_kinds->currentData(Qt::ToolTipRole).toString());
     m_suggested = predicted != label ? predicted : (label == 0 ? 1 : 0);
     suggestClass();
 }

@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] Question question() const;
     /// The classes to choose from, none before a session is open, and the labels of the example that is asked about: in
-    /// the words of the choice, and where a class is wanted and none was chosen yet. Below 0: there is no example.
+    /// the tooltips, and where a class is wanted and none was chosen yet. Below 0: there is no example.
     void showExample(const DatasetInfo &dataset, int label, int predicted);
     [[nodiscard]] QComboBox *kinds() const { return m_kinds; }
     [[nodiscard]] QComboBox *classes() const;

@@ -155,7 +155,7 @@ void TraceBar::arrange(int columns)
     const int all = int(m_fields.size());
     for (int i = 0; i < all; ++i) {
         m_grid->addWidget(m_fields.at(i), i / columns, i % columns, Qt::AlignBottom); // moves what is there
-        m_grid->setColumnStretch(i, i >= columns ? 0 : i < 2 ? 3 : 2); // these have long names
+        m_grid->setColumnStretch(i, i >= columns ? 0 : i == 0 ? 8 : i == 1 ? 4 : 2); // long names
     }
     m_grid->setColumnStretch(all, 1);
     m_grid->addWidget(m_trace, (all - 1) / columns, all + 1, Qt::AlignBottom);
