@@ -116,7 +116,8 @@ std::vector<LayerGradient> EkfacTransform::queries(std::vector<LayerGradient> la
 {
     for (LayerGradient &layer : layers) {
         const auto &[basis, damping] = layerOf(layer);
-        layer = rowsOfMatrices(basis.inverse(matricesOf(layer, basis.shape()), damping), basis.shape(), layer);
+        layer =
+            rowsOfMatrices(basis.inverse(matricesOf(layer, basis.shape()), damping), basis.shape(), layer);
     }
     return layers;
 }

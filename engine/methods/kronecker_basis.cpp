@@ -23,13 +23,33 @@ torch::Tensor withOnes(const torch::Tensor &inputs, bool bias)
     return bias ? torch::cat({inputs, inputs.new_ones({inputs.size(0), 1})}, 1) : inputs;
 }
 
-/// Eigenvectors as columns. In double where that is quick: they needn't be exact, but orthogonal.
+/// Eigenvectors as columns. In float only where double is slow, on CUDA for many: they needn't be exact, but orthogonal.
+/// On the CPU LAPACK's SSYEVD is told how much room it has by a float, which from 2,897 rows on rounds it down, and fails.
 torch::Tensor eigenvectorsOf(const torch::Tensor &symmetric)
 {
     constexpr int64_t quick = 1024;
-    const bool inDouble = symmetric.size(0) <= quick;
+    const bool inDouble = symmetric.is_cpu() || symmetric.size(0) <= quick;
     const torch::Tensor matrix = symmetric.to(inDouble ? torch::kDouble : torch::kFloat);
     return std::get<1>(at::linalg_eigh((matrix + matrix.t()) / 2)).to(torch::kFloat).contiguous();
+}
+
+/// Of the `count` largest eigenvalues, in ascending order: float [n, count]. Of few of many by subspace iteration (Halko
+/// et al., 2011, arXiv 0909.4061): products instead of a whole decomposition.
+torch::Tensor leadingOf(const torch::Tensor &symmetric, int64_t count)
+{
+    constexpr int64_t few = 1024;
+    constexpr int64_t spare = 32;
+    constexpr int iterations = 12;
+    const int64_t size = symmetric.size(0);
+    if (size <= few || 4 * count > size)
+        return eigenvectorsOf(symmetric).slice(1, size - count).contiguous();
+    auto generator = at::detail::createCPUGenerator(1);
+    torch::Tensor basis =
+        torch::randn({size, count + spare}, generator, torch::kFloat).to(symmetric.device());
+    for (int i = 0; i < iterations; ++i)
+        basis = std::get<0>(at::linalg_qr(symmetric.mm(basis), "reduced"));
+    const torch::Tensor small = basis.t().mm(symmetric.mm(basis));
+    return basis.mm(eigenvectorsOf(small).slice(1, spare)).contiguous();
 }
 
 } // namespace
@@ -154,6 +174,14 @@ void KroneckerBasis::decompose()
         if (side->defined())
             *side = eigenvectorsOf(*side);
     }
+}
+
+void KroneckerBasis::decomposeLeading(int64_t outputs, int64_t inputs)
+{
+    if (m_outputs.defined())
+        m_outputs = leadingOf(m_outputs, outputs);
+    if (m_inputs.defined())
+        m_inputs = leadingOf(m_inputs, inputs);
 }
 
 torch::Tensor KroneckerBasis::leadingOutputs(int64_t count) const

@@ -57,6 +57,9 @@ public:
     /// decompose(); then all of addEigenvalues().
     void addFactors(const LayerGradient &layer);
     void decompose();
+    /// Of the eigenvectors only so many of the largest eigenvalues, in place of decompose(); for leadingOutputs() and
+    /// leadingInputs().
+    void decomposeLeading(int64_t outputs, int64_t inputs);
     void addEigenvalues(const LayerGradient &layer);
     /// After `examples` examples.
     void finish(qint64 examples);

@@ -11,8 +11,9 @@ namespace {
 
 using Form = LayerGradient::Form;
 
-/// Of all layers together: C takes its square.
+/// Of all layers together: C takes its square, and its time.
 constexpr int64_t largestWidth = 12'288;
+constexpr int64_t largestOnCpu = 6'144;
 /// Of the time that the model was trained, in units of the loss's slope: curvature below one over it had no time to
 /// act. The factor was chosen on the README's protocol, where 1 to 4 are about as good.
 constexpr double dampingTimesTime = 2;
@@ -119,7 +120,7 @@ void ProjectedKernel::chooseDirections(const FitTask &task, const Options &optio
             width += std::min(basis.shape().out, options.out) * std::min(basis.shape().in, columns);
         return width;
     };
-    while (in > 1 && widthWith(in) > largestWidth)
+    while (in > 1 && widthWith(in) > (task.train.device().is_cuda() ? largestWidth : largestOnCpu))
         in = in * 3 / 4;
     auto generator = at::detail::createCPUGenerator(task.seed);
     int64_t begin = 0;
@@ -134,7 +135,7 @@ void ProjectedKernel::chooseDirections(const FitTask &task, const Options &optio
         const bool fewerOut = layer.rows < layer.shape.out;
         const bool fewerIn = layer.columns < layer.shape.in;
         if (options.directions == Directions::Principal && (fewerOut || fewerIn)) {
-            basis.decompose();
+            basis.decomposeLeading(layer.rows, layer.columns);
             if (fewerOut)
                 layer.outputs = basis.leadingOutputs(layer.rows);
             if (fewerIn)

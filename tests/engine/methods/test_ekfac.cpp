@@ -22,6 +22,7 @@ private Q_SLOTS:
     void initTestCase();
     void agreesWithExplicitMatrices_data();
     void agreesWithExplicitMatrices();
+    void leadingEigenvectorsAreTheWholeOnes();
     void choosesADampingByItself();
     void saysWhenItWasStopped();
     void refusesWrongParameters_data();
@@ -355,6 +356,35 @@ void EkfacTest::agreesWithExplicitMatrices()
     const torch::Tensor all = bruteForceGradients(*recorded.network, {}, train.images, train.labels);
     recorded.network->to(torch::kFloat);
     QVERIFY(relativeError(all.mv(transform->exact(question, gradients.parameters())), expected[0]) < 1e-4);
+}
+
+/// By subspace iteration, as a layer with thousands of inputs needs it.
+void EkfacTest::leadingEigenvectorsAreTheWholeOnes()
+{
+    constexpr int64_t in = 1200;
+    constexpr int64_t count = 20;
+    torch::manual_seed(4);
+    LayerShape layerShape;
+    layerShape.out = 1;
+    layerShape.in = in;
+    layerShape.weights = in;
+    LayerGradient layer;
+    layer.weight = 0;
+    layer.form = LayerGradient::Form::Factors;
+    const torch::Tensor spread = torch::pow(0.93, torch::arange(in, torch::kFloat));
+    layer.inputs = (torch::randn({2000, in}) * spread).unsqueeze(1);
+    layer.outputs = torch::ones({2000, 1, 1});
+    KroneckerBasis whole(layerShape, torch::kCPU);
+    KroneckerBasis leading(layerShape, torch::kCPU);
+    for (KroneckerBasis *basis : {&whole, &leading})
+        basis->addFactors(layer);
+    whole.decompose();
+    leading.decomposeLeading(1, count);
+    const torch::Tensor found = leading.leadingInputs(count);
+    // The same subspace: all of each vector lies in it.
+    const torch::Tensor kept = whole.leadingInputs(count).t().mm(found).square().sum(0);
+    QVERIFY2(kept.min().item<double>() > 0.9999, qPrintable(QString::number(kept.min().item<double>())));
+    QVERIFY(relativeError(found.t().mm(found), torch::eye(count, torch::kDouble)) < 1e-4);
 }
 
 void EkfacTest::choosesADampingByItself()

@@ -387,7 +387,9 @@ void InfluenceRunTest::verifiesScores()
     lower.task.dtype = torch::kBFloat16;
     const QList<ScoredPair> pairs = somePairs(lower.trace(method), method);
     QVERIFY(verify(lower, pairs, method, Precision::Bf16).isExplained());
-    QVERIFY(!verify(lower, pairs, method, Precision::Fp32).isExplained());
+    // What scores of such lengths can be is far above what they are, where curvature is inverted whole.
+    if (!attributionMethod(method).asksMargin)
+        QVERIFY(!verify(lower, pairs, method, Precision::Fp32).isExplained());
 }
 
 void InfluenceRunTest::verificationCatches_data()
