@@ -25,7 +25,8 @@ struct EvaluationRequest
 {
     SessionId session;
     EvaluationMetric metric = EvaluationMetric::Lds;
-    QList<AttributionChoice> methods; ///< of influence; for Mislabelled those of a label audit, without parameters
+    QList<AttributionChoice>
+        methods; ///< of influence; for Mislabelled those of a label audit, without parameters
     int subsets = 0; ///< random ones; of a Removal those that it is compared with. 0: 100, of a Removal 10
     int runs = 3; ///< copies on each subset, from other seeds
     double share = 0.5; ///< of the training examples in a subset

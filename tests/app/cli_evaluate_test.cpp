@@ -33,7 +33,6 @@ private:
 
 namespace {
 
-
 } // namespace
 
 void CliEvaluateTest::initTestCase()
