@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace proponent::ui {
 
@@ -52,8 +53,12 @@ AuditBar::AuditBar(QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::two);
     row->addWidget(field, 0, Qt::AlignBottom);
-    row->addWidget(m_selfInfluence, 0, Qt::AlignBottom);
-    row->addWidget(m_folds, 0, Qt::AlignBottom);
+    auto *options = new QVBoxLayout; // below each other: the bar is narrow
+    options->setSpacing(0);
+    options->addStretch();
+    options->addWidget(m_selfInfluence);
+    options->addWidget(m_folds);
+    row->addLayout(options);
     row->addWidget(m_details, 1, Qt::AlignBottom);
     row->addWidget(m_run, 0, Qt::AlignBottom);
 
