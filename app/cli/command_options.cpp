@@ -87,15 +87,20 @@ std::optional<bool> isTraining(const QString &split)
     return split == u"train"_s || split == u"test"_s ? std::optional(split == u"train"_s) : std::nullopt;
 }
 
-/// NAME=VALUE, each a parameter of a method; what exists is the engine's to say.
+/// NAME=VALUE, a parameter of a method, into `parameters`; what exists is the engine's to say. False where it is no number.
+bool readParameter(const QString &setting, QJsonObject &parameters)
+{
+    bool isNumber = false;
+    const double value = setting.section(u'=', 1).toDouble(&isNumber);
+    parameters[setting.section(u'=', 0, 0)] = value;
+    return isNumber && !setting.startsWith(u'=');
+}
+
 void readParameters(OptionReader &reader, QJsonObject &parameters)
 {
     for (const QString &setting : reader.values(u"set"_s)) {
-        bool isNumber = false;
-        const double value = setting.section(u'=', 1).toDouble(&isNumber);
-        if (!isNumber || setting.startsWith(u'='))
+        if (!readParameter(setting, parameters))
             reader.setProblem(u"set"_s, Cli::tr("must be NAME=NUMBER, such as damping=0.001"));
-        parameters[setting.section(u'=', 0, 0)] = value;
     }
 }
 
@@ -108,12 +113,9 @@ void readMethods(OptionReader &reader, QList<AttributionChoice> &methods)
         AttributionChoice method;
         method.name = entry.section(u':', 0, 0).trimmed();
         for (const QString &setting : entry.section(u':', 1).split(u':', Qt::SkipEmptyParts)) {
-            bool isNumber = false;
-            const double value = setting.section(u'=', 1).toDouble(&isNumber);
-            if (!isNumber || setting.startsWith(u'='))
+            if (!readParameter(setting, method.parameters))
                 reader.setProblem(u"methods"_s,
                                   Cli::tr("a parameter must be NAME=NUMBER, as in ekfac:damping=0.001"));
-            method.parameters[setting.section(u'=', 0, 0)] = value;
         }
         if (!methods.contains(method))
             methods.append(method);

@@ -27,6 +27,9 @@ torch::Tensor withOnes(const torch::Tensor &inputs, bool bias)
 /// On the CPU LAPACK's SSYEVD is told how much room it has by a float, which from 2,897 rows on rounds it down, and fails.
 torch::Tensor eigenvectorsOf(const torch::Tensor &symmetric)
 {
+    // Thousands of small products, for each of which OpenBLAS' threads would wait for each other: on a busy machine,
+    // minutes.
+    const SingleThreadedBlas blas;
     constexpr int64_t quick = 1024;
     const bool inDouble = symmetric.is_cpu() || symmetric.size(0) <= quick;
     const torch::Tensor matrix = symmetric.to(inDouble ? torch::kDouble : torch::kFloat);
@@ -167,9 +170,6 @@ void KroneckerBasis::addFactors(const LayerGradient &layer)
 
 void KroneckerBasis::decompose()
 {
-    // Thousands of small products, for each of which OpenBLAS' threads would wait for each other: on a busy machine,
-    // minutes.
-    const SingleThreadedBlas blas;
     for (torch::Tensor *side : {&m_inputs, &m_outputs}) {
         if (side->defined())
             *side = eigenvectorsOf(*side);

@@ -9,12 +9,8 @@ namespace {
 
 std::unique_ptr<GradientTransform> fitLogra(const FitTask &task, const QJsonObject &parameters)
 {
-    ProjectedKernel::Options options;
-    options.out = int64_t(parameterOf(parameters, QLatin1StringView("out")).value_or(double(options.out)));
-    options.in = int64_t(parameterOf(parameters, QLatin1StringView("in")).value_or(double(options.in)));
-    options.examples = qint64(parameterOf(parameters, QLatin1StringView("examples")).value_or(0));
-    options.damping = parameterOf(parameters, QLatin1StringView("damping"));
-    return ProjectedKernel::fit(task, options);
+    return ProjectedKernel::fit(
+        task, ProjectedKernel::optionsOf(parameters, ProjectedKernel::Directions::Principal));
 }
 
 } // namespace
@@ -35,15 +31,11 @@ AttributionMethod logra()
     method.info.formula = QStringLiteral("(Σ P∇loss(w_i, z))ᵀ (C + λ)⁻¹ (Σ P∇q(w_i))");
     method.info.source = QStringLiteral("Choe et al., 2024; Park et al., 2023");
     method.info.url = QStringLiteral("https://arxiv.org/abs/2405.13954");
-    method.info.parameters = {
-        dampingParameter(),
-        wholeParameter(QStringLiteral("out"),
-                       MethodsText::tr("Directions of a layer's output side, at most."), 16, 1, 4096),
-        wholeParameter(QStringLiteral("in"), MethodsText::tr("Directions of a layer's input side, at most."),
-                       256, 1, 8192),
-        wholeParameter(QStringLiteral("examples"),
-                       MethodsText::tr("Training examples that the curvature is measured on; 0: all."), 0, 0,
-                       1e9)};
+    method.info.parameters =
+        ProjectedKernel::parameters() +
+        QList<AttributionParameter>{wholeParameter(
+            QStringLiteral("examples"),
+            MethodsText::tr("Training examples that the curvature is measured on; 0: all."), 0, 0, 1e9)};
     method.info.checkpoints = AttributionInfo::Checkpoints::Spread;
     method.info.passes = 2;
     method.weight = AttributionMethod::Weight::Mean;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/projected_kernel.h"
 
+#include "engine/methods/methods_text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <mutex>
@@ -58,6 +60,29 @@ torch::Tensor ProjectedKernel::Layer::projected(const LayerGradient &layer) cons
     result = inputs.defined() ? result.add_(torch::matmul(bias, inputs.slice(0, in)))
                               : torch::cat({result, bias}, 2);
     return result.flatten(1);
+}
+
+QList<AttributionParameter> ProjectedKernel::parameters()
+{
+    const Options usual;
+    return {dampingParameter(),
+            wholeParameter(QStringLiteral("out"),
+                           MethodsText::tr("Directions of a layer's output side, at most."),
+                           double(usual.out), 1, 4096),
+            wholeParameter(QStringLiteral("in"),
+                           MethodsText::tr("Directions of a layer's input side, at most."), double(usual.in),
+                           1, 8192)};
+}
+
+ProjectedKernel::Options ProjectedKernel::optionsOf(const QJsonObject &parameters, Directions directions)
+{
+    Options options;
+    options.directions = directions;
+    options.out = int64_t(parameterOf(parameters, QLatin1StringView("out")).value_or(double(options.out)));
+    options.in = int64_t(parameterOf(parameters, QLatin1StringView("in")).value_or(double(options.in)));
+    options.examples = qint64(parameterOf(parameters, QLatin1StringView("examples")).value_or(0));
+    options.damping = parameterOf(parameters, QLatin1StringView("damping"));
+    return options;
 }
 
 std::unique_ptr<ProjectedKernel> ProjectedKernel::fit(const FitTask &task, const Options &options)

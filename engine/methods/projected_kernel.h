@@ -32,6 +32,12 @@ public:
         qint64 examples = 0; ///< of each checkpoint, that C is the mean over, spread evenly; 0: all
     };
 
+    /// @name What a method's parameters say of it
+    /// @{
+    [[nodiscard]] static QList<AttributionParameter> parameters(); ///< damping, out, in
+    [[nodiscard]] static Options optionsOf(const QJsonObject &parameters, Directions directions);
+    /// @}
+
     /// Nothing when stopped.
     [[nodiscard]] static std::unique_ptr<ProjectedKernel> fit(const FitTask &task, const Options &options);
 

@@ -9,19 +9,15 @@ namespace {
 
 std::unique_ptr<GradientTransform> fitTrak(const FitTask &task, const QJsonObject &parameters)
 {
-    ProjectedKernel::Options options;
-    options.directions = ProjectedKernel::Directions::Random;
-    options.out = int64_t(parameterOf(parameters, QLatin1StringView("out")).value_or(double(options.out)));
-    options.in = int64_t(parameterOf(parameters, QLatin1StringView("in")).value_or(double(options.in)));
-    options.damping = parameterOf(parameters, QLatin1StringView("damping"));
-    return ProjectedKernel::fit(task, options);
+    return ProjectedKernel::fit(task,
+                                ProjectedKernel::optionsOf(parameters, ProjectedKernel::Directions::Random));
 }
 
 } // namespace
 
 /// Projected by random signs on both sides of a layer's gradient (LoGra's form), which needs no matrix of [parameters,
 /// dimensions]; other signs for each model. The kernel has the weights p (1 - p) of the logistic regression that TRAK is
-/// derived from, which the paper leaves out: on the README's protocol they are worth .05.
+/// derived from, which the paper leaves out: in a prototype, on the README's protocol, they were worth .05.
 AttributionMethod trak()
 {
     AttributionMethod method;
@@ -33,14 +29,11 @@ AttributionMethod trak()
     method.info.formula = QStringLiteral("mean over models: (P∇loss(w, z))ᵀ (ΦᵀWΦ / n + λ)⁻¹ P∇q(w)");
     method.info.source = QStringLiteral("Park et al., 2023");
     method.info.url = QStringLiteral("https://arxiv.org/abs/2303.14186");
-    method.info.parameters = {
-        wholeParameter(QStringLiteral("models"),
-                       MethodsText::tr("Models, each trained on another random half."), 10, 1, 1000),
-        dampingParameter(),
-        wholeParameter(QStringLiteral("out"),
-                       MethodsText::tr("Directions of a layer's output side, at most."), 16, 1, 4096),
-        wholeParameter(QStringLiteral("in"), MethodsText::tr("Directions of a layer's input side, at most."),
-                       256, 1, 8192)};
+    method.info.parameters =
+        QList<AttributionParameter>{
+            wholeParameter(QStringLiteral("models"),
+                           MethodsText::tr("Models, each trained on another random half."), 10, 1, 1000)} +
+        ProjectedKernel::parameters();
     method.info.checkpoints = AttributionInfo::Checkpoints::Last;
     method.info.passes = 1;
     method.weight = AttributionMethod::Weight::Mean;
