@@ -62,6 +62,7 @@ struct InfluenceRequest
     int batchSize = 0; ///< training examples scored at a time; 0: chosen by the engine
     int threads = 0; ///< 0: all cores
     QString exportFile; ///< .npy or .csv, written when not empty
+    bool keepScores = false; ///< all of them, beside the database: AnalysisHeader::scoresFile
 };
 
 struct SelfInfluenceRequest
@@ -75,6 +76,7 @@ struct SelfInfluenceRequest
     int batchSize = 0;
     int threads = 0;
     QString exportFile;
+    bool keepScores = false;
 };
 
 /// Counts of scores in equal bins from `minimum` to `maximum`.
@@ -143,7 +145,15 @@ struct AnalysisHeader
     std::optional<PrecisionCheck> precisionCheck; ///< where the precision isn't fp32
     int batchSize = 0; ///< training examples at a time, as planned; 0: not known
     qint64 expectedMemory = 0; ///< bytes scoring was to take beside model and data; 0: not known
-    QString scoresFile; ///< .npy beside the database: float32 [tests, train], or [train]
+    QString scoresFile; ///< .npy beside the database: float32 [tests, train], or [train]; empty: not kept
+};
+
+/// A score that is kept for a self-check.
+struct SampledScore
+{
+    qint64 position = 0; ///< of the test example in the request
+    qint64 train = 0;
+    double score = 0;
 };
 
 /// What was asked, and of which examples, but for the usual: empty is the loss of each test example. JSON otherwise:
@@ -156,6 +166,7 @@ struct InfluenceAnalysis
 {
     AnalysisHeader header;
     QList<TestInfluence> results; ///< in the order of the request
+    QList<SampledScore> sample; ///< random ones; empty in analyses from before they were kept
 };
 
 /// A self-check: stored scores of random pairs of a training and a test example, against gradients computed in

@@ -9,8 +9,6 @@ namespace proponent {
 
 namespace {
 
-constexpr int histogramBins = 121;
-
 /// The `count` best entries of a stream, in a heap of that size.
 template <class Better>
 class BestOf
@@ -79,34 +77,8 @@ Ranking rank(std::span<const float> scores, int topK, const QList<qint64> &leftO
     }
     ranking.highest = highest.take();
     ranking.lowest = lowest.take();
-    ranking.histogram = histogramOf(scores, histogramBins);
+    ranking.histogram = histogramOf(scores, shownBins);
     return ranking;
-}
-
-ScoreHistogram histogramOf(std::span<const float> scores, int bins)
-{
-    float minimum = std::numeric_limits<float>::infinity();
-    float maximum = -minimum;
-    for (const float score : scores) {
-        if (std::isfinite(score)) {
-            minimum = std::min(minimum, score);
-            maximum = std::max(maximum, score);
-        }
-    }
-    ScoreHistogram histogram;
-    if (minimum > maximum)
-        return histogram;
-    histogram.minimum = double(minimum);
-    histogram.maximum = double(maximum);
-    histogram.counts.fill(0, bins);
-    const double width = (histogram.maximum - histogram.minimum) / bins;
-    for (const float score : scores) {
-        if (!std::isfinite(score))
-            continue;
-        const int bin = width > 0 ? int((double(score) - histogram.minimum) / width) : 0;
-        ++histogram.counts[std::clamp(bin, 0, bins - 1)];
-    }
-    return histogram;
 }
 
 } // namespace proponent

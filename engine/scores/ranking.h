@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/influence_analysis.h"
+#include "engine/scores/histogram_sink.h"
 
 #include <span>
 #include <vector>
@@ -19,8 +19,5 @@ struct Ranking
 };
 /// Examples of `leftOut` are neither ranked nor counted.
 [[nodiscard]] Ranking rank(std::span<const float> scores, int topK, const QList<qint64> &leftOut = {});
-
-/// Bins of equal width over finite scores.
-[[nodiscard]] ScoreHistogram histogramOf(std::span<const float> scores, int bins);
 
 } // namespace proponent

@@ -16,7 +16,7 @@ namespace proponent {
 namespace {
 
 /// Magic, version 1.0, length of the dictionary, dictionary padded so that data begins at a multiple of 64.
-QByteArray npyHeader(const char *type, const QList<qint64> &shape)
+QByteArray headerOf(const char *type, const QList<qint64> &shape)
 {
     QByteArray sizes;
     for (const qint64 size : shape)
@@ -109,10 +109,15 @@ void exportCopy(const QString &source, const QString &target)
 
 } // namespace
 
+QByteArray npyHeader(const QList<qint64> &shape)
+{
+    return headerOf("<f4", shape);
+}
+
 NpyWriter::NpyWriter(const QString &path, const QList<qint64> &shape) : m_file(path)
 {
     require(m_file.open());
-    require(m_file.write(npyHeader("<f4", shape)));
+    require(m_file.write(npyHeader(shape)));
 }
 
 void NpyWriter::append(std::span<const float> values)
@@ -134,7 +139,7 @@ void NpyWriter::require(bool good)
 void writeNpy(const QString &path, std::span<const std::int64_t> values)
 {
     WholeFile file(path);
-    if (!file.open() || !file.write(npyHeader("<i8", {qint64(values.size())})) ||
+    if (!file.open() || !file.write(headerOf("<i8", {qint64(values.size())})) ||
         !file.write(bytesOf(values)) || !file.commit())
         throwUnwritable(file);
 }

@@ -3,6 +3,7 @@
 
 #include "engine/whole_file.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
@@ -10,6 +11,9 @@
 #include <vector>
 
 namespace proponent {
+
+/// What a NumPy .npy file (format version 1.0) of float32, in C order, begins with; a multiple of 64 bytes.
+[[nodiscard]] QByteArray npyHeader(const QList<qint64> &shape);
 
 /// Writes a NumPy .npy file (format version 1.0) row by row; whole or not there. Throws EngineError when
 /// the file can't be written.
