@@ -27,7 +27,7 @@ struct Progress
     double rate = 0; ///< of `done` a second, over the last seconds; 0: not known yet
     double secondsLeft = -1; ///< of the whole job; below 0: not known yet
     int epoch =
-        0; ///< the epoch being trained, or the checkpoint's being traced, from 1; or models retrained so far
+        0; ///< the epoch being trained, or the checkpoint's being evaluated, from 1; or models retrained so far
     int epochs = 0; ///< how many there are
 };
 

@@ -181,6 +181,12 @@ void readAnalysisOptions(OptionReader &reader, Request &request)
     reader.readExportFile(u"export"_s, request.exportFile);
 }
 
+void declareKeepScoresOption(QCommandLineParser &parser)
+{
+    parser.addOption(QCommandLineOption(
+        u"keep-scores"_s, Cli::tr("Keep every score in the library, not just those that are shown.")));
+}
+
 } // namespace
 
 void declareTrainOptions(QCommandLineParser &parser)
@@ -274,9 +280,10 @@ void declareInfluenceOptions(QCommandLineParser &parser)
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every score. As .npy: a row for each test example, a column for each training "
                       "example; as .csv the other way round, with their indices."));
+    declareKeepScoresOption(parser);
     addOption(parser, u"verify"_s, u"N"_s,
-              Cli::tr("Compute N random scores again, one example at a time in float64, and fail when the "
-                      "difference is more than rounding."));
+              Cli::tr("Compute N random scores, at most the 1,024 that are kept for it, again, one example "
+                      "at a time in float64, and fail when the difference is more than rounding."));
 }
 
 void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &verifiedPairs)
@@ -294,6 +301,7 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &
     reader.read(u"of"_s, request.ofTraining, &isTraining, u"test or train"_s);
     readLayers(reader, request.layers);
     readAnalysisOptions(reader, request);
+    request.keepScores = reader.isGiven(u"keep-scores"_s);
     reader.read(u"verify"_s, verifiedPairs);
     if (reader.isGiven(u"verify"_s) && (verifiedPairs < 1 || verifiedPairs > 1'000'000))
         reader.setProblem(u"verify"_s, Cli::tr("must be from 1 to 1000000"));
@@ -308,12 +316,14 @@ void declareSelfInfluenceOptions(QCommandLineParser &parser)
     declareAnalysisOptions<SelfInfluenceRequest>(parser);
     addOption(parser, u"export"_s, u"FILE.npy|FILE.csv"_s,
               Cli::tr("Write every score, one for each training example."));
+    declareKeepScoresOption(parser);
 }
 
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request)
 {
     readLayers(reader, request.layers);
     readAnalysisOptions(reader, request);
+    request.keepScores = reader.isGiven(u"keep-scores"_s);
 }
 
 void declareAuditOptions(QCommandLineParser &parser)

@@ -41,9 +41,9 @@ QString stageText(const Progress &progress)
     case Progress::Stage::Fitting:
         return Cli::tr("fitting the curvature");
     case Progress::Stage::Tracing:
-        return Cli::tr("tracing, checkpoint %1 of %2").arg(progress.epoch).arg(progress.epochs);
+        return Cli::tr("tracing");
     case Progress::Stage::SelfInfluence:
-        return Cli::tr("self-influence, checkpoint %1 of %2").arg(progress.epoch).arg(progress.epochs);
+        return Cli::tr("self-influence");
     case Progress::Stage::Ranking:
         return Cli::tr("ranking");
     case Progress::Stage::Saving:

@@ -11,6 +11,7 @@
 #include <ATen/Parallel.h>
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -32,12 +33,7 @@ QString joined(const QList<int> &numbers)
     return texts.join(QStringLiteral(", "));
 }
 
-constexpr int partsVersion = 3; ///< of what kept parts look like
-
-QString shortHash(const QByteArray &contents)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex().left(16));
-}
+constexpr int keptVersion = 4; ///< of what is kept of an unfinished analysis
 
 QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const CheckpointChoice &choice)
 {
@@ -81,12 +77,9 @@ CheckpointChoice usualCheckpoints(const CheckpointChoice &choice, const Attribut
     return usual.epochs.isEmpty() ? choice : usual;
 }
 
-AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const AnalysisChoices &choices,
+AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const AnalysisChoices &chosen,
                              const AnalysisJobEvents &events)
-    : details(store.details(choices.session)),
-      m_store(store),
-      m_events(events),
-      m_batchSize(choices.batchSize)
+    : choices(chosen), details(store.details(chosen.session)), m_store(store), m_events(events)
 {
     if (choices.topK < 1)
         throw EngineError(
@@ -122,26 +115,38 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
     m_clock.start();
 }
 
-/// Of all that scores depend on, but for the checkpoint: also the labels as they are, which a newer version of this
+/// Of all that scores and what is made of them depend on: also the labels as they are, which a newer version of this
 /// program may plant otherwise.
-QByteArray AnalysisSetup::partsKey(const QString &method, const QList<qint64> &tests) const
+QString AnalysisSetup::questionKey(AnalysisKind kind, const QString &method, const QList<qint64> &tests) const
 {
-    QJsonArray question{partsVersion,
+    QJsonArray question{keptVersion,
+                        int(kind),
                         method,
+                        header.method,
                         toString(header.layers),
                         toString(header.precision),
                         header.parameters,
                         questionText(header),
                         header.device,
                         details.dataset.fingerprint,
-                        inputs.trainCount};
+                        inputs.trainCount,
+                        choices.topK,
+                        choices.wantsAllScores()};
+    for (const CheckpointInfo &checkpoint : m_checkpoints) {
+        question.append(checkpoint.checksum);
+        question.append(checkpoint.learningRate);
+    }
     for (const qint64 test : tests)
         question.append(test);
     for (const double value : inputs.normalisation.mean + inputs.normalisation.std)
         question.append(value);
+    for (const qint64 excluded : inputs.excluded)
+        question.append(excluded);
     const auto &labels = inputs.noise.labels;
-    return QJsonDocument(question).toJson() + QByteArray(reinterpret_cast<const char *>(labels.data()),
-                                                         qsizetype(labels.size() * sizeof(labels[0])));
+    const QByteArray contents =
+        QJsonDocument(question).toJson() + QByteArray(reinterpret_cast<const char *>(labels.data()),
+                                                      qsizetype(labels.size() * sizeof(labels[0])));
+    return QString::fromLatin1(QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex().left(16));
 }
 
 bool AnalysisSetup::useHalfModels(const AttributionChoice &choice, const std::stop_token &stop)
@@ -160,14 +165,24 @@ bool AnalysisSetup::useHalfModels(const AttributionChoice &choice, const std::st
 bool AnalysisSetup::claim(AnalysisKind kind, const QString &method, const QList<qint64> &tests,
                           const std::stop_token &stop)
 {
-    QJsonArray asker{int(kind), header.method};
-    for (const CheckpointInfo &checkpoint : m_checkpoints)
-        asker.append(checkpoint.checksum);
-    m_unfinished = UnfinishedAnalysis::claim(
-        m_store, header.session,
-        {shortHash(partsKey(method, tests)), shortHash(QJsonDocument(asker).toJson())}, m_events.onNotice,
-        stop);
+    m_unfinished = UnfinishedAnalysis::claim(m_store, header.session, questionKey(kind, method, tests),
+                                             m_events.onNotice, stop);
     return m_unfinished != nullptr;
+}
+
+QString AnalysisSetup::kept(const QString &name) const
+{
+    return m_unfinished ? QDir(m_unfinished->folder()).filePath(name) : QString();
+}
+
+QString AnalysisSetup::keptFile() const
+{
+    return kept(QStringLiteral("taken"));
+}
+
+QString AnalysisSetup::keptMatrix() const
+{
+    return kept(QStringLiteral("scores.npy"));
 }
 
 ScoringTask AnalysisSetup::task(qint64 tests)
@@ -178,9 +193,8 @@ ScoringTask AnalysisSetup::task(qint64 tests)
         *m_train,
         m_checkpoints,
         scalarType(m_precision),
-        m_batchSize,
+        choices.batchSize,
         /*memory=*/0,
-        m_unfinished ? m_unfinished->folder() : QString(),
         m_events.onProgress,
         m_events.onNotice,
         [this, tests](const MemoryPlan &plan) {

@@ -24,6 +24,9 @@ struct AnalysisChoices
     int batchSize = 0;
     int threads = 0;
     QString exportFile;
+    bool keepScores = false;
+
+    [[nodiscard]] bool wantsAllScores() const { return keepScores || !exportFile.isEmpty(); }
 };
 
 /// In place of CheckpointChoice::Kind::Usual what is usual for the method.
@@ -55,15 +58,20 @@ public:
     /// On the device: training examples with the labels they were trained on, or test examples.
     [[nodiscard]] ImageTensors::Batch examples(bool ofTraining, const QList<qint64> &indices) const;
 
-    /// What the task() keeps is found again by the same question only, in which `method` and `tests` take part, and
-    /// no other program is at it from now on. Waits where one is; false when stopped meanwhile.
+    /// What is kept is found again by the same question only, in which `method` and `tests` take part, and no other
+    /// program is at it from now on. Waits where one is; false when stopped meanwhile.
     [[nodiscard]] bool claim(AnalysisKind kind, const QString &method, const QList<qint64> &tests,
                              const std::stop_token &stop);
     /// For a method that trains models: these take the place of the checkpoints. Before claim(); false when stopped.
     [[nodiscard]] bool useHalfModels(const AttributionChoice &choice, const std::stop_token &stop);
-    /// Refers to this object. Without claim() it keeps nothing, and can't score. `tests`: how many.
+    /// @name For what outlives an interruption; empty without claim()
+    /// @{
+    [[nodiscard]] QString keptFile() const; ///< of a ScoreStream
+    [[nodiscard]] QString keptMatrix() const; ///< .npy
+    /// @}
+    /// Refers to this object. `tests`: how many.
     [[nodiscard]] ScoringTask task(qint64 tests = 0);
-    /// The kept parts are only of use until the analysis is stored.
+    /// The analysis is stored: what was kept goes.
     void finish();
     /// Analyses of the session that were stored since this object is there, if another program was at the same
     /// question meanwhile; newest first.
@@ -77,12 +85,15 @@ public:
     void finishHeader();
     void storeThumbnails(Split split, const ImageSet &images, const QList<qint64> &indices);
 
+    const AnalysisChoices choices;
     SessionDetails details;
     SessionInputs inputs;
     AnalysisHeader header;
 
 private:
-    [[nodiscard]] QByteArray partsKey(const QString &method, const QList<qint64> &tests) const;
+    [[nodiscard]] QString questionKey(AnalysisKind kind, const QString &method,
+                                      const QList<qint64> &tests) const;
+    [[nodiscard]] QString kept(const QString &name) const;
 
     SessionStore &m_store;
     const AnalysisJobEvents &m_events;
@@ -92,7 +103,6 @@ private:
     std::shared_ptr<Network> m_network;
     std::unique_ptr<ImageTensors> m_train;
     std::vector<std::string> m_parameters;
-    int m_batchSize = 0;
     double m_trainingTime = 0;
     std::unique_ptr<SessionLock> m_sessionLock;
     std::unique_ptr<UnfinishedAnalysis> m_unfinished;

@@ -5,7 +5,7 @@
 #include "engine/facade/audit_signals.h"
 #include "engine/facade/facade_text.h"
 #include "engine/scores/audit.h"
-#include "engine/scores/ranking.h"
+#include "engine/scores/histogram_sink.h"
 #include "engine/scores/score_export.h"
 
 #include <cmath>
@@ -14,8 +14,6 @@
 namespace proponent {
 
 namespace {
-
-constexpr int histogramBins = 121;
 
 AnalysisChoices choicesOf(const LabelAuditRequest &request)
 {
@@ -95,7 +93,7 @@ LabelAudit rankSuspects(const AnalysisSetup &setup, const AuditSignals &signals,
             break;
         audit.top += suspectAt(setup, signals, request.method, index);
     }
-    audit.histogram = histogramOf(suspicion, histogramBins);
+    audit.histogram = histogramOf(suspicion, shownBins);
     audit.nonFinite = std::ranges::count_if(suspicion, [](float value) { return !std::isfinite(value); }) -
                       setup.inputs.excluded.size();
     audit.recovery = recoveryCurves(signals, setup.details.flipped);
@@ -139,22 +137,19 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
 {
     AnalysisSetup setup(store, datasets, choicesOf(request), events);
     setup.header.method = toString(request.method);
-    const QString parts = request.withSelfInfluence ? selfInfluenceParts() : QStringLiteral("label-audit");
+    if (request.folds > 0)
+        setup.header.parameters.insert(QStringLiteral("folds"), request.folds);
+    const QString parts = request.withSelfInfluence ? QStringLiteral("self-influence") : QString();
     if (!setup.claim(AnalysisKind::LabelAudit, parts, {}, stop))
         return Cancelled{request.session};
-    if (request.folds > 0) // not of self-influence, which is claimed without
-        setup.header.parameters.insert(QStringLiteral("folds"), request.folds);
     if (auto found = answeredMeanwhile(store, setup, request)) {
         setup.finish();
         return completed(std::move(*found), request.exportFile);
     }
     const ScoringTask task = setup.task();
     const auto signals = computeSignals(setup, task, request.withSelfInfluence, request.folds, events, stop);
-    if (!signals) {
-        if (!request.withSelfInfluence)
-            setup.finish(); // nothing is finished that would serve another
+    if (!signals)
         return Cancelled{request.session};
-    }
 
     const std::vector<double> &values = signals->by(request.method);
     const std::vector<float> suspicion(values.begin(), values.end());

@@ -46,11 +46,6 @@ void addLearning(AuditSignals &signals, const AnalysisSetup &setup, const OutOfS
 
 } // namespace
 
-QString selfInfluenceParts()
-{
-    return QStringLiteral("self-influence");
-}
-
 std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
                                            bool withSelfInfluence, int folds, const AnalysisJobEvents &events,
                                            const std::stop_token &stop)
@@ -62,10 +57,10 @@ std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const Sco
         return {};
     std::vector<float> selfInfluence;
     if (withSelfInfluence) {
-        const auto scores = selfInfluenceScores(task, stop);
+        auto scores = selfInfluenceScores(task, stop, setup.keptFile());
         if (!scores)
             return {};
-        selfInfluence = ScoreTotals(*scores).row(0);
+        selfInfluence = std::move(*scores);
     }
     std::optional<OutOfSample> outOfSample;
     if (folds > 0) {

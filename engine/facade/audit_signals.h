@@ -22,10 +22,6 @@ struct AuditSignals
     }
 };
 
-/// What self-influence is claimed by (AnalysisSetup::claim()): shared with the analysis of that name, so that what a
-/// cancelled one finished serves the other.
-[[nodiscard]] QString selfInfluenceParts();
-
 /// By every audit method but self-influence where it isn't wanted, and those that need folds where there are 0.
 /// Examples that were not trained on are not suspected: NaN. Nothing when stopped.
 [[nodiscard]] std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,

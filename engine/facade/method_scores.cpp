@@ -7,6 +7,25 @@ namespace proponent {
 
 namespace {
 
+/// Hands pieces on; of a stream with one thread.
+class TakingSink final : public ScoreSink
+{
+public:
+    using Take = std::function<void(qint64 row, qint64 firstTrain, std::span<const float> scores)>;
+    explicit TakingSink(const Take &take) : m_take(take) {}
+
+    void take(const ScoreBlock &block, qint64 row) override
+    {
+        m_take(block.firstRow + row, block.firstColumn, block.scoresOf(row));
+    }
+    void write(QDataStream &) const override {}
+    [[nodiscard]] bool read(QDataStream &) override { return false; } // nothing of it is kept
+    void clear() override {}
+
+private:
+    const Take &m_take;
+};
+
 /// The parameters as they were asked for, and in place of those that the method chose what it chose.
 QJsonObject parametersOf(const AnalysisHeader &header)
 {
@@ -38,19 +57,13 @@ std::optional<QJsonObject> scoresFor(
     analysis.header.parameters = choice.parameters;
     if (method.trainsModels && !analysis.useHalfModels(choice, stop))
         return {};
-    if (!analysis.claim(AnalysisKind::Influence, choice.name, wanted.tests, stop))
-        return {};
     const AskedExamples asked{analysis.examples(/*ofTraining=*/false, wanted.tests), choice, {}};
-    const auto scores = traceScores(analysis.task(wanted.tests.size()), asked, stop);
-    if (!scores)
+    TakingSink sink(take);
+    ScoreStream stream(asked.count(), analysis.inputs.trainCount, /*threads=*/1);
+    stream.add(sink);
+    stream.begin();
+    if (!streamScores(analysis.task(asked.count()), asked, {}, stream, stop))
         return {};
-    const ScoreTotals totals(*scores, method.rule);
-    std::vector<float> row;
-    for (qint64 test = 0; test < wanted.tests.size(); ++test) {
-        totals.row(test, row);
-        take(test, 0, row);
-    }
-    analysis.finish();
     return parametersOf(analysis.header);
 }
 

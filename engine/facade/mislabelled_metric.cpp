@@ -46,7 +46,7 @@ bool evaluateMislabelled(const EvaluationSetup &setup, MethodEvaluation &evaluat
     QElapsedTimer clock;
     clock.start();
     AnalysisSetup analysis(setup.store, setup.datasets, choices, setup.events);
-    if (withSelfInfluence && !analysis.claim(AnalysisKind::LabelAudit, selfInfluenceParts(), {}, setup.stop))
+    if (withSelfInfluence && !analysis.claim(AnalysisKind::LabelAudit, {}, {}, setup.stop))
         return false;
     const auto signals = computeSignals(analysis, analysis.task(), withSelfInfluence,
                                         withFolds ? usualFolds : 0, setup.events, setup.stop);

@@ -151,8 +151,7 @@ std::optional<RetrainedCopies> retrainedCopies(const EvaluationSetup &setup, std
     known.readKept();
     if (!missing().empty()) {
         const auto work =
-            UnfinishedAnalysis::claim(setup.store, session, {question, QStringLiteral("evaluation")},
-                                      setup.events.onNotice, setup.stop);
+            UnfinishedAnalysis::claim(setup.store, session, question, setup.events.onNotice, setup.stop);
         if (!work)
             return {};
         known.readKept(); // what another program has kept while this one waited for it

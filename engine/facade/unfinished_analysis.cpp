@@ -4,7 +4,6 @@
 #include "engine/facade/facade_text.h"
 
 #include <QDir>
-#include <QFile>
 #include <QThread>
 
 namespace proponent {
@@ -16,10 +15,10 @@ constexpr unsigned long betweenLooks = 50; ///< milliseconds
 } // namespace
 
 std::unique_ptr<UnfinishedAnalysis> UnfinishedAnalysis::claim(
-    SessionStore &store, SessionId session, const PartsKey &key,
+    SessionStore &store, SessionId session, const QString &question,
     const std::function<void(const QString &)> &onNotice, const std::stop_token &stop)
 {
-    std::unique_ptr<SessionLock> lock = store.lockQuestion(session, key.parts);
+    std::unique_ptr<SessionLock> lock = store.lockQuestion(session, question);
     const bool waits = !lock;
     if (waits) {
         onNotice(FacadeText::tr(
@@ -30,35 +29,31 @@ std::unique_ptr<UnfinishedAnalysis> UnfinishedAnalysis::claim(
         if (stop.stop_requested())
             return nullptr;
         QThread::msleep(betweenLooks);
-        lock = store.lockQuestion(session, key.parts);
+        lock = store.lockQuestion(session, question);
     }
-    return std::unique_ptr<UnfinishedAnalysis>(new UnfinishedAnalysis(
-        std::move(lock), store.unfinishedFolder(session, key.parts), key.asker, waits));
+    return std::unique_ptr<UnfinishedAnalysis>(
+        new UnfinishedAnalysis(std::move(lock), store.unfinishedFolder(session, question), waits));
 }
 
-UnfinishedAnalysis::UnfinishedAnalysis(std::unique_ptr<SessionLock> lock, QString folder,
-                                       const QString &asker, bool hasWaited)
-    : m_lock(std::move(lock)),
-      m_folder(std::move(folder)),
-      m_askerFile(QDir(m_folder).filePath(QStringLiteral("for-") + asker)),
-      m_hasWaited(hasWaited)
+UnfinishedAnalysis::UnfinishedAnalysis(std::unique_ptr<SessionLock> lock, QString folder, bool hasWaited)
+    : m_lock(std::move(lock)), m_folder(std::move(folder)), m_hasWaited(hasWaited)
 {
-    QFile file(m_askerFile);
-    if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly)) {
+    if (!QDir().mkpath(m_folder)) {
         throw EngineError(
-            FacadeText::tr(
-                "The folder %1 can't be written: %2. Check that the library may be written and the disk "
-                "isn't full.")
-                .arg(m_folder, file.errorString()));
+            FacadeText::tr("The folder %1 can't be made. Check that the library may be written and the disk "
+                           "isn't full.")
+                .arg(m_folder));
     }
+}
+
+UnfinishedAnalysis::~UnfinishedAnalysis()
+{
+    QDir().rmdir(m_folder);
 }
 
 void UnfinishedAnalysis::finish()
 {
-    QFile::remove(m_askerFile);
-    QDir folder(m_folder);
-    if (folder.entryList({QStringLiteral("for-*")}, QDir::Files).isEmpty())
-        folder.removeRecursively();
+    QDir(m_folder).removeRecursively();
 }
 
 } // namespace proponent

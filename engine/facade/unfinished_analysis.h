@@ -8,37 +8,32 @@
 
 namespace proponent {
 
-/// Which finished parts an analysis can use, and who it is.
-struct PartsKey
-{
-    QString parts; ///< a name for all that the scores depend on, but for the checkpoint
-    QString asker; ///< a name for the analysis among those that share the parts
-};
-
-/// An analysis at work in the library's folder of its question, where finished parts outlive an interruption. One
-/// program at a time has it: what one is writing no other reads or replaces.
+/// An analysis at work in the library's folder of its question, where what is done outlives an interruption. One program
+/// at a time has it: what one is writing no other reads or replaces.
 class UnfinishedAnalysis
 {
 public:
-    /// While another program is at the same question this waits, and says so. Nothing when stopped meanwhile.
+    /// `question`: a name for all that the answer depends on. While another program is at the same question this waits,
+    /// and says so. Nothing when stopped meanwhile.
     [[nodiscard]] static std::unique_ptr<UnfinishedAnalysis> claim(
-        SessionStore &store, SessionId session, const PartsKey &key,
+        SessionStore &store, SessionId session, const QString &question,
         const std::function<void(const QString &)> &onNotice, const std::stop_token &stop);
 
     [[nodiscard]] QString folder() const { return m_folder; }
     /// Another program was at it: it may have the answer by now.
     [[nodiscard]] bool hasWaited() const { return m_hasWaited; }
 
-    /// The analysis is stored. The parts go, unless another one, which was interrupted, goes on with them.
+    /// The analysis is stored: what was kept of it goes.
     void finish();
+    /// An empty folder goes; what is in one is there for who asks again.
+    ~UnfinishedAnalysis();
+    Q_DISABLE_COPY_MOVE(UnfinishedAnalysis)
 
 private:
-    UnfinishedAnalysis(std::unique_ptr<SessionLock> lock, QString folder, const QString &asker,
-                       bool hasWaited);
+    UnfinishedAnalysis(std::unique_ptr<SessionLock> lock, QString folder, bool hasWaited);
 
     std::unique_ptr<SessionLock> m_lock;
     QString m_folder;
-    QString m_askerFile; ///< is there while the analysis isn't stored
     bool m_hasWaited;
 };
 

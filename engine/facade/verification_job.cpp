@@ -12,6 +12,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace proponent {
 
 namespace {
@@ -43,23 +45,29 @@ QList<CheckpointInfo> checkpointsOf(const AnalysisHeader &header, const SessionD
     return checkpoints;
 }
 
+/// Of the scores that were kept for this, or of all where those are there; `count` at most.
 QList<ScoredPair> randomPairs(const InfluenceAnalysis &analysis, int count)
 {
+    QRandomGenerator &random = *QRandomGenerator::global();
+    QList<SampledScore> cells = analysis.sample;
     const qint64 trainCount = analysis.header.trainCount;
-    if (trainCount == 0 || analysis.results.isEmpty())
+    if (cells.isEmpty() && !analysis.header.scoresFile.isEmpty()) { // from before they were kept
+        QList<qint64> places;
+        for (int i = 0; i < count; ++i) {
+            cells += {random.bounded(qint64(analysis.results.size())), random.bounded(trainCount), 0};
+            places += cells.last().position * trainCount + cells.last().train;
+        }
+        const std::vector<float> scores = readNpyValues(analysis.header.scoresFile, places);
+        for (int i = 0; i < count; ++i)
+            cells[i].score = double(scores[std::size_t(i)]);
+    }
+    if (cells.isEmpty())
         throw EngineError(
             FacadeText::tr("Analysis %1 holds no scores to verify.").arg(analysis.header.id.value));
+    std::shuffle(cells.begin(), cells.end(), random);
     QList<ScoredPair> pairs;
-    QList<qint64> positions;
-    for (int i = 0; i < count; ++i) {
-        const qint64 row = QRandomGenerator::global()->bounded(qint64(analysis.results.size()));
-        const qint64 train = QRandomGenerator::global()->bounded(trainCount);
-        pairs += {train, analysis.results[row].testIndex};
-        positions += row * trainCount + train;
-    }
-    const std::vector<float> scores = readNpyValues(analysis.header.scoresFile, positions);
-    for (int i = 0; i < count; ++i)
-        pairs[i].score = double(scores[std::size_t(i)]);
+    for (const SampledScore &cell : cells.first(std::min<qsizetype>(count, cells.size())))
+        pairs += {cell.train, analysis.results[cell.position].testIndex, cell.score};
     return pairs;
 }
 
@@ -93,7 +101,8 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
     } else {
         checkpoints = withChecksums(store, details.summary.id, checkpointsOf(analysis.header, details));
     }
-    RateMeter meter(pairs * checkpoints.size());
+    const QList<ScoredPair> chosen = randomPairs(analysis, pairs);
+    RateMeter meter(chosen.size() * checkpoints.size());
     const auto onPair = [&](int done) {
         if (meter.isDue(done)) {
             events.onProgress({Progress::Stage::Evaluating, meter.done(), meter.total(), meter.rate(),
@@ -113,7 +122,7 @@ Outcome verifyAnalysis(SessionStore &store, DatasetCache &datasets, AnalysisId i
                           trainingTimeOf(details, inputs) / (trainsModels ? 2 : 1),
                           analysis.header.precision,
                           onPair};
-    auto verification = verifyScores(task, randomPairs(analysis, pairs), stop);
+    auto verification = verifyScores(task, chosen, stop);
     if (!verification)
         return Cancelled{analysis.header.session};
     verification->analysis = id;

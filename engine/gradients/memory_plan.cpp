@@ -9,6 +9,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace proponent {
 
@@ -33,8 +34,7 @@ MemoryNeeds measureNeeds(PerExampleGradients &gradients, const ImageTensors::Bat
     const qint64 threads = probe.images.is_cpu() ? at::get_num_threads() : 1;
     MemoryNeeds needs;
     needs.fixed = sizes.block * threads;
-    // Scores and their dot products by layer, and the norms.
-    needs.perExample = activationsPerCaptured * sizes.captured + 2 * tests * qint64(sizeof(float));
+    needs.perExample = activationsPerCaptured * sizes.captured;
     needs.perTest = sizes.held;
     return needs;
 }
@@ -47,18 +47,51 @@ qint64 usualBatchSize(const torch::Device &device)
     return device.is_cuda() ? ofGpu : ofThread * at::get_num_threads();
 }
 
-MemoryPlan planMemory(const MemoryNeeds &needs, qint64 available, qint64 tests, qint64 batchSize)
+namespace {
+
+/// A plan in which the gradients of as many tests as fit are held, of all checkpoints or of one.
+MemoryPlan planHolding(const MemoryNeeds &needs, qint64 available, const ScoringWork &work, qint64 batchSize,
+                       bool allCheckpoints)
 {
+    const auto usable = qint64(share * double(available));
+    const qint64 perTest = std::max<qint64>(1, needs.perTest) * (allCheckpoints ? work.checkpoints : 1);
     MemoryPlan plan;
     plan.available = available;
-    const auto usable = qint64(share * double(available));
-    plan.testsAtATime =
-        std::clamp<qint64>(usable / 2 / std::max<qint64>(1, needs.perTest), 1, std::max<qint64>(1, tests));
-    const qint64 left = usable - needs.fixed - std::min(tests, plan.testsAtATime) * needs.perTest;
-    plan.batchSize = std::clamp<qint64>(left / std::max<qint64>(1, needs.perExample), 1, batchSize);
-    plan.bytes =
-        needs.fixed + std::min(tests, plan.testsAtATime) * needs.perTest + plan.batchSize * needs.perExample;
+    plan.holdsAllCheckpoints = allCheckpoints;
+    plan.testsAtATime = std::clamp<qint64>(usable / 2 / perTest, 1, std::max<qint64>(1, work.tests));
+    const qint64 held = work.tests > 0 ? plan.testsAtATime * perTest : 0;
+    const qint64 left = usable - needs.fixed - held;
+    const qint64 perExample = needs.perExample + plan.testsAtATime * needs.perScore;
+    const qint64 perSums = plan.testsAtATime * needs.perSum;
+    plan.batchSize = std::clamp<qint64>(left / std::max<qint64>(1, perExample + perSums), 1, batchSize);
+    plan.blockSize = plan.batchSize;
+    if (!allCheckpoints) {
+        const qint64 fitting = (left - plan.batchSize * perExample) / std::max<qint64>(1, perSums);
+        const qint64 batches = std::max<qint64>(1, fitting / plan.batchSize);
+        plan.blockSize = std::min(batches * plan.batchSize, std::max(plan.batchSize, work.examples));
+    }
+    plan.bytes = needs.fixed + held + plan.batchSize * perExample + plan.blockSize * perSums;
     return plan;
+}
+
+/// Examples, of either side, that gradients are computed of at each checkpoint.
+double gradientsOf(const MemoryPlan &plan, const ScoringWork &work)
+{
+    const double passes = std::ceil(double(work.tests) / double(plan.testsAtATime));
+    const double preparations =
+        plan.holdsAllCheckpoints ? 1 : std::ceil(double(work.examples) / double(plan.blockSize));
+    return passes * double(work.examples) + preparations * double(work.tests);
+}
+
+} // namespace
+
+MemoryPlan planMemory(const MemoryNeeds &needs, qint64 available, const ScoringWork &work, qint64 batchSize)
+{
+    const MemoryPlan all = planHolding(needs, available, work, batchSize, true);
+    if (all.testsAtATime >= work.tests)
+        return all;
+    const MemoryPlan one = planHolding(needs, available, work, batchSize, false);
+    return gradientsOf(one, work) < gradientsOf(all, work) ? one : all;
 }
 
 ShrinkingBatch::ShrinkingBatch(qint64 size, const torch::Device &device,

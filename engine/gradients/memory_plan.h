@@ -13,13 +13,28 @@ struct MemoryNeeds
     qint64 fixed = 0; ///< rows of the blocks at work, on all threads
     qint64 perExample = 0; ///< of a batch of training examples: activations and their gradients
     qint64 perTest = 0; ///< gradients of a test example, in the form that they are held in
+    qint64 perScore = 0; ///< of a test and a training example of the batch
+    qint64 perSum = 0; ///< of a test and a training example of the block, over which checkpoints are summed
+};
+
+/// How much there is to do.
+struct ScoringWork
+{
+    qint64 tests = 0; ///< 0: training examples are compared with themselves
+    qint64 examples = 0; ///< training examples
+    qint64 checkpoints = 1;
 };
 
 /// How much is done at a time, and what that takes.
 struct MemoryPlan
 {
     qint64 batchSize = 0; ///< training examples
+    qint64 blockSize =
+        0; ///< training examples that all checkpoints are gone through for; batches of it in turn
     qint64 testsAtATime = 0; ///< the rest is done in further passes
+    /// All checkpoints' gradients of those tests are held at once; otherwise one's, which are computed anew for each
+    /// block.
+    bool holdsAllCheckpoints = true;
     qint64 bytes = 0; ///< expected to be taken
     qint64 available = 0; ///< bytes that there were
 };
@@ -31,9 +46,10 @@ struct MemoryPlan
 /// The training examples at a time that the device is kept busy with.
 [[nodiscard]] qint64 usualBatchSize(const torch::Device &device);
 
-/// Fits both sides into `available` bytes: the tests into half of it, the batch, at most `batchSize`, into
-/// what is left; one of each at least.
-[[nodiscard]] MemoryPlan planMemory(const MemoryNeeds &needs, qint64 available, qint64 tests,
+/// Fits both sides into `available` bytes: the tests into half of it, the batch, at most `batchSize`, and the block
+/// into what is left; one of each at least. Where not all checkpoints' gradients of the tests fit, whichever is
+/// computed sooner: fewer tests at a time, or those gradients anew for each block, which is as large as can be then.
+[[nodiscard]] MemoryPlan planMemory(const MemoryNeeds &needs, qint64 available, const ScoringWork &work,
                                     qint64 batchSize);
 
 /// Work by the batch that goes on with half of it when memory runs out. Engine thread only.

@@ -10,19 +10,14 @@ CheckpointScorer::CheckpointScorer(QueryGradients queries, std::shared_ptr<const
 }
 
 CheckpointScorer::Block CheckpointScorer::score(PerExampleGradients &gradients,
-                                                const ImageTensors::Batch &train) const
+                                                const ImageTensors::Batch &train,
+                                                const ParameterGroups &groups) const
 {
-    const QueryGradients::BatchScores result = m_queries.scores(gradients, train, m_rule);
-    Block block{result.scores.mul(m_weight), {}};
+    QueryGradients::BatchScores result = m_queries.scoresByLayer(gradients, train, m_rule, groups);
+    Block block{result.scores.mul_(m_weight), {}};
     if (m_rule == AttributionMethod::Rule::OverRootSelf)
-        block.squares = result.squaredNorms.mul(m_weight);
+        block.squares = result.squaredNorms.mul_(m_weight);
     return block;
-}
-
-torch::Tensor CheckpointScorer::byLayer(PerExampleGradients &gradients, const ImageTensors::Batch &train,
-                                        const ParameterGroups &groups) const
-{
-    return m_queries.scoresByLayer(gradients, train, m_rule, groups).mul_(m_weight);
 }
 
 } // namespace proponent

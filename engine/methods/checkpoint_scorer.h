@@ -13,7 +13,8 @@ class CheckpointScorer
 public:
     struct Block
     {
-        torch::Tensor scores; ///< float [questions, batch], weighted
+        /// Weighted, by layer, whose sum they are: float [groups, questions, batch].
+        torch::Tensor scores;
         torch::Tensor squares; ///< float [batch], weighted; undefined unless the rule is OverRootSelf
     };
 
@@ -22,10 +23,8 @@ public:
     CheckpointScorer(QueryGradients queries, std::shared_ptr<const GradientTransform> transform,
                      AttributionMethod::Rule rule, double weight);
 
-    [[nodiscard]] Block score(PerExampleGradients &gradients, const ImageTensors::Batch &train) const;
-    /// The terms of score(), by layer: float [groups, questions, batch].
-    [[nodiscard]] torch::Tensor byLayer(PerExampleGradients &gradients, const ImageTensors::Batch &train,
-                                        const ParameterGroups &groups) const;
+    [[nodiscard]] Block score(PerExampleGradients &gradients, const ImageTensors::Batch &train,
+                              const ParameterGroups &groups) const;
 
     [[nodiscard]] qint64 questions() const { return m_queries.count(); }
     [[nodiscard]] qint64 bytes() const { return m_queries.bytes(); } ///< of what is held for the questions

@@ -1,309 +1,302 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/influence_run.h"
 
-#include "engine/device/autocast.h"
 #include "engine/device/memory.h"
-#include "engine/methods/checkpoint_scorer.h"
 #include "engine/methods/methods_text.h"
-#include "engine/model/safetensors.h"
+#include "engine/methods/prepared_checkpoint.h"
+#include "engine/methods/sink_feeder.h"
 #include "engine/rate_meter.h"
-
-#include <QCryptographicHash>
-#include <QDir>
+#include "engine/scores/rows_sink.h"
+#include "engine/scores/score_stream.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace proponent {
 
 namespace {
 
-/// Training examples of a pass that fits a method, for each of the processor's threads or the device.
-constexpr qint64 fittedAtOnce = 512;
+/// Of what is free, for the checkpoints' weights.
+constexpr qint64 weightsShare = 8;
 
-/// `count` of the training examples, evenly spread: those from `begin` to before `end`.
-ImageTensors::Batch spreadBatch(const ImageTensors &train, qint64 begin, qint64 end, qint64 count)
+/// "residual1a.conv" of "residual1a.conv.weight".
+QString moduleOf(const std::string &parameter)
 {
-    const torch::Tensor places = torch::arange(int64_t(begin), int64_t(end), torch::kLong);
-    return train.batch((places * int64_t(train.count())).div(int64_t(count), "floor"));
+    const QString name = QString::fromStdString(parameter);
+    const QString module = name.section(QLatin1Char('.'), 0, -2);
+    return module.isEmpty() ? name : module;
 }
 
-/// Of the scores from one checkpoint: those from another file, or with another weight, have another name.
-QString partName(const CheckpointInfo &checkpoint)
+/// The layers that parameters belong to: `names` into `layers`.
+ParameterGroups groupsOf(const std::vector<TrackedParameter> &parameters, QStringList &layers)
 {
-    const QByteArray contents =
-        checkpoint.checksum.toLatin1() + ' ' + QByteArray::number(checkpoint.learningRate, 'g', 17);
-    const QByteArray hash = QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex().left(16);
-    return QStringLiteral("epoch-%1-%2.f32").arg(checkpoint.epoch).arg(QLatin1String(hash));
+    ParameterGroups groups;
+    for (const TrackedParameter &parameter : parameters) {
+        const QString module = moduleOf(parameter.name);
+        if (!layers.contains(module))
+            layers += module;
+        groups.ofParameter.push_back(int(layers.indexOf(module)));
+    }
+    groups.count = int(layers.size());
+    return groups;
 }
 
-/// One analysis, checkpoint by checkpoint.
+/// One analysis: passes over the training examples, as many as the questions take; in each, blocks of training examples;
+/// for each block, all checkpoints.
 class Run
 {
 public:
-    /// `testCount`: rows of scores; none for self-influence. `stage`: what progress says.
-    Run(const ScoringTask &task, qint64 testCount, Progress::Stage stage, const std::stop_token &stop)
+    /// `asked`: nullptr for self-influence.
+    Run(const ScoringTask &task, const AskedExamples *asked, const RankedParts &ranked, ScoreStream &stream,
+        const std::stop_token &stop)
         : m_task(task),
+          m_asked(asked),
+          m_ranked(ranked),
+          m_stream(stream),
           m_stop(stop),
-          m_stage(stage),
-          m_testCount(testCount),
-          m_meter(task.train.count() * task.checkpoints.size())
+          m_meter(totalOf(task), doneOf(stream.scoresTaken())),
+          m_weights(task.network, task.checkpoints, task.train.device(), freeBytes() / weightsShare)
     {
+        for (qsizetype i = 0; i < task.checkpoints.size(); ++i)
+            m_checkpoints.push_back(std::make_unique<PreparedCheckpoint>(task, asked, m_weights, i));
     }
 
-    /// What one checkpoint contributes: writes all of it; false when stopped.
-    using Scorer = std::function<bool(PerExampleGradients &, ScoreWriter &, int position)>;
-
-    /// Runs `score` for every checkpoint that isn't finished yet.
-    std::optional<CheckpointScores> checkpoints(qint64 rows, const Scorer &score)
+    /// False when stopped.
+    bool go()
     {
-        const QDir folder(m_task.partialFolder);
-        folder.mkpath(QStringLiteral("."));
-        CheckpointScores scores;
-        for (int i = 0; i < int(m_task.checkpoints.size()); ++i) {
-            const CheckpointInfo &checkpoint = m_task.checkpoints[i];
-            const QString path = folder.filePath(partName(checkpoint));
-            if (auto finished = ScoreMatrix::open(path, rows, m_task.train.count())) {
-                scores.push_back(std::move(*finished));
-                continue;
+        if (m_stream.columns() == 0 || m_stream.rows() == 0)
+            return true;
+        bool finished = plan();
+        {
+            SinkFeeder feeder(m_stream, !m_task.train.device().is_cpu());
+            while (finished) {
+                feeder.finish();
+                const auto stretch = m_stream.next(m_plan.testsAtATime);
+                if (!stretch)
+                    break;
+                finished = pass(*stretch, feeder);
             }
-            loadCheckpoint(m_task.network, checkpoint);
-            PerExampleGradients gradients(m_task.network, m_task.parameters, m_task.dtype);
-            plan(gradients);
-            ScoreMatrix matrix = ScoreMatrix::create(path, rows, m_task.train.count());
-            const bool finished = gradients.consistently([&] {
-                ScoreWriter writer(matrix);
-                if (!score(gradients, writer, i))
-                    return false;
-                writer.finish();
-                return true;
-            });
-            if (!finished) {
-                matrix.discard();
-                return {};
-            }
-            saySlowParameters(gradients);
-            matrix.commit();
-            scores.push_back(std::move(matrix));
+            feeder.finish();
         }
-        return scores;
-    }
-
-    /// Goes over the training examples in batches; false when stopped. `doneAt`: the progress once `end` of
-    /// them are scored.
-    template <class ScoreBatch, class DoneAt>
-    bool forEachBatch(int position, ScoreBatch scoreBatch, DoneAt doneAt)
-    {
-        const qint64 count = m_task.train.count();
-        for (qint64 begin = 0; begin < count;) {
-            if (m_stop.stop_requested())
-                return false;
-            qint64 end = begin;
-            m_batch->attempt([&](qint64 size) {
-                end = std::min(count, begin + size);
-                scoreBatch(begin, m_task.train.batch(begin, end));
-            });
-            begin = end;
-            if (m_meter.isDue(doneAt(end))) {
-                m_task.onProgress({m_stage, m_meter.done(), m_meter.total(), m_meter.rate(),
-                                   m_meter.secondsLeft(), position + 1, int(m_task.checkpoints.size())});
-            }
-        }
-        return true;
-    }
-
-    /// The questions about the tests from `begin` on, as many as are planned at a time, or fewer where memory
-    /// runs out.
-    QueryGradients questions(PerExampleGradients &gradients, const AskedExamples &asked, qint64 begin,
-                             const GradientTransform *transform, int position)
-    {
-        std::optional<QueryGradients> side;
-        m_batch->attempt([&](qint64 size) {
-            // A batch that was halved leaves no room for as many tests either.
-            const qint64 count = asked.asGroup
-                                     ? asked.examples.labels.size(0)
-                                     : std::max<qint64>(1, m_plan.testsAtATime * size / m_plan.batchSize);
-            const qint64 end = std::min<qint64>(asked.examples.labels.size(0), begin + count);
-            side.emplace(queriesOf(m_task, asked, gradients, {begin, end, size}, transform,
-                                   m_task.checkpoints[position]));
-        });
-        return std::move(*side);
+        if (!finished)
+            m_stream.save();
+        return finished;
     }
 
 private:
-    /// Once: every checkpoint takes the same.
-    void plan(PerExampleGradients &gradients)
+    [[nodiscard]] static qint64 totalOf(const ScoringTask &task)
     {
-        if (m_batch || m_task.train.count() == 0)
-            return;
+        return task.train.count() * task.checkpoints.size();
+    }
+    /// Progress is in training examples x checkpoints; the questions share each.
+    [[nodiscard]] qint64 doneOf(qint64 scores) const
+    {
+        return scores / std::max<qint64>(1, m_stream.rows()) * m_task.checkpoints.size();
+    }
+    [[nodiscard]] qint64 freeBytes() const
+    {
+        return m_task.memory > 0 ? m_task.memory : freeMemory(m_task.train.device());
+    }
+
+    /// Bytes of a score: those of its layers and checkpoints, and what is needed to find the highest.
+    void addSizesOfScores(MemoryNeeds &needs) const
+    {
+        constexpr qint64 size = sizeof(float);
+        constexpr qint64 ofRanking = 8 * size;
+        needs.perScore = size * (m_groups.count + 1);
+        needs.perSum = m_ranked.count > 0
+                           ? size * (m_groups.count + m_task.checkpoints.size() + 1) + ofRanking
+                           : size * 2;
+    }
+
+    /// Once: every checkpoint takes the same. False when stopped.
+    bool plan()
+    {
         const torch::Device device = m_task.train.device();
+        m_weights.use(0);
+        PreparedCheckpoint &first = *m_checkpoints.front();
+        const qint64 questions = m_asked ? m_stream.rows() : 0;
         MemoryNeeds needs;
         ShrinkingBatch probe(PerExampleGradients::probeSize, device, m_task.onNotice);
         probe.attempt([&](qint64 size) {
             const qint64 count = std::min(size, m_task.train.count());
-            needs = measureNeeds(gradients, m_task.train.batch(0, count), std::max<qint64>(1, m_testCount));
+            needs =
+                measureNeeds(first.gradients(), m_task.train.batch(0, count), std::max<qint64>(1, questions));
         });
         releaseCachedMemory(device);
-        const qint64 available = m_task.memory > 0 ? m_task.memory : freeMemory(device);
+        if (!first.fit(m_stop))
+            return false;
+        if (m_asked && m_asked->method().isPooled) {
+            for (const auto &checkpoint : m_checkpoints)
+                checkpoint->shareFit(first);
+        }
+        needs.perTest = first.bytesOfQuestion(needs.perTest);
+        m_groups = m_ranked.count > 0 ? groupsOf(first.gradients().parameters(), m_layers)
+                                      : ParameterGroups::together(first.gradients());
+        addSizesOfScores(needs);
         qint64 wanted = m_task.batchSize > 0 ? m_task.batchSize : usualBatchSize(device);
         if (probe.size() < PerExampleGradients::probeSize) // more was too much already
             wanted = std::min(wanted, probe.size());
-        m_plan = planMemory(needs, available, m_testCount, wanted);
+        m_plan = planMemory(needs, freeBytes(), {questions, m_task.train.count(), m_task.checkpoints.size()},
+                            wanted);
         m_batch.emplace(m_plan.batchSize, device, m_task.onNotice);
         m_task.onPlan(m_plan);
+        return true;
     }
 
-    void saySlowParameters(const PerExampleGradients &gradients) const
+    /// All checkpoints' questions about some rows; of as many as fit. False when stopped.
+    bool prepare(ScoreStream::Stretch &stretch)
     {
-        const QStringList slow = gradients.slowParameters();
-        if (!slow.isEmpty()) {
-            m_task.onNotice(MethodsText::tr("Computed one example at a time, which is slow: %1.")
-                                .arg(slow.join(QStringLiteral(", "))));
+        bool finished = true;
+        const qint64 wanted = stretch.rows;
+        m_batch->attempt([&](qint64 size) {
+            // A batch that was halved leaves no room for as many tests either.
+            stretch.rows = std::clamp<qint64>(m_plan.testsAtATime * size / m_plan.batchSize, 1, wanted);
+            for (const auto &checkpoint : m_checkpoints)
+                checkpoint->ask(stretch.firstRow, stretch.rows, size);
+            finished = true;
+            const std::size_t held = m_plan.holdsAllCheckpoints ? m_checkpoints.size() : 1;
+            for (std::size_t i = 0; i < held && finished; ++i)
+                finished = m_checkpoints[i]->prepare(m_stop);
+        });
+        return finished;
+    }
+
+    /// What is missing of some rows. False when stopped.
+    bool pass(ScoreStream::Stretch stretch, SinkFeeder &feeder)
+    {
+        if (!prepare(stretch))
+            return false;
+        const qint64 count = m_task.train.count();
+        m_doneBefore = m_stream.scoresTaken();
+        for (qint64 begin = stretch.firstColumn; begin < count;) {
+            std::optional<BlockOnItsWay> block;
+            qint64 end = begin;
+            m_batch->attempt([&](qint64 size) {
+                const qint64 batches = std::max<qint64>(1, m_plan.blockSize / m_plan.batchSize);
+                end = std::min(count, begin + batches * size);
+                block = scored(stretch, begin, end, size);
+            });
+            if (!block)
+                return false;
+            feeder.put(std::move(*block));
+            saySlowParameters();
+            m_doneBefore += stretch.rows * (end - begin);
+            begin = end;
+        }
+        return true;
+    }
+
+    /// A block, by all checkpoints, in batches of `size`. Nothing when stopped.
+    std::optional<BlockOnItsWay> scored(const ScoreStream::Stretch &stretch, qint64 begin, qint64 end,
+                                        qint64 size)
+    {
+        const torch::TensorOptions options =
+            torch::TensorOptions(torch::kFloat).device(m_task.train.device());
+        const qsizetype checkpoints = m_task.checkpoints.size();
+        BlockSums sums(stretch.firstRow, stretch.rows, begin, end, checkpoints, m_groups.count, options,
+                       m_ranked);
+        for (qsizetype i = 0; i < checkpoints; ++i) {
+            PreparedCheckpoint &checkpoint = *m_checkpoints[std::size_t(i)];
+            for (qint64 from = begin; from < end; from += size) {
+                const qint64 to = std::min(end, from + size);
+                if (m_stop.stop_requested())
+                    return {};
+                const auto block = checkpoint.score(m_task.train.batch(from, to), m_groups, m_stop);
+                if (!block)
+                    return {};
+                sums.add(i, from, *block);
+                report(double(stretch.rows) * (double(end - begin) * double(i) + double(to - begin)) /
+                       double(checkpoints));
+            }
+            if (!m_plan.holdsAllCheckpoints)
+                checkpoint.forgetQuestions();
+        }
+        return sums.finish();
+    }
+
+    /// `scores`: of the block at work, as if each checkpoint had its share.
+    void report(double scores)
+    {
+        if (m_meter.isDue(doneOf(m_doneBefore + qint64(scores)))) {
+            m_task.onProgress({m_asked ? Progress::Stage::Tracing : Progress::Stage::SelfInfluence,
+                               m_meter.done(), m_meter.total(), m_meter.rate(), m_meter.secondsLeft()});
         }
     }
 
+    /// Once there are examples behind it, and once only.
+    void saySlowParameters()
+    {
+        QStringList slow;
+        for (const auto &checkpoint : m_checkpoints)
+            slow += checkpoint->gradients().slowParameters();
+        slow.removeDuplicates();
+        if (slow.size() > m_slow) {
+            m_task.onNotice(MethodsText::tr("Computed one example at a time, which is slow: %1.")
+                                .arg(slow.join(QStringLiteral(", "))));
+        }
+        m_slow = slow.size();
+    }
+
     const ScoringTask &m_task;
+    const AskedExamples *m_asked;
+    const RankedParts &m_ranked;
+    ScoreStream &m_stream;
     const std::stop_token &m_stop;
-    Progress::Stage m_stage;
-    qint64 m_testCount;
     RateMeter m_meter;
+    CheckpointWeights m_weights;
+    std::vector<std::unique_ptr<PreparedCheckpoint>> m_checkpoints;
+    ParameterGroups m_groups;
+    QStringList m_layers;
     MemoryPlan m_plan;
     std::optional<ShrinkingBatch> m_batch;
+    qint64 m_doneBefore = 0; ///< scores
+    qsizetype m_slow = 0;
 };
 
 } // namespace
 
-void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint)
+QStringList scoredLayers(const ScoringTask &task)
 {
-    const TensorFile file = readSafetensors(checkpoint.file, checkpoint.checksum).valueOrThrow();
-    loadStateDict(network, file.tensors).valueOrThrow();
-    AutocastGuard::weightsChanged();
+    QStringList layers;
+    (void)groupsOf(PerExampleGradients(task.network, task.parameters, task.dtype).parameters(), layers);
+    return layers;
 }
 
-Measurement AskedExamples::measurement() const
+bool streamScores(const ScoringTask &task, const AskedExamples &asked, const RankedParts &ranked,
+                  ScoreStream &stream, const std::stop_token &stop)
 {
-    const bool loss = question.kind == Question::Kind::Loss;
-    return measurementOf(loss && method().asksMargin ? Question{Question::Kind::Margin} : question);
+    return Run(task, &asked, ranked, stream, stop).go();
 }
 
-QueryGradients queriesOf(const ScoringTask &task, const AskedExamples &asked, PerExampleGradients &gradients,
-                         const QuestionBlock &block, const GradientTransform *transform,
-                         const CheckpointInfo &checkpoint)
+bool streamSelfInfluence(const ScoringTask &task, const RankedParts &ranked, ScoreStream &stream,
+                         const std::stop_token &stop)
 {
-    const ImageTensors::Batch examples{asked.examples.images.slice(0, block.begin, block.end),
-                                       asked.examples.labels.slice(0, block.begin, block.end)};
-    const auto here = [&] {
-        return QueryGradients(gradients, examples, block.batchSize, asked.measurement(), transform);
-    };
-    if (!asked.method().isPooled) {
-        QueryGradients queries = here();
-        queries.settle();
-        if (asked.asGroup)
-            queries.takeMean();
-        return queries;
-    }
-    std::optional<QueryGradients> sum;
-    for (const CheckpointInfo &each : task.checkpoints) {
-        loadCheckpoint(task.network, each);
-        if (sum)
-            sum->add(here());
-        else
-            sum.emplace(here());
-    }
-    loadCheckpoint(task.network, checkpoint);
-    sum->settle();
-    if (asked.asGroup)
-        sum->takeMean();
-    return std::move(*sum);
+    return Run(task, nullptr, ranked, stream, stop).go();
 }
 
-bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, const CheckpointInfo &checkpoint,
-                  PerExampleGradients &gradients, std::shared_ptr<const GradientTransform> &transform,
-                  const std::stop_token &stop)
+std::optional<std::vector<std::vector<float>>> allScores(const ScoringTask &task, const AskedExamples &asked,
+                                                         const std::stop_token &stop)
 {
-    const AttributionMethod &method = attributionMethod(choice.name);
-    if (!method.fit)
-        return true;
-    const qint64 examples = task.train.count();
-    const qsizetype checkpoints = method.isPooled ? task.checkpoints.size() : 1;
-    ShrinkingBatch batch(std::min(fittedAtOnce, examples), task.train.device(), task.onNotice);
-    RateMeter meter(examples * checkpoints * method.info.passes);
-    qint64 doneBefore = 0;
-    const auto pass = [&](const FitTask::BatchWork &work, qint64 wanted) {
-        const qint64 count = wanted > 0 ? std::min(wanted, examples) : examples;
-        for (qsizetype i = 0; i < checkpoints; ++i) {
-            if (method.isPooled)
-                loadCheckpoint(task.network, task.checkpoints[i]);
-            for (qint64 begin = 0; begin < count;) {
-                if (stop.stop_requested())
-                    return false;
-                const qint64 end = std::min(count, begin + batch.size());
-                work(count == examples ? task.train.batch(begin, end)
-                                       : spreadBatch(task.train, begin, end, count),
-                     begin);
-                begin = end;
-                if (meter.isDue(doneBefore + end * examples / count)) {
-                    task.onProgress({Progress::Stage::Fitting, meter.done(), meter.total(), meter.rate(),
-                                     meter.secondsLeft()});
-                }
-            }
-            doneBefore += examples;
-        }
-        return true;
-    };
-    transform = method.fit({gradients, task.train, std::uint64_t(checkpoint.epoch), task.trainingTime, pass},
-                           choice.parameters);
-    return transform != nullptr;
+    RowsSink sink(asked.count(), task.train.count());
+    ScoreStream stream(asked.count(), task.train.count());
+    stream.add(sink);
+    stream.begin();
+    if (!streamScores(task, asked, {}, stream, stop))
+        return {};
+    return sink.rows();
 }
 
-std::optional<CheckpointScores> traceScores(const ScoringTask &task, const AskedExamples &asked,
-                                            const std::stop_token &stop)
+std::optional<std::vector<float>> selfInfluenceScores(const ScoringTask &task, const std::stop_token &stop,
+                                                      const QString &keptIn)
 {
-    const AttributionMethod &method = asked.method();
-    const qint64 questions = asked.count();
-    const bool needsSelf = method.rule == AttributionMethod::Rule::OverRootSelf;
-    const qint64 examples = task.train.count();
-    Run run(task, questions, Progress::Stage::Tracing, stop);
-    std::shared_ptr<const GradientTransform> transform;
-    const auto score = [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
-        if ((!method.isPooled || !transform) &&
-            !fitTransform(task, asked.choice, task.checkpoints[position], gradients, transform, stop))
-            return false;
-        const double weight = method.weightOf(task.checkpoints[position], task.checkpoints.size());
-        for (qint64 begin = 0; begin < questions;) {
-            const CheckpointScorer scorer(run.questions(gradients, asked, begin, transform.get(), position),
-                                          transform, method.rule, weight);
-            // Blocks of tests share the checkpoint's progress by their size.
-            const qint64 doneBefore = examples * position + examples * begin / questions;
-            const double share = double(scorer.questions()) / double(questions);
-            const auto scoreBatch = [&](qint64 column, const ImageTensors::Batch &batch) {
-                const CheckpointScorer::Block block = scorer.score(gradients, batch);
-                scores.write(begin, column, block.scores);
-                if (needsSelf && begin == 0)
-                    scores.write(questions, column, block.squares.unsqueeze(0));
-            };
-            const auto doneAt = [&](qint64 end) { return doneBefore + qint64(share * double(end)); };
-            if (!run.forEachBatch(position, scoreBatch, doneAt))
-                return false;
-            begin += scorer.questions();
-        }
-        return true;
-    };
-    return run.checkpoints(questions + (needsSelf ? 1 : 0), score);
-}
-
-std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task, const std::stop_token &stop)
-{
-    const qint64 examples = task.train.count();
-    Run run(task, 0, Progress::Stage::SelfInfluence, stop);
-    return run.checkpoints(1, [&](PerExampleGradients &gradients, ScoreWriter &scores, int position) {
-        const double rate = task.checkpoints[position].learningRate;
-        return run.forEachBatch(
-            position,
-            [&](qint64 column, const ImageTensors::Batch &batch) {
-                scores.write(0, column, squaredNorms(gradients, batch).mul(rate).unsqueeze(0));
-            },
-            [&](qint64 end) { return examples * position + end; });
-    });
+    RowsSink sink(1, task.train.count());
+    ScoreStream stream(1, task.train.count());
+    stream.add(sink);
+    stream.begin(keptIn);
+    if (!streamSelfInfluence(task, {}, stream, stop))
+        return {};
+    return sink.rows().front();
 }
 
 } // namespace proponent

@@ -3,18 +3,17 @@
 
 #include "engine/gradients/memory_plan.h"
 #include "engine/influence_analysis.h"
-#include "engine/methods/query_gradients.h"
-#include "engine/methods/score_totals.h"
+#include "engine/methods/attribution_method.h"
+#include "engine/methods/block_sums.h"
+#include "engine/methods/checkpoint_weights.h"
 #include "engine/progress.h"
+#include "engine/scores/score_stream.h"
 #include "engine/session.h"
 
 #include <functional>
 #include <stop_token>
 
 namespace proponent {
-
-/// Puts a checkpoint's values into the network. Throws EngineError when its file can't be read or doesn't fit.
-void loadCheckpoint(Network &network, const CheckpointInfo &checkpoint);
 
 /// The training side of an analysis.
 struct ScoringTask
@@ -26,11 +25,9 @@ struct ScoringTask
     torch::ScalarType dtype = torch::kFloat;
     qint64 batchSize = 0; ///< 0: chosen by the device and its memory
     qint64 memory = 0; ///< bytes to plan with; 0: what is free
-    /// Holds one file a finished checkpoint, so that a cancelled analysis isn't computed twice.
-    QString partialFolder;
     std::function<void(const Progress &)> onProgress;
     std::function<void(const QString &)> onNotice; ///< a sentence for people
-    std::function<void(const MemoryPlan &)> onPlan; ///< before the first checkpoint that is computed
+    std::function<void(const MemoryPlan &)> onPlan; ///< before anything is computed
     double trainingTime = 0; ///< FitTask's
 };
 
@@ -47,10 +44,27 @@ struct AskedExamples
     [[nodiscard]] qint64 count() const { return asGroup ? 1 : examples.labels.size(0); } ///< of questions
 };
 
-/// What every training example did to each of the questions. For AttributionMethod::Rule::OverRootSelf a last row holds
-/// what it does to itself. Nothing when stopped; finished checkpoints are kept then.
-[[nodiscard]] std::optional<CheckpointScores> traceScores(const ScoringTask &task, const AskedExamples &asked,
-                                                          const std::stop_token &stop);
+/// The layers that the task's scores are sums over: modules with parameters of their own, in order of registration.
+[[nodiscard]] QStringList scoredLayers(const ScoringTask &task);
+
+/// Brings what every training example did to each of the questions, by all checkpoints together, to a stream of that
+/// size, which has begun: block by block of training examples. The parts of a score are what each checkpoint, then what
+/// each of scoredLayers(), added. False when stopped; the stream is saved then, and goes on from there another time.
+[[nodiscard]] bool streamScores(const ScoringTask &task, const AskedExamples &asked,
+                                const RankedParts &ranked, ScoreStream &stream, const std::stop_token &stop);
+
+/// Likewise self-influence, lr_i |grad l(w_i, z)|^2, in one row.
+[[nodiscard]] bool streamSelfInfluence(const ScoringTask &task, const RankedParts &ranked,
+                                       ScoreStream &stream, const std::stop_token &stop);
+
+/// All scores in memory, for few: [questions][training examples]. Nothing when stopped.
+[[nodiscard]] std::optional<std::vector<std::vector<float>>> allScores(const ScoringTask &task,
+                                                                       const AskedExamples &asked,
+                                                                       const std::stop_token &stop);
+/// [training examples]. `keptIn`: a file that an interrupted run goes on from; see ScoreStream.
+[[nodiscard]] std::optional<std::vector<float>> selfInfluenceScores(const ScoringTask &task,
+                                                                    const std::stop_token &stop,
+                                                                    const QString &keptIn = {});
 
 /// Some of the questions, and how many are computed at a time.
 struct QuestionBlock
@@ -66,16 +80,12 @@ struct QuestionBlock
                                        PerExampleGradients &gradients, const QuestionBlock &block,
                                        const GradientTransform *transform, const CheckpointInfo &checkpoint);
 
-/// What the method makes of the training examples at `checkpoint`, which the network holds and which seeds its draws, or, of a pooled one, at all
-/// of the task's, of which the network holds any afterwards; nothing where it takes gradients as they are. False when
-/// stopped.
+/// What the method makes of the training examples at `checkpoint`, which the network holds and which seeds its draws, or,
+/// of a pooled one, at all of the task's, of which the network holds any afterwards; nothing where it takes gradients as
+/// they are. False when stopped.
 [[nodiscard]] bool fitTransform(const ScoringTask &task, const AttributionChoice &choice,
                                 const CheckpointInfo &checkpoint, PerExampleGradients &gradients,
                                 std::shared_ptr<const GradientTransform> &transform,
                                 const std::stop_token &stop);
-
-/// Self-influence: lr_i |grad l(w_i, z)|^2, in one row.
-[[nodiscard]] std::optional<CheckpointScores> selfInfluenceScores(const ScoringTask &task,
-                                                                  const std::stop_token &stop);
 
 } // namespace proponent

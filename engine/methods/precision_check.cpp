@@ -3,8 +3,6 @@
 
 #include "engine/scores/rank_correlation.h"
 
-#include <QDir>
-
 #include <algorithm>
 #include <cmath>
 
@@ -31,7 +29,7 @@ using SampleScorer = std::function<std::optional<std::vector<std::vector<float>>
 std::optional<PrecisionCheck> checkPrecision(const ScoringTask &task, const SampleScorer &score)
 {
     const ImageTensors sample = task.train.subset(spread(task.train.count(), largestTrainSample));
-    const auto scoresIn = [&](torch::ScalarType dtype, const char *folder) {
+    const auto scoresIn = [&](torch::ScalarType dtype) {
         const ScoringTask part{task.network,
                                task.parameters,
                                sample,
@@ -39,15 +37,14 @@ std::optional<PrecisionCheck> checkPrecision(const ScoringTask &task, const Samp
                                dtype,
                                task.batchSize,
                                task.memory,
-                               QDir(task.partialFolder).filePath(QLatin1String(folder)),
                                [](const Progress &) {},
                                [](const QString &) {},
                                [](const MemoryPlan &) {},
                                task.trainingTime};
         return score(part);
     };
-    const auto reduced = scoresIn(task.dtype, "check-reduced");
-    const auto full = reduced ? scoresIn(torch::kFloat, "check-fp32") : std::nullopt;
+    const auto reduced = scoresIn(task.dtype);
+    const auto full = reduced ? scoresIn(torch::kFloat) : std::nullopt;
     if (!full)
         return {};
     return compareScores(*reduced, *full);
@@ -90,16 +87,7 @@ std::optional<PrecisionCheck> checkInfluencePrecision(const ScoringTask &task, c
     const torch::Tensor chosen = spread(all.labels.size(0), largestTestSample).to(all.labels.device());
     AskedExamples sample = asked;
     sample.examples = {all.images.index_select(0, chosen), all.labels.index_select(0, chosen)};
-    return checkPrecision(task, [&](const ScoringTask &part) {
-        std::optional<std::vector<std::vector<float>>> rows;
-        if (const auto scores = traceScores(part, sample, stop)) {
-            rows.emplace();
-            const ScoreTotals totals(*scores, asked.method().rule);
-            for (qint64 row = 0; row < sample.count(); ++row)
-                rows->push_back(totals.row(row));
-        }
-        return rows;
-    });
+    return checkPrecision(task, [&](const ScoringTask &part) { return allScores(part, sample, stop); });
 }
 
 std::optional<PrecisionCheck> checkSelfInfluencePrecision(const ScoringTask &task,
@@ -108,7 +96,7 @@ std::optional<PrecisionCheck> checkSelfInfluencePrecision(const ScoringTask &tas
     return checkPrecision(task, [&](const ScoringTask &part) {
         std::optional<std::vector<std::vector<float>>> rows;
         if (const auto scores = selfInfluenceScores(part, stop))
-            rows = {ScoreTotals(*scores).row(0)};
+            rows = {*scores};
         return rows;
     });
 }

@@ -24,11 +24,6 @@ const LayerGradient &sameLayer(const std::vector<LayerGradient> &layers, const L
     return *found;
 }
 
-ParameterGroups oneGroup(const PerExampleGradients &gradients)
-{
-    return {std::vector<int>(gradients.parameters().size(), 0), 1};
-}
-
 } // namespace
 
 torch::Tensor squaredNorms(const std::vector<LayerGradient> &layers)
@@ -57,7 +52,7 @@ torch::Tensor squaredNormsByLayer(PerExampleGradients &gradients, const ImageTen
 
 torch::Tensor squaredNorms(PerExampleGradients &gradients, const ImageTensors::Batch &batch)
 {
-    return squaredNormsByLayer(gradients, batch, oneGroup(gradients)).squeeze(0);
+    return squaredNormsByLayer(gradients, batch, ParameterGroups::together(gradients)).squeeze(0);
 }
 
 QueryGradients::QueryGradients(PerExampleGradients &gradients, const ImageTensors::Batch &tests,
@@ -117,18 +112,19 @@ qint64 QueryGradients::bytes() const
 QueryGradients::BatchScores QueryGradients::scores(PerExampleGradients &gradients,
                                                    const ImageTensors::Batch &train, Rule rule) const
 {
-    BatchScores result = dots(gradients, train, rule != Rule::Product, oneGroup(gradients));
+    BatchScores result = scoresByLayer(gradients, train, rule, ParameterGroups::together(gradients));
     result.scores = result.scores.squeeze(0);
-    if (rule == Rule::Cosine)
-        result.scores = cosines(result.scores, result.squaredNorms);
     return result;
 }
 
-torch::Tensor QueryGradients::scoresByLayer(PerExampleGradients &gradients, const ImageTensors::Batch &train,
-                                            Rule rule, const ParameterGroups &groups) const
+QueryGradients::BatchScores QueryGradients::scoresByLayer(PerExampleGradients &gradients,
+                                                          const ImageTensors::Batch &train, Rule rule,
+                                                          const ParameterGroups &groups) const
 {
-    const BatchScores result = dots(gradients, train, rule == Rule::Cosine, groups);
-    return rule == Rule::Cosine ? cosines(result.scores, result.squaredNorms) : result.scores;
+    BatchScores result = dots(gradients, train, rule != Rule::Product, groups);
+    if (rule == Rule::Cosine)
+        result.scores = cosines(result.scores, result.squaredNorms);
+    return result;
 }
 
 QueryGradients::BatchScores QueryGradients::dots(PerExampleGradients &gradients,

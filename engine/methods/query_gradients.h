@@ -12,6 +12,11 @@ struct ParameterGroups
     std::vector<int> ofParameter;
     int count = 0;
 
+    /// All in one.
+    [[nodiscard]] static ParameterGroups together(const PerExampleGradients &gradients)
+    {
+        return {std::vector<int>(gradients.parameters().size(), 0), 1};
+    }
     [[nodiscard]] int of(const LayerGradient &gradient) const
     {
         return ofParameter[std::size_t(gradient.weight >= 0 ? gradient.weight : gradient.bias)];
@@ -50,10 +55,9 @@ public:
     [[nodiscard]] BatchScores scores(PerExampleGradients &gradients, const ImageTensors::Batch &train,
                                      Rule rule = Rule::Product) const;
 
-    /// The terms of scores(), which is their sum, by layer: float [groups, questions, batch].
-    [[nodiscard]] torch::Tensor scoresByLayer(PerExampleGradients &gradients,
-                                              const ImageTensors::Batch &train, Rule rule,
-                                              const ParameterGroups &groups) const;
+    /// Likewise, with the terms of the scores, which are their sum, by layer: float [groups, questions, batch].
+    [[nodiscard]] BatchScores scoresByLayer(PerExampleGradients &gradients, const ImageTensors::Batch &train,
+                                            Rule rule, const ParameterGroups &groups) const;
 
 private:
     /// Products [groups, questions, batch].

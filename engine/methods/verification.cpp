@@ -130,7 +130,6 @@ std::optional<Metric> metricOf(const VerificationTask &task, const AttributionMe
                                   torch::kFloat,
                                   0,
                                   0,
-                                  {},
                                   [](const Progress &) {},
                                   [](const QString &) {},
                                   [](const MemoryPlan &) {},

@@ -17,7 +17,7 @@ namespace proponent {
 
 namespace {
 
-constexpr qint64 firstSave = 2'000; ///< milliseconds: less isn't worth keeping
+constexpr qint64 firstSave = 500; ///< milliseconds: less isn't worth keeping
 constexpr qint64 betweenSaves = 10'000;
 constexpr qint64 savesShare = 20; ///< saving takes at most one part in as many of the time
 constexpr qint64 scoresOfThread = qint64(1) << 17; ///< less isn't worth a thread

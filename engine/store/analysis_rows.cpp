@@ -3,11 +3,15 @@
 
 #include "engine/store/audit_rows.h"
 #include "engine/store/blobs.h"
+#include "engine/store/sample_rows.h"
 #include "engine/store/session_rows.h"
 #include "engine/store/store_text.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
+#include <limits>
 
 namespace proponent {
 
@@ -50,15 +54,21 @@ QJsonObject objectFromColumn(const QString &text)
 /// Binds the columns that both kinds of result end with.
 void bindHistogram(Statement &insertion, const ScoreHistogram &histogram, qint64 nonFinite)
 {
+    const bool isSmall = std::ranges::all_of(
+        histogram.counts, [](qint64 count) { return count <= std::numeric_limits<qint32>::max(); });
     insertion.bind(nonFinite)
         .bind(histogram.minimum)
         .bind(histogram.maximum)
-        .bind(toBlob<qint64>(histogram.counts));
+        .bind(isSmall ? toBlob<qint32>(histogram.counts) : toBlob<qint64>(histogram.counts))
+        .bind(isSmall ? 32 : 64);
 }
 
+/// From the columns histogram_minimum, histogram_maximum, histogram_counts, histogram_bits.
 ScoreHistogram readHistogram(const Statement &row, int column)
 {
-    return {row.real(column), row.real(column + 1), fromBlob<qint64>(row.blob(column + 2))};
+    const QByteArray counts = row.blob(column + 2);
+    return {row.real(column), row.real(column + 1),
+            row.number(column + 3) == 64 ? fromBlob<qint64>(counts) : fromBlob<qint32, qint64>(counts)};
 }
 
 /// From the columns train_index, label, original_label, score, score_by_checkpoint, score_by_layer.
@@ -100,8 +110,8 @@ AnalysisId AnalysisRows::insert(const InfluenceAnalysis &analysis)
     Statement insertion(
         m_database,
         QStringLiteral("INSERT INTO influence_results (analysis, position, test_index, label, predicted, "
-                       "loss, non_finite, histogram_minimum, histogram_maximum, histogram_counts) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                       "loss, non_finite, histogram_minimum, histogram_maximum, histogram_counts, "
+                       "histogram_bits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     for (qsizetype position = 0; position < analysis.results.size(); ++position) {
         const TestInfluence &result = analysis.results[position];
         insertion.bind(id.value)
@@ -115,6 +125,8 @@ AnalysisId AnalysisRows::insert(const InfluenceAnalysis &analysis)
         insertRanking(id, position, Proponent, result.proponents);
         insertRanking(id, position, Opponent, result.opponents);
     }
+    if (!analysis.sample.isEmpty())
+        SampleRows(m_database).insert(id, analysis.sample);
     return id;
 }
 
@@ -123,8 +135,8 @@ AnalysisId AnalysisRows::insert(const SelfInfluenceAnalysis &analysis)
     const AnalysisId id = insertHeader(analysis.header, AnalysisKind::SelfInfluence);
     Statement insertion(m_database,
                         QStringLiteral("INSERT INTO influence_results (analysis, position, non_finite, "
-                                       "histogram_minimum, histogram_maximum, histogram_counts) "
-                                       "VALUES (?, 0, ?, ?, ?, ?)"));
+                                       "histogram_minimum, histogram_maximum, histogram_counts, "
+                                       "histogram_bits) VALUES (?, 0, ?, ?, ?, ?, ?)"));
     insertion.bind(id.value);
     bindHistogram(insertion, analysis.histogram, analysis.nonFinite);
     insertion.run();
@@ -313,7 +325,7 @@ void AnalysisRows::readInfluence(InfluenceAnalysis &analysis)
     Statement results(
         m_database,
         QStringLiteral("SELECT test_index, label, predicted, loss, non_finite, histogram_minimum, "
-                       "histogram_maximum, histogram_counts FROM influence_results "
+                       "histogram_maximum, histogram_counts, histogram_bits FROM influence_results "
                        "WHERE analysis = ? ORDER BY position"));
     results.bind(analysis.header.id.value);
     while (results.next()) {
@@ -335,13 +347,15 @@ void AnalysisRows::readInfluence(InfluenceAnalysis &analysis)
         TestInfluence &result = analysis.results[ranked.integer(0)];
         (ranked.text(1) == Proponent ? result.proponents : result.opponents).append(readRanked(ranked, 2));
     }
+    analysis.sample = SampleRows(m_database).read(analysis.header.id);
 }
 
 void AnalysisRows::readSelfInfluence(SelfInfluenceAnalysis &analysis)
 {
-    Statement result(m_database,
-                     QStringLiteral("SELECT non_finite, histogram_minimum, histogram_maximum, "
-                                    "histogram_counts FROM influence_results WHERE analysis = ?"));
+    Statement result(
+        m_database,
+        QStringLiteral("SELECT non_finite, histogram_minimum, histogram_maximum, "
+                       "histogram_counts, histogram_bits FROM influence_results WHERE analysis = ?"));
     result.bind(analysis.header.id.value);
     if (result.next()) {
         analysis.nonFinite = result.integer(0);

@@ -484,8 +484,8 @@
         <translation>Ein anderes Programm rechnet an derselben Frage zur Sitzung %1. Es wird auf dessen Antwort gewartet.</translation>
     </message>
     <message>
-        <source>The folder %1 can&apos;t be written: %2. Check that the library may be written and the disk isn&apos;t full.</source>
-        <translation>In den Ordner %1 lässt sich nicht schreiben: %2. Prüfen, ob in die Bibliothek geschrieben werden darf und der Datenträger nicht voll ist.</translation>
+        <source>The folder %1 can&apos;t be made. Check that the library may be written and the disk isn&apos;t full.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen. Prüfen, ob die Bibliothek beschreibbar und der Datenträger nicht voll ist.</translation>
     </message>
     <message>
         <source>There is no home folder to keep the library in: HOME isn&apos;t set. Set it, or name a folder with --library.</source>
@@ -666,14 +666,6 @@
         <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
     </message>
     <message>
-        <source>Can&apos;t write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
-        <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
-    </message>
-    <message>
-        <source>Can&apos;t write %1: %2. Free some space, then ask again.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann noch einmal fragen.</translation>
-    </message>
-    <message>
         <source>Labels drawn from the model&apos;s prediction for each training example; 0: none, but the curvature of its margin.</source>
         <translation>Labels, die für jedes Trainingsbeispiel aus der Vorhersage des Modells gezogen werden; 0: keine, sondern die Krümmung seines Abstands.</translation>
     </message>
@@ -838,6 +830,14 @@
     <message>
         <source>Can&apos;t export to %1: %2. Name another file.</source>
         <translation>Nach %1 lässt sich nicht exportieren: %2. Eine andere Datei nennen.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1 (%2 MB). Free some space, or ask for fewer test examples.</source>
+        <translation>%1 lässt sich nicht schreiben (%2 MB). Platz schaffen oder weniger Testbeispiele anfordern.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write %1: %2. Free some space, then ask again.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann noch einmal fragen.</translation>
     </message>
 </context>
 <context>
@@ -2999,10 +2999,6 @@
     <message>
         <source>%1 %2 of %3</source>
         <translation>%1 %2 von %3</translation>
-    </message>
-    <message>
-        <source>checkpoint %1 of %2</source>
-        <translation>Checkpoint %1 von %2</translation>
     </message>
     <message>
         <source>epoch %1 of %2</source>

@@ -28,8 +28,8 @@ private Q_SLOTS:
     void sameQuestionTwice();
     void sameAuditTwice_data();
     void sameAuditTwice();
-    void otherQuestionsKeepFinishedParts();
-    void damagedPartsAreComputedAgain();
+    void otherQuestionsLeaveWhatIsKept();
+    void damagedStateIsComputedAgain();
     void analysedSessionIsNotDeleted();
 
 private:
@@ -39,15 +39,16 @@ private:
     }
     [[nodiscard]] QStringList influence(const QString &file) const
     {
-        return command({u"influence"_s, u"slow"_s, u"--test"_s, u"0-29"_s, u"--export"_s, file});
+        return command({u"influence"_s, u"slow"_s, u"--test"_s, u"0-29"_s, u"--batch-size"_s, u"1"_s,
+                        u"--export"_s, file});
     }
     [[nodiscard]] QStringList selfInfluence(const QString &file) const
     {
         return command({u"self-influence"_s, u"slow"_s, u"--batch-size"_s, u"1"_s, u"--export"_s, file});
     }
-    /// Kills `self-influence` once it has finished a checkpoint; the parts that are there then.
+    /// Kills `self-influence` once it keeps what it has done so far; the files that are there then.
     [[nodiscard]] QStringList killSelfInfluence() const;
-    [[nodiscard]] QStringList finishedParts() const;
+    [[nodiscard]] QStringList kept() const;
     [[nodiscard]] QStringList unfinishedFolders() const
     {
         return m_analyses.entryList({u"unfinished-*"_s}, QDir::Dirs);
@@ -83,7 +84,7 @@ void CliSharingTest::initTestCase()
 {
     QVERIFY(m_fixture.isReady());
     const CliResult trained = m_fixture.train({u"--model"_s, u"resnet9"_s, u"--epochs"_s, u"2"_s, u"--name"_s,
-                                               u"slow"_s, u"--train-limit"_s, u"60"_s});
+                                               u"slow"_s, u"--train-limit"_s, u"120"_s});
     QVERIFY2(trained.exitCode == 0, trained.text());
     m_expected = m_fixture.path(u"expected.npy"_s);
     m_expectedSelf = m_fixture.path(u"expected-self.npy"_s);
@@ -93,23 +94,22 @@ void CliSharingTest::initTestCase()
     }
 }
 
-QStringList CliSharingTest::finishedParts() const
+QStringList CliSharingTest::kept() const
 {
-    QStringList parts;
-    QDirIterator files(m_analyses.path(), {u"epoch-*.f32"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QStringList found;
+    QDirIterator files(m_analyses.path(), {u"taken"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext())
-        parts += files.next();
-    parts.sort();
-    return parts;
+        found += files.next();
+    return found;
 }
 
 QStringList CliSharingTest::killSelfInfluence() const
 {
     CliProcess process(selfInfluence(m_fixture.path(u"killed.npy"_s)));
-    (void)QTest::qWaitFor([this] { return !finishedParts().isEmpty(); }, 60'000);
+    (void)QTest::qWaitFor([this] { return !kept().isEmpty(); }, 60'000);
     process.sendSignal(SIGKILL);
     (void)process.waitForEnd();
-    return finishedParts();
+    return kept();
 }
 
 void CliSharingTest::sameQuestionTwice_data()
@@ -187,19 +187,18 @@ void CliSharingTest::sameAuditTwice()
     QCOMPARE(audits(), before + 2); // another question
 }
 
-/// A smaller question, and an audit, use what an interrupted one finished, and leave it there.
-void CliSharingTest::otherQuestionsKeepFinishedParts()
+void CliSharingTest::otherQuestionsLeaveWhatIsKept()
 {
-    const QStringList parts = killSelfInfluence();
-    QVERIFY(!parts.isEmpty());
+    const QStringList states = killSelfInfluence();
+    QVERIFY(!states.isEmpty());
     const QList<QStringList> others{command({u"self-influence"_s, u"slow"_s, u"--checkpoints"_s, u"1"_s}),
                                     command({u"self-influence"_s, u"slow"_s, u"--checkpoints"_s, u"last"_s}),
                                     command({u"audit"_s, u"slow"_s})};
     for (const QStringList &arguments : others) {
         const CliResult result = runCli(arguments);
         QVERIFY2(result.exitCode == 0, result.text());
-        for (const QString &part : parts)
-            QVERIFY2(QFile::exists(part), qPrintable(arguments.join(u' ')));
+        for (const QString &state : states)
+            QVERIFY2(QFile::exists(state), qPrintable(arguments.join(u' ')));
     }
     const QString file = m_fixture.path(u"self.npy"_s);
     const CliResult result = runCli(selfInfluence(file));
@@ -208,12 +207,12 @@ void CliSharingTest::otherQuestionsKeepFinishedParts()
     QCOMPARE(unfinishedFolders(), QStringList());
 }
 
-void CliSharingTest::damagedPartsAreComputedAgain()
+void CliSharingTest::damagedStateIsComputedAgain()
 {
-    const QStringList parts = killSelfInfluence();
-    QVERIFY(!parts.isEmpty());
-    for (const QString &part : parts) {
-        QFile file(part);
+    const QStringList states = killSelfInfluence();
+    QVERIFY(!states.isEmpty());
+    for (const QString &state : states) {
+        QFile file(state);
         const qint64 size = file.size();
         QVERIFY(file.resize(0) && file.resize(size));
     }

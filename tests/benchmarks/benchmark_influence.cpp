@@ -6,9 +6,14 @@
 // Each phase runs in a process of its own, so that its peak memory is its own too.
 #include "engine/device/precision.h"
 #include "engine/device/torch_process.h"
+#include "engine/methods/influence_run.h"
 #include "engine/methods/query_gradients.h"
-#include "engine/methods/score_matrix.h"
+#include "engine/model/safetensors.h"
 #include "engine/rate_meter.h"
+#include "engine/scores/histogram_sink.h"
+#include "engine/scores/matrix_sink.h"
+#include "engine/scores/sample_sink.h"
+#include "engine/scores/top_k_sink.h"
 #include "engine/training/trainer.h"
 
 #include <torch/cuda.h>
@@ -139,24 +144,65 @@ double gradients(const Settings &settings)
     });
 }
 
-/// TracIn with its scores brought to the host and into a file.
-double stored(const Settings &settings)
+/// TracIn as an analysis computes it: three checkpoints in turn for each batch, their sums, and what is kept of those.
+double analysis(const Settings &settings, bool isExported)
 {
+    constexpr int checkpoints = 3;
     const QTemporaryDir folder;
     const ImageTensors train = noise(settings.examples, settings.device);
     const auto network = freshNetwork(settings);
-    PerExampleGradients gradients(*network, {}, scalarType(settings.precision));
-    const QueryGradients side(gradients, noise(settings.tests, settings.device).batch(0, settings.tests),
-                              settings.batch);
-    ScoreMatrix matrix = ScoreMatrix::create(folder.filePath(u"scores"_s), settings.tests, settings.examples);
-    ScoreWriter writer(matrix);
-    qint64 column = 0;
-    return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
-        const qint64 count = batch.labels.size(0);
-        column = column + count > settings.examples ? 0 : column;
-        writer.write(0, column, side.scores(gradients, batch).scores);
-        column += count;
-    });
+    ScoringTask task{*network,
+                     {},
+                     train,
+                     {},
+                     scalarType(settings.precision),
+                     settings.batch,
+                     /*memory=*/0,
+                     [](const Progress &) {},
+                     [](const QString &text) { std::fprintf(stderr, "%s\n", qPrintable(text)); },
+                     [](const MemoryPlan &) {}};
+    for (int epoch = 1; epoch <= checkpoints; ++epoch) {
+        CheckpointInfo info;
+        info.epoch = epoch;
+        info.learningRate = 0.05;
+        info.file = folder.filePath(u"epoch-%1"_s.arg(epoch));
+        info.checksum = writeSafetensors(info.file, {stateDict(*freshNetwork(settings)), {}});
+        task.checkpoints += info;
+    }
+    const AskedExamples asked{noise(settings.tests, settings.device).batch(0, settings.tests),
+                              checkedChoice({u"tracin"_s, {}}),
+                              {},
+                              false};
+    constexpr int shown = 20;
+    const auto run = [&] {
+        TopKSink top(settings.tests, shown, int(checkpoints + scoredLayers(task).size()), {});
+        HistogramSink histogram(settings.tests, {});
+        SampleSink sample(settings.tests, settings.examples);
+        MatrixSink matrix(folder.filePath(u"scores.npy"_s), settings.tests, settings.examples);
+        ScoreStream stream(settings.tests, settings.examples, at::get_num_threads());
+        stream.add(top);
+        stream.add(histogram);
+        stream.add(sample);
+        if (isExported)
+            stream.add(matrix);
+        stream.begin(folder.filePath(u"taken"_s));
+        (void)streamScores(task, asked, {shown, {}}, stream, {});
+        if (isExported)
+            matrix.finish();
+    };
+    if (settings.device.isCuda())
+        run(); // warms up
+    return perSecond(settings.examples * checkpoints, settings.device, run);
+}
+
+double summed(const Settings &settings)
+{
+    return analysis(settings, false);
+}
+
+double exported(const Settings &settings)
+{
+    return analysis(settings, true);
 }
 
 double selfInfluence(const Settings &settings)
@@ -222,7 +268,8 @@ const std::vector<std::pair<QString, Phase>> &phases()
         {u"training"_s, training},
         {u"gradients"_s, gradients},
         {u"tracin"_s, tracing<AttributionMethod::Rule::Product>},
-        {u"tracin-stored"_s, stored},
+        {u"analysis"_s, summed},
+        {u"analysis-exported"_s, exported},
         {u"tracin-cosine"_s, tracing<AttributionMethod::Rule::Cosine>},
         {u"relatif"_s, tracing<AttributionMethod::Rule::OverRootSelf>},
         {u"self-influence"_s, selfInfluence},

@@ -204,11 +204,7 @@ QString progress(const Progress &progress)
     if (progress.stage == Progress::Stage::Retraining) {
         parts += FormatText::tr("%1 of %2 models").arg(progress.epoch).arg(progress.epochs);
     } else if (progress.epochs > 0 && progress.epoch > 0) {
-        const bool tracing =
-            progress.stage == Progress::Stage::Tracing || progress.stage == Progress::Stage::SelfInfluence;
-        parts += (tracing ? FormatText::tr("checkpoint %1 of %2") : FormatText::tr("epoch %1 of %2"))
-                     .arg(progress.epoch)
-                     .arg(progress.epochs);
+        parts += FormatText::tr("epoch %1 of %2").arg(progress.epoch).arg(progress.epochs);
     }
     if (progress.rate > 0)
         parts += rate(progress.rate);

@@ -26,7 +26,8 @@ private Q_SLOTS:
     void precisionsAgree();
     void selfInfluenceIsCheckedAgainstFullPrecision();
     void cancelledTrainingIsResumed();
-    void cancelledAnalysisKeepsFinishedCheckpoints();
+    void cancelledAnalysisGoesOn();
+    void keepsAllScores();
     void destroyingWhileTrainingLeavesAResumableSession();
     void imagesOutliveTheDataset();
     void changedDatasetIsRefused();
@@ -308,7 +309,7 @@ void EngineTest::cancelledTrainingIsResumed()
     QVERIFY(m_jobs->wait<Failed>(m_engine->resume(session)).message.contains("nothing to resume"));
 }
 
-void EngineTest::cancelledAnalysisKeepsFinishedCheckpoints()
+void EngineTest::cancelledAnalysisGoesOn()
 {
     const SessionId session = train(config("cnn", 24)); // many more than are traced before it is stopped
     InfluenceRequest request;
@@ -316,21 +317,60 @@ void EngineTest::cancelledAnalysisKeepsFinishedCheckpoints()
     request.tests.indices = {0, 1};
     request.batchSize = 1;
     request.exportFile = m_library->filePath("scores.npy");
-    const JobId job = m_engine->traceInfluence(request);
-    connect(m_engine.get(), &Engine::progress, this, [this, job](JobId which, const Progress &progress) {
-        if (which == job && progress.stage == Progress::Stage::Tracing && progress.epoch >= 2)
+    JobId job = m_engine->traceInfluence(request);
+    QList<qint64> done; // of the training examples x checkpoints
+    bool isStopped = false;
+    connect(m_engine.get(), &Engine::progress, this, [&](JobId which, const Progress &progress) {
+        if (which != job || progress.stage != Progress::Stage::Tracing)
+            return;
+        done += progress.done;
+        if (!isStopped && progress.done > progress.total / 10) {
+            isStopped = true;
             m_engine->cancel(job);
+        }
     });
     m_jobs->wait<Cancelled>(job);
     const QDir analyses(m_library->filePath(QStringLiteral("analyses/%1").arg(session.value)));
     const QStringList unfinished = analyses.entryList({"unfinished-*"}, QDir::Dirs);
     QCOMPARE(unfinished.size(), 1);
-    QCOMPARE(QDir(analyses.filePath(unfinished.first())).entryList({"epoch-1-*.f32"}).size(), 1);
-    m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request));
+    QCOMPARE(QDir(analyses.filePath(unfinished.first())).entryList(QDir::Files),
+             (QStringList{"scores.npy", "taken"}));
+    QVERIFY(isStopped && done.first() < 24 * trainCount / 10);
+    done.clear();
+    job = m_engine->traceInfluence(request);
+    m_jobs->wait<InfluenceCompleted>(job);
+    QVERIFY(done.first() >= 24 * (trainCount / 10 - 1));
     QVERIFY(analyses.entryList({"unfinished-*"}, QDir::Dirs).isEmpty());
     const SessionDetails details = m_jobs->wait<SessionOpened>(m_engine->openSession(session)).details;
     QVERIFY(relativeError(readNpy(request.exportFile), BruteForce(details, m_data->path(), {0, 1}).scores) <
             1e-5);
+}
+
+/// And only where somebody wants them.
+void EngineTest::keepsAllScores()
+{
+    const SessionId session = train(config("logistic", 1));
+    InfluenceRequest request;
+    request.session = session;
+    request.tests.indices = {0, 1};
+    const QDir analyses(m_library->filePath(QStringLiteral("analyses/%1").arg(session.value)));
+    for (const bool keeps : {false, true}) {
+        request.keepScores = keeps;
+        const auto found = m_jobs->wait<InfluenceCompleted>(m_engine->traceInfluence(request)).analysis;
+        QCOMPARE(found.header.scoresFile.isEmpty(), !keeps);
+        QCOMPARE(analyses.entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), keeps ? 1 : 0);
+        QCOMPARE(found.sample.size(), std::min(1024, 2 * trainCount));
+        if (keeps) {
+            const std::vector<float> all = readNpy(found.header.scoresFile);
+            for (const SampledScore &cell : found.sample)
+                QCOMPARE(float(cell.score), all[std::size_t(cell.position * trainCount + cell.train)]);
+        }
+    }
+    SelfInfluenceRequest self;
+    self.session = session;
+    self.keepScores = true;
+    const auto found = m_jobs->wait<SelfInfluenceCompleted>(m_engine->computeSelfInfluence(self)).analysis;
+    QCOMPARE(readNpy(found.header.scoresFile).size(), std::size_t(trainCount));
 }
 
 void EngineTest::destroyingWhileTrainingLeavesAResumableSession()

@@ -139,7 +139,7 @@ void SharedLibraryTest::refusesDamagedContents()
     const QString backup = folder.filePath(QStringLiteral("library-schema-7-backup.sqlite"));
     QVERIFY(file.copy(backup));
     QVERIFY(file.open(QIODevice::ReadWrite));
-    for (qint64 page = 30 * 4096; page < file.size(); page += 4096)
+    for (qint64 page = 32 * 4096; page < file.size(); page += 4096)
         QVERIFY(file.seek(page) && file.write(QByteArray(64, '\x7f')) == 64);
     file.close();
     auto engine = openEngine(folder.path());

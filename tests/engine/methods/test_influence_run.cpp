@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/influence_run.h"
-#include "engine/methods/layer_contributions.h"
 #include "engine/methods/verification.h"
 #include "engine/model/safetensors.h"
+#include "engine/scores/rows_sink.h"
+#include "engine/scores/top_k_sink.h"
 #include "tests/test_registry.h"
 
 #include <QTemporaryDir>
@@ -29,9 +30,13 @@ private Q_SLOTS:
     void halvesTheBatchWhenMemoryRunsOut_data();
     void halvesTheBatchWhenMemoryRunsOut();
     void otherErrorsComeThrough();
-    void layersAddUpToTheScores_data();
-    void layersAddUpToTheScores();
-    void layersAddUpToSelfInfluence();
+    void gradientsAreMadeAnewForEachBlock_data();
+    void gradientsAreMadeAnewForEachBlock();
+    void partsAddUpToTheScores_data();
+    void partsAddUpToTheScores();
+    void partsAddUpToSelfInfluence();
+    void goesOnWhereItStopped_data();
+    void goesOnWhereItStopped();
     void verifiesScores_data();
     void verifiesScores();
     void verificationCatches_data();
@@ -45,6 +50,8 @@ namespace {
 
 constexpr qint64 trainCount = 37;
 constexpr qint64 testCount = 5;
+
+using Scores = std::vector<std::vector<float>>; ///< [tests][training examples]
 
 /// A small network with a limit on how many examples it takes at a time, as if memory ran out beyond.
 class LimitedNetwork final : public Network
@@ -107,7 +114,7 @@ double toleranceOf(const QString &method)
 /// Two checkpoints of the network, training and test examples, and the notices given.
 struct Fixture
 {
-    explicit Fixture(const QString &folder, int run = 0)
+    explicit Fixture(const QString &folder)
         : train(randomImages(trainCount, 1)),
           test(randomImages(testCount, 2)),
           task{network,
@@ -117,12 +124,10 @@ struct Fixture
                torch::kFloat,
                /*batchSize=*/0,
                /*memory=*/0,
-               QStringLiteral("%1/partial-%2").arg(folder).arg(run),
                [](const Progress &) {},
                [this](const QString &text) { notices += text; },
                [this](const MemoryPlan &made) { plan = made; }}
     {
-        QDir(task.partialFolder).removeRecursively();
     }
 
     [[nodiscard]] QList<CheckpointInfo> checkpoints(const QString &folder)
@@ -145,10 +150,7 @@ struct Fixture
     {
         return {test.batch(0, testCount), choiceOf(method), {}, false};
     }
-    [[nodiscard]] CheckpointScores trace(const QString &method) const
-    {
-        return *traceScores(task, asked(method), {});
-    }
+    [[nodiscard]] Scores trace(const QString &method) const { return *allScores(task, asked(method), {}); }
 
     LimitedNetwork network;
     ImageTensors train;
@@ -156,6 +158,26 @@ struct Fixture
     QStringList notices;
     MemoryPlan plan;
     ScoringTask task;
+};
+
+/// Asks for a stop once it has taken so many blocks.
+class StoppingSink final : public ScoreSink
+{
+public:
+    explicit StoppingSink(int blocks) : m_blocks(blocks) {}
+    void take(const ScoreBlock &, qint64 row) override
+    {
+        if (row == 0 && --m_blocks == 0)
+            stop.request_stop();
+    }
+    void write(QDataStream &) const override {}
+    bool read(QDataStream &) override { return true; }
+    void clear() override {}
+
+    std::stop_source stop;
+
+private:
+    int m_blocks;
 };
 
 double relativeError(const std::vector<float> &values, const std::vector<float> &truth)
@@ -177,13 +199,12 @@ void addMethods()
 }
 
 /// Some pairs with the scores found for them.
-QList<ScoredPair> somePairs(const CheckpointScores &scores, const QString &method)
+QList<ScoredPair> somePairs(const Scores &scores)
 {
     QList<ScoredPair> pairs;
     for (const qint64 test : {0, 3}) {
-        const std::vector<float> row = ScoreTotals(scores, attributionMethod(method).rule).row(test);
         for (const qint64 train : {2, 11, 36})
-            pairs += {train, test, double(row[std::size_t(train)])};
+            pairs += {train, test, double(scores[std::size_t(test)][std::size_t(train)])};
     }
     return pairs;
 }
@@ -209,6 +230,8 @@ Verification verify(const Fixture &fixture, const QList<ScoredPair> &pairs, cons
 
 } // namespace
 
+Q_DECLARE_METATYPE(proponent::MemoryPlan)
+
 void InfluenceRunTest::initTestCase()
 {
     QVERIFY(m_folder.isValid());
@@ -219,27 +242,44 @@ void InfluenceRunTest::plansByMemory_data()
 {
     QTest::addColumn<qint64>("available");
     QTest::addColumn<qint64>("tests");
-    QTest::addColumn<qint64>("batchSize");
-    QTest::addColumn<qint64>("plannedTests");
-    // Needs: 100 fixed, 10 a training example, 20 a test; 80 % of what is available is planned with.
-    QTest::newRow("plenty") << qint64(1'000'000) << qint64(50) << qint64(128) << qint64(50);
-    QTest::newRow("all but the batch") << qint64(2'000) << qint64(30) << qint64(90) << qint64(30);
-    QTest::newRow("tests in blocks") << qint64(2'000) << qint64(1'000) << qint64(70) << qint64(40);
-    QTest::newRow("next to nothing") << qint64(10) << qint64(7) << qint64(1) << qint64(1);
-    QTest::newRow("self-influence") << qint64(1'000'000) << qint64(0) << qint64(128) << qint64(1);
+    QTest::addColumn<qint64>("checkpoints");
+    QTest::addColumn<MemoryPlan>("expected");
+    // Needs: 100 fixed, 10 a training example, 20 a test, 1 a score of the batch, 2 one of the block; 80 % of what is
+    // available is planned with. 1,000 training examples.
+    const auto row = [](const char *name, qint64 available, qint64 tests, qint64 checkpoints, qint64 batch,
+                        qint64 block, qint64 testsAtATime, bool holdsAll) {
+        MemoryPlan plan;
+        plan.batchSize = batch;
+        plan.blockSize = block;
+        plan.testsAtATime = testsAtATime;
+        plan.holdsAllCheckpoints = holdsAll;
+        QTest::newRow(name) << available << tests << checkpoints << plan;
+    };
+    row("plenty", 1'000'000, 50, 3, 128, 128, 50, true);
+    row("all but the batch", 2'000, 30, 1, 9, 9, 30, true);
+    row("tests in passes", 2'000, 1'000, 1, 5, 5, 40, true);
+    row("next to nothing", 10, 7, 1, 1, 1, 1, true);
+    row("self-influence", 1'000'000, 0, 3, 128, 128, 1, true);
+    // 5 passes and the tests once, against 1 pass and the tests for each of 22 blocks, then of 4.
+    row("few passes are sooner done", 200'000, 1'000, 20, 128, 128, 200, true);
+    row("one pass and few blocks are", 1'000'000, 1'000, 100, 128, 256, 1'000, false);
 }
 
 void InfluenceRunTest::plansByMemory()
 {
     QFETCH(qint64, available);
     QFETCH(qint64, tests);
-    QFETCH(qint64, batchSize);
-    QFETCH(qint64, plannedTests);
-    const MemoryPlan plan = planMemory({100, 10, 20}, available, tests, 128);
-    QCOMPARE(plan.batchSize, batchSize);
-    QCOMPARE(plan.testsAtATime, plannedTests);
+    QFETCH(qint64, checkpoints);
+    QFETCH(MemoryPlan, expected);
+    const MemoryPlan plan = planMemory({100, 10, 20, 1, 2}, available, {tests, 1'000, checkpoints}, 128);
+    QCOMPARE(plan.batchSize, expected.batchSize);
+    QCOMPARE(plan.blockSize, expected.blockSize);
+    QCOMPARE(plan.testsAtATime, expected.testsAtATime);
+    QCOMPARE(plan.holdsAllCheckpoints, expected.holdsAllCheckpoints);
     QCOMPARE(plan.available, available);
-    QCOMPARE(plan.bytes, 100 + 10 * batchSize + 20 * std::min(tests, plannedTests));
+    const qint64 held = std::min(tests, plan.testsAtATime) * (plan.holdsAllCheckpoints ? checkpoints : 1);
+    QCOMPARE(plan.bytes, 100 + 20 * held + plan.batchSize * (10 + plan.testsAtATime) +
+                             plan.blockSize * 2 * plan.testsAtATime);
     if (available > 10)
         QVERIFY(plan.bytes <= available);
 }
@@ -264,14 +304,13 @@ void InfluenceRunTest::littleMemoryGivesTheSameScores()
 {
     QFETCH(QString, method);
     const Fixture plenty(m_folder.path());
-    const CheckpointScores expected = plenty.trace(method);
-    Fixture little(m_folder.path(), 1);
+    const Scores expected = plenty.trace(method);
+    Fixture little(m_folder.path());
     little.task.memory = plenty.plan.bytes / 2;
-    const CheckpointScores scores = little.trace(method);
+    const Scores scores = little.trace(method);
     QVERIFY(little.plan.batchSize < plenty.plan.batchSize || little.plan.testsAtATime < testCount);
-    for (qint64 row = 0; row < testCount; ++row) {
-        const double error = relativeError(ScoreTotals(scores, attributionMethod(method).rule).row(row),
-                                           ScoreTotals(expected, attributionMethod(method).rule).row(row));
+    for (std::size_t row = 0; row < testCount; ++row) {
+        const double error = relativeError(scores[row], expected[row]);
         // What is fitted is summed up in other batches.
         QVERIFY2(error < (attributionMethod(method).fit ? toleranceOf(method) : 1e-6),
                  qPrintable(QString::number(error)));
@@ -293,8 +332,8 @@ void InfluenceRunTest::halvesTheBatchWhenMemoryRunsOut()
     QFETCH(qint64, limit);
     QFETCH(int, notices);
     const Fixture plenty(m_folder.path());
-    const CheckpointScores expected = plenty.trace(u"tracin"_s);
-    Fixture limited(m_folder.path(), 1);
+    const Scores expected = plenty.trace(u"tracin"_s);
+    Fixture limited(m_folder.path());
     limited.network.limit = limit;
     limited.task.batchSize = 16;
     if (notices < 0) {
@@ -306,9 +345,9 @@ void InfluenceRunTest::halvesTheBatchWhenMemoryRunsOut()
         }
         return;
     }
-    const CheckpointScores scores = limited.trace(u"tracin"_s);
-    for (qint64 row = 0; row < testCount; ++row)
-        QVERIFY(relativeError(ScoreTotals(scores).row(row), ScoreTotals(expected).row(row)) < 1e-6);
+    const Scores scores = limited.trace(u"tracin"_s);
+    for (std::size_t row = 0; row < testCount; ++row)
+        QVERIFY(relativeError(scores[row], expected[row]) < 1e-6);
     QVERIFY2(limited.notices.size() == notices, qPrintable(limited.notices.join('\n')));
     for (const QString &notice : limited.notices)
         QVERIFY2(notice.contains("training example"), qPrintable(notice));
@@ -323,49 +362,155 @@ void InfluenceRunTest::otherErrorsComeThrough()
     QVERIFY(fixture.notices.isEmpty());
 }
 
-void InfluenceRunTest::layersAddUpToTheScores_data()
+void InfluenceRunTest::gradientsAreMadeAnewForEachBlock_data()
+{
+    QTest::addColumn<QString>("method");
+    for (const QString &method : {u"tracin"_s, u"relatif"_s})
+        QTest::newRow(qPrintable(method)) << method;
+}
+
+/// Where memory holds only one checkpoint's gradients of the tests.
+void InfluenceRunTest::gradientsAreMadeAnewForEachBlock()
+{
+    QFETCH(QString, method);
+    Fixture fixture(m_folder.path());
+    fixture.task.batchSize = 5;
+    fixture.task.checkpoints += fixture.task.checkpoints;
+    AskedExamples asked = fixture.asked(method);
+    asked.examples = {asked.examples.images.repeat({12, 1, 1, 1}), asked.examples.labels.repeat({12})};
+    const Scores expected = *allScores(fixture.task, asked, {});
+    QVERIFY(fixture.plan.holdsAllCheckpoints);
+    std::stop_source stop;
+    stop.request_stop(); // once it is planned
+    const qint64 plenty = fixture.plan.bytes;
+    for (fixture.task.memory = plenty; fixture.plan.holdsAllCheckpoints; fixture.task.memory -= plenty / 20) {
+        QVERIFY(fixture.task.memory > 0);
+        QVERIFY(!allScores(fixture.task, asked, stop.get_token()));
+    }
+    fixture.task.memory += plenty / 20;
+    const Scores scores = *allScores(fixture.task, asked, {});
+    QVERIFY(!fixture.plan.holdsAllCheckpoints);
+    QVERIFY(fixture.plan.blockSize > fixture.plan.batchSize);
+    for (std::size_t row = 0; row < expected.size(); ++row)
+        QVERIFY(relativeError(scores[row], expected[row]) < 1e-6);
+}
+
+void InfluenceRunTest::partsAddUpToTheScores_data()
 {
     addMethods();
 }
 
-void InfluenceRunTest::layersAddUpToTheScores()
+void InfluenceRunTest::partsAddUpToTheScores()
 {
     QFETCH(QString, method);
+    const AttributionMethod &entry = attributionMethod(method);
     Fixture fixture(m_folder.path());
-    fixture.task.batchSize = 2; // fewer than the distinct training examples below
-    const CheckpointScores scores = fixture.trace(method);
-    std::vector<ScoreCell> cells{{4, 30}, {0, 7}, {4, 7}, {2, 0}, {1, 36}, {0, 7}};
-    if (attributionMethod(method).rule == AttributionMethod::Rule::OverRootSelf) {
-        const std::vector<float> self = ScoreTotals(scores).row(testCount);
-        for (ScoreCell &cell : cells)
-            cell.divisor = std::sqrt(double(self[std::size_t(cell.train)]));
+    fixture.task.batchSize = 7;
+    const QList<qint64> leftOut{0, 6, 7, 30};
+    const QStringList layers = scoredLayers(fixture.task);
+    QCOMPARE(layers, (QStringList{"inner.conv1", "inner.conv2", "inner.fc1", "inner.fc2"}));
+    TopKSink top(testCount, 4, int(2 + layers.size()), leftOut);
+    RowsSink all(testCount, trainCount);
+    ScoreStream stream(testCount, trainCount);
+    stream.add(top);
+    stream.add(all);
+    stream.begin();
+    QVERIFY(streamScores(fixture.task, fixture.asked(method), {4, leftOut}, stream, {}));
+    const Scores undivided = fixture.trace(method);
+    for (std::size_t row = 0; row < testCount; ++row) {
+        // What is fitted is summed up by threads in any order.
+        const double error = relativeError(all.rows()[row], undivided[row]);
+        QVERIFY2(error < (entry.fit ? 1e-5 : 1e-6), qPrintable(QString::number(error)));
     }
-    const auto layers = layerContributions(fixture.task, fixture.asked(method), cells, {});
-    QVERIFY(layers);
-    QCOMPARE(layers->layers, (QStringList{"inner.conv1", "inner.conv2", "inner.fc1", "inner.fc2"}));
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        double sum = 0;
-        for (const float part : layers->parts[qsizetype(i)])
-            sum += double(part);
-        const auto row = ScoreTotals(scores, attributionMethod(method).rule).row(cells[i].test);
-        const auto score = double(row[std::size_t(cells[i].train)]);
-        QVERIFY2(std::abs(sum - score) <= 10 * toleranceOf(method) * std::abs(score),
-                 qPrintable(QStringLiteral("%1, not %2").arg(sum).arg(score)));
+    Fixture first(m_folder.path());
+    first.task.checkpoints.removeLast();
+    const Scores firstAlone = first.trace(method);
+    for (qint64 row = 0; row < testCount; ++row) {
+        std::vector<TopScore> ranked = top.highest(row);
+        const std::vector<TopScore> lowest = top.lowest(row);
+        ranked.insert(ranked.end(), lowest.begin(), lowest.end());
+        QVERIFY(ranked.size() > 4);
+        for (const TopScore &score : ranked) {
+            QCOMPARE(score.score, all.rows()[std::size_t(row)][std::size_t(score.column)]);
+            const double size = std::abs(double(score.score));
+            double checkpoints = 0;
+            for (int i = 0; i < 2; ++i)
+                checkpoints += double(score.parts[std::size_t(i)]);
+            double byLayer = 0;
+            for (int i = 0; i < layers.size(); ++i)
+                byLayer += double(score.parts[std::size_t(2 + i)]);
+            const double largest = double(std::abs(
+                *std::ranges::max_element(score.parts, {}, [](float part) { return std::abs(part); })));
+            QVERIFY(std::abs(checkpoints - double(score.score)) <= 1e-6 * std::max(size, largest));
+            QVERIFY(std::abs(byLayer - double(score.score)) <= 1e-6 * std::max(size, largest));
+            if (entry.rule != AttributionMethod::Rule::OverRootSelf && !entry.isPooled) {
+                const double weight = entry.weight == AttributionMethod::Weight::Mean ? 0.5 : 1;
+                const auto alone = double(firstAlone[std::size_t(row)][std::size_t(score.column)]) * weight;
+                QVERIFY2(std::abs(double(score.parts[0]) - alone) <= 1e-4 * std::max(size, largest),
+                         qPrintable(QStringLiteral("%1, not %2").arg(double(score.parts[0])).arg(alone)));
+            }
+        }
     }
 }
 
-void InfluenceRunTest::layersAddUpToSelfInfluence()
+void InfluenceRunTest::partsAddUpToSelfInfluence()
 {
     const Fixture fixture(m_folder.path());
-    const auto scores = selfInfluenceScores(fixture.task, {});
-    const auto layers = selfInfluenceContributions(fixture.task, {{0, 36}, {0, 0}}, {});
-    QVERIFY(scores && layers);
-    const std::vector<float> total = ScoreTotals(*scores).row(0);
-    for (const auto &[cell, train] : {std::pair(0, 36), std::pair(1, 0)}) {
-        double sum = 0;
-        for (const float part : layers->parts[cell])
-            sum += double(part);
-        QVERIFY(std::abs(sum - double(total[std::size_t(train)])) <= 1e-5 * sum);
+    const auto total = selfInfluenceScores(fixture.task, {});
+    TopKSink top(1, 5, 2 + 4, {});
+    ScoreStream stream(1, trainCount);
+    stream.add(top);
+    stream.begin();
+    QVERIFY(total && streamSelfInfluence(fixture.task, {5, {}}, stream, {}));
+    for (const TopScore &score : top.highest(0)) {
+        const double byCheckpoint = double(score.parts[0]) + double(score.parts[1]);
+        double byLayer = 0;
+        for (int layer = 2; layer < 6; ++layer)
+            byLayer += double(score.parts[std::size_t(layer)]);
+        QCOMPARE(score.score, (*total)[std::size_t(score.column)]);
+        QVERIFY(std::abs(byCheckpoint - double(score.score)) <= 1e-6 * byCheckpoint);
+        QVERIFY(std::abs(byLayer - double(score.score)) <= 1e-6 * byLayer);
+    }
+}
+
+void InfluenceRunTest::goesOnWhereItStopped_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<int>("blocks"); // until it is stopped
+    QTest::newRow("tracin, 1 block") << u"tracin"_s << 1;
+    QTest::newRow("tracin, 5 blocks") << u"tracin"_s << 5;
+    QTest::newRow("relatif, 5 blocks") << u"relatif"_s << 5;
+    QTest::newRow("ekfac, 5 blocks") << u"ekfac"_s << 5;
+}
+
+/// Bit for bit what an undisturbed run finds, where nothing is fitted.
+void InfluenceRunTest::goesOnWhereItStopped()
+{
+    QFETCH(QString, method);
+    QFETCH(int, blocks);
+    Fixture fixture(m_folder.path());
+    fixture.task.batchSize = 4;
+    const Scores expected = fixture.trace(method);
+    const QString file = m_folder.filePath(QStringLiteral("state-%1").arg(QTest::currentDataTag()));
+    qint64 scoresTaken = 0;
+    for (const bool isStopped : {true, false}) {
+        RowsSink sink(testCount, trainCount);
+        ScoreStream stream(testCount, trainCount);
+        StoppingSink stopping(isStopped ? blocks : -1);
+        stream.add(sink);
+        stream.add(stopping);
+        stream.begin(file);
+        QCOMPARE(stream.scoresTaken(), scoresTaken);
+        const bool finished =
+            streamScores(fixture.task, fixture.asked(method), {}, stream, stopping.stop.get_token());
+        QCOMPARE(finished, !isStopped);
+        scoresTaken = stream.scoresTaken();
+        QCOMPARE(scoresTaken, isStopped ? blocks * 4 * testCount : testCount * trainCount);
+        if (finished && !attributionMethod(method).fit)
+            QCOMPARE(sink.rows(), expected);
+        // What is fitted is summed up by threads in any order.
+        for (std::size_t row = 0; finished && row < testCount; ++row)
+            QVERIFY(relativeError(sink.rows()[row], expected[row]) < 1e-5);
     }
 }
 
@@ -378,14 +523,14 @@ void InfluenceRunTest::verifiesScores()
 {
     QFETCH(QString, method);
     Fixture fixture(m_folder.path());
-    const Verification exact = verify(fixture, somePairs(fixture.trace(method), method), method);
+    const Verification exact = verify(fixture, somePairs(fixture.trace(method)), method);
     QCOMPARE(exact.pairs, 6);
     QVERIFY2(exact.relativeError < toleranceOf(method), qPrintable(QString::number(exact.relativeError)));
     QVERIFY(exact.isExplained());
 
-    Fixture lower(m_folder.path(), 1);
+    Fixture lower(m_folder.path());
     lower.task.dtype = torch::kBFloat16;
-    const QList<ScoredPair> pairs = somePairs(lower.trace(method), method);
+    const QList<ScoredPair> pairs = somePairs(lower.trace(method));
     QVERIFY(verify(lower, pairs, method, Precision::Bf16).isExplained());
     // Of models that were hardly trained what scores can be is far above what they are.
     if (!attributionMethod(method).trainsModels)
@@ -404,7 +549,7 @@ void InfluenceRunTest::verificationCatches()
 {
     QFETCH(double, factor);
     const Fixture fixture(m_folder.path());
-    QList<ScoredPair> pairs = somePairs(fixture.trace(u"tracin"_s), u"tracin"_s);
+    QList<ScoredPair> pairs = somePairs(fixture.trace(u"tracin"_s));
     pairs[4].score *= factor;
     QVERIFY(!verify(fixture, pairs, u"tracin"_s).isExplained());
 }

@@ -20,6 +20,7 @@ class StoredAnalysesTest : public QObject
 
 private Q_SLOTS:
     void keepsInfluence();
+    void keepsLittle();
     void keepsSelfInfluence();
     void keepsLabelAudits();
     void keepsLabelAuditsInLibrariesFromBefore();
@@ -85,6 +86,8 @@ InfluenceAnalysis exampleInfluence(SessionId session)
         result.nonFinite = 5;
         analysis.results.append(result);
     }
+    analysis.sample = {
+        {0, 59'999, 0.1}, {2, 0, -1e-40}, {2, qint64(1) << 40, std::numeric_limits<double>::infinity()}};
     return analysis;
 }
 
@@ -180,6 +183,45 @@ void compare(const ScoreHistogram &actual, const ScoreHistogram &expected)
 
 } // namespace
 
+/// Of 60,000 training examples, with three checkpoints and four layers: at most 2 % of the matrix of scores.
+void StoredAnalysesTest::keepsLittle()
+{
+    constexpr int tests = 400;
+    const QTemporaryDir folder;
+    const auto sizeOfLibrary = [&folder] { return QFileInfo(folder.filePath("library.sqlite")).size(); };
+    auto store = openStore(folder.path());
+    InfluenceAnalysis analysis;
+    analysis.header = exampleHeader(store->createSession(exampleSession()).id);
+    std::uint32_t noise = 1;
+    const auto next = [&noise] { return noise = noise * 1664525U + 1013904223U; };
+    for (int test = 0; test < tests; ++test) {
+        TestInfluence result;
+        result.testIndex = test;
+        result.label = result.predicted = test % 10;
+        result.loss = double(next());
+        for (auto *list : {&result.proponents, &result.opponents}) {
+            for (int rank = 0; rank < 20; ++rank) {
+                RankedExample example{next() % 60'000, test % 10, test % 10, double(next()), {}, {}};
+                for (int part = 0; part < 7; ++part)
+                    (part < 3 ? example.scoreByCheckpoint : example.scoreByLayer) += float(next());
+                list->append(example);
+            }
+        }
+        result.histogram = {-double(next()), double(next()), QList<qint64>(121, 500)};
+        analysis.results.append(result);
+    }
+    analysis.sample.fill({7, 59'999, 0.1}, 1024);
+    store.reset();
+    const qint64 before = sizeOfLibrary();
+    store = openStore(folder.path());
+    store->addInfluence(analysis);
+    store.reset();
+    const qint64 ofSample = analysis.sample.size() * qint64(3 * sizeof(qint64)); // once, however many tests
+    const double share = double(sizeOfLibrary() - before - ofSample) / (tests * 60'000.0 * sizeof(float));
+    qInfo("%.2f %% of the matrix", 100 * share);
+    QVERIFY(share < 0.02);
+}
+
 void StoredAnalysesTest::keepsInfluence()
 {
     const QTemporaryDir folder;
@@ -193,6 +235,12 @@ void StoredAnalysesTest::keepsInfluence()
     QCOMPARE(actual->header.id, id);
     QVERIFY(actual->header.scoresFile.isEmpty());
     compare(actual->header, expected.header);
+    QCOMPARE(actual->sample.size(), expected.sample.size());
+    for (qsizetype i = 0; i < expected.sample.size(); ++i) {
+        QCOMPARE(actual->sample[i].position, expected.sample[i].position);
+        QCOMPARE(actual->sample[i].train, expected.sample[i].train);
+        QVERIFY(same(actual->sample[i].score, expected.sample[i].score));
+    }
     QCOMPARE(actual->results.size(), expected.results.size());
     for (qsizetype i = 0; i < expected.results.size(); ++i) {
         const TestInfluence &result = actual->results[i];
