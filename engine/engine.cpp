@@ -8,6 +8,7 @@
 #include "engine/facade/library_access.h"
 #include "engine/facade/library_worker.h"
 #include "engine/facade/session_export.h"
+#include "engine/facade/session_indexes.h"
 #include "engine/methods/method_infos.h"
 #include "engine/store/session_store.h"
 #include "engine/work/job_board.h"
@@ -28,6 +29,7 @@ void registerTypes()
     qRegisterMetaType<Progress>();
     qRegisterMetaType<Outcome>();
     qRegisterMetaType<TrainingSample>();
+    qRegisterMetaType<InfluenceAnalysis>();
     qRegisterMetaType<EpochMetrics>();
     qRegisterMetaType<SessionDetails>();
 }
@@ -50,8 +52,10 @@ public:
           datasets(std::make_shared<DatasetCache>()),
           access(std::make_shared<LibraryAccess>(libraryFolder)),
           compute(new ComputeWorker(access, datasets)),
+          questions(new ComputeWorker(access, datasets)),
           library(new LibraryWorker(access, datasets)),
           computeLane(QStringLiteral("engine"), compute),
+          questionLane(QStringLiteral("questions"), questions),
           libraryLane(QStringLiteral("library"), library)
     {
     }
@@ -59,14 +63,16 @@ public:
     ~Impl()
     {
         jobs.stopAll();
-        // Both first: they finish what they are at side by side.
+        // All first: they finish what they are at side by side.
         computeLane.end();
+        questionLane.end();
         libraryLane.endWhenServed(); // edits are made, anything else is cancelled by now
         computeLane.wait();
+        questionLane.wait();
         libraryLane.wait();
     }
 
-    Lane &laneOf(const ComputeWorker *) { return computeLane; }
+    Lane &laneOf(const ComputeWorker *worker) { return worker == compute ? computeLane : questionLane; }
     Lane &laneOf(const LibraryWorker *) { return libraryLane; }
 
     /// Runs `function(worker, job, stop)` on the worker's thread.
@@ -103,8 +109,10 @@ public:
     JobBoard jobs;
     Mailbox answers; ///< what the workers tell, for the thread that the Engine lives in
     ComputeWorker *compute; ///< its lane's
+    ComputeWorker *questions; ///< likewise
     LibraryWorker *library; ///< likewise
     Lane computeLane;
+    Lane questionLane;
     Lane libraryLane;
 };
 
@@ -161,6 +169,12 @@ Engine::Engine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
     forward(compute, &ComputeWorker::sessionsChanged, &Engine::sessionsChanged);
     forward(compute, &ComputeWorker::notice, &Engine::notice);
     forward(compute, &ComputeWorker::finished, &Engine::finished);
+    const ComputeWorker *questions = m_impl->questions;
+    forward(questions, &ComputeWorker::progress, &Engine::progress);
+    forward(questions, &ComputeWorker::answeredAtOnce, &Engine::answeredAtOnce);
+    forward(questions, &ComputeWorker::sessionsChanged, &Engine::sessionsChanged);
+    forward(questions, &ComputeWorker::notice, &Engine::notice);
+    forward(questions, &ComputeWorker::finished, &Engine::finished);
     const LibraryWorker *library = m_impl->library;
     forward(library, &LibraryWorker::sessionsChanged, &Engine::sessionsChanged);
     forward(library, &LibraryWorker::libraryLost, &Engine::libraryLost);
@@ -215,9 +229,20 @@ JobId Engine::resume(SessionId session)
 
 JobId Engine::traceInfluence(const InfluenceRequest &request)
 {
+    return m_impl->post(request.fromIndex ? m_impl->questions : m_impl->compute,
+                        [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
+                            if (request.fromIndex)
+                                worker.askIndex(job, request, stop);
+                            else
+                                worker.traceInfluence(job, request, stop);
+                        });
+}
+
+JobId Engine::buildIndex(const IndexRequest &request)
+{
     return m_impl->post(m_impl->compute,
                         [request](ComputeWorker &worker, JobId job, const std::stop_token &stop) {
-                            worker.traceInfluence(job, request, stop);
+                            worker.buildIndex(job, request, stop);
                         });
 }
 
@@ -269,7 +294,9 @@ JobId Engine::listSessions()
 JobId Engine::openSession(SessionId session)
 {
     return m_impl->postToLibrary([session](SessionStore &store, DatasetCache &) -> Outcome {
-        return SessionOpened{store.details(session)};
+        SessionDetails details = store.details(session);
+        details.index = indexOf(store, session);
+        return SessionOpened{std::move(details)};
     });
 }
 

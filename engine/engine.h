@@ -15,9 +15,9 @@ namespace proponent {
 ///
 /// A request returns at once with a JobId; its answer is exactly one finished() with the same id, always
 /// delivered through the event loop of the thread that the Engine lives in, so never before the request
-/// returns. Two threads serve the requests: `engine` (training and scoring, one job after the other) and
+/// returns. Three threads serve the requests: `engine` (training and scoring, one job after the other),
 /// `library` (everything that only reads or edits the library, so that a window stays live while a
-/// model trains).
+/// model trains), and `questions` (those to an index, which keeps what it needs for the next).
 ///
 /// Use an Engine from the thread that made it. Its destructor asks running jobs to stop, waits for them,
 /// and leaves running sessions resumable; edits of sessions that were asked for are made; no signal arrives after
@@ -53,6 +53,8 @@ public:
     JobId train(const TrainingConfig &config);
     /// Goes on from the last checkpoint to the planned number of epochs.
     JobId resume(SessionId session);
+    /// From an index, on a thread of its own, so that it doesn't wait for what is computed: answeredAtOnce(), then the
+    /// answer.
     JobId traceInfluence(const InfluenceRequest &request);
     JobId computeSelfInfluence(const SelfInfluenceRequest &request);
     /// Ranks the training examples by suspicion that their label is wrong.
@@ -60,6 +62,8 @@ public:
     /// Finds out how well methods predict on a session, and keeps that; answered with EvaluationCompleted. Copies of the
     /// model that were trained for it are kept one by one, when it is stopped, too.
     JobId evaluate(const EvaluationRequest &request);
+    /// Answered with IndexBuilt. One at a time a session; what is built of it is kept when it is stopped.
+    JobId buildIndex(const IndexRequest &request);
     /// Computes `pairs` random scores of a stored influence analysis again, on the CPU in float64; answered
     /// with AnalysisVerified, also when they don't agree.
     JobId verifyAnalysis(AnalysisId analysis, int pairs);
@@ -100,6 +104,9 @@ public:
 Q_SIGNALS:
     void progress(proponent::JobId job, const proponent::Progress &progress);
     void finished(proponent::JobId job, const proponent::Outcome &outcome);
+    /// What an index says, before exact scores take its place: rankings without parts of the scores; not stored. Of
+    /// several questions, of each before its own.
+    void answeredAtOnce(proponent::JobId job, const proponent::InfluenceAnalysis &analysis);
 
     /// A session exists in the library from now on; details hold configuration, dataset and earlier epochs.
     void sessionStarted(proponent::JobId job, const proponent::SessionDetails &details);

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QMetaType>
 #include <QString>
 #include <QStringList>
 
@@ -63,6 +64,9 @@ struct InfluenceRequest
     int threads = 0; ///< 0: all cores
     QString exportFile; ///< .npy or .csv, written when not empty
     bool keepScores = false; ///< all of them, beside the database: AnalysisHeader::scoresFile
+    /// From the session's index, which says method, layers and checkpoints: at once by its rows, then exact scores of
+    /// those that these rank first.
+    bool fromIndex = false;
 };
 
 struct SelfInfluenceRequest
@@ -129,7 +133,10 @@ struct AnalysisHeader
     SessionId session;
     QString method;
     QJsonObject parameters; ///< of the method, as it was asked with
-    QJsonObject fitted; ///< what the method chose by itself, such as its damping
+    /// What the method chose by itself: its "damping", that of the last checkpoint. Of an answer from an index its
+    /// "rank", and of how many training examples the scores are "exact": those of the others count in the histogram
+    /// only, as the index has them.
+    QJsonObject fitted;
     Question question; ///< of influence
     bool ofTraining = false; ///< training examples were asked about as if they were tests
     QList<qint64> group; ///< whose mean was asked about: the one result is theirs; empty: each example's own
@@ -196,3 +203,5 @@ struct SelfInfluenceAnalysis
 };
 
 } // namespace proponent
+
+Q_DECLARE_METATYPE(proponent::InfluenceAnalysis)

@@ -37,6 +37,11 @@ struct EvaluationCompleted
 {
     MethodEvaluation evaluation;
 };
+struct IndexBuilt
+{
+    SessionId session;
+    SessionIndex index;
+};
 struct AnalysisVerified
 {
     Verification verification;
@@ -101,10 +106,11 @@ struct Failed
 };
 
 /// How a job ended. Exactly one for each request.
-using Outcome = std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted,
-                             LabelAuditCompleted, EvaluationCompleted, DevicesListed, DatasetInspected,
-                             DatasetBrowsed, SessionsListed, SessionOpened, SessionEdited, SessionDeleted,
-                             SessionExported, ImagesLoaded, AnalysisVerified, Cancelled, Failed>;
+using Outcome =
+    std::variant<TrainingCompleted, InfluenceCompleted, SelfInfluenceCompleted, LabelAuditCompleted,
+                 EvaluationCompleted, IndexBuilt, DevicesListed, DatasetInspected, DatasetBrowsed,
+                 SessionsListed, SessionOpened, SessionEdited, SessionDeleted, SessionExported, ImagesLoaded,
+                 AnalysisVerified, Cancelled, Failed>;
 
 } // namespace proponent
 

@@ -18,7 +18,8 @@ struct Progress
         SelfInfluence,
         Ranking,
         Saving,
-        Retraining
+        Retraining,
+        Indexing
     };
 
     Stage stage = Stage::LoadingData;

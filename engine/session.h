@@ -5,6 +5,7 @@
 #include "engine/ids.h"
 #include "engine/method_evaluation.h"
 #include "engine/progress.h"
+#include "engine/session_index.h"
 #include "engine/training_config.h"
 
 #include <QDateTime>
@@ -164,6 +165,7 @@ struct SessionDetails
     QList<CheckpointInfo> checkpoints;
     QList<AnalysisSummary> analyses; ///< newest first
     QList<MethodEvaluation> evaluations; ///< of methods, newest first
+    std::optional<SessionIndex> index; ///< where openSession() found one
     QList<LabelDecision> decisions; ///< what a person said of this session's training labels, by index
     TestEvaluation evaluation; ///< of the last epoch
     QList<QList<float>> testLossByEpoch; ///< [epoch][test example]

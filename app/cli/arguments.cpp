@@ -61,7 +61,7 @@ Command readSession(OptionReader &, const QStringList &operands)
 Command readTrain(OptionReader &reader, const QStringList &)
 {
     TrainCommand command;
-    readTrainOptions(reader, command.config);
+    readTrainOptions(reader, command.config, command.index);
     return command;
 }
 
@@ -90,6 +90,13 @@ Command readEvaluate(OptionReader &reader, const QStringList &operands)
 {
     EvaluateCommand command{operands[0], {}};
     readEvaluateOptions(reader, command.request);
+    return command;
+}
+
+Command readIndex(OptionReader &reader, const QStringList &operands)
+{
+    IndexCommand command{operands[0], {}};
+    readIndexOptions(reader, command.request);
     return command;
 }
 
@@ -145,6 +152,11 @@ const QList<Subcommand> &subcommands()
          declareEvaluateOptions,
          readEvaluate,
          u"--methods A,B"_s},
+        {u"index"_s,
+         {session},
+         Cli::tr("Build an index, from which questions are answered at once."),
+         declareIndexOptions,
+         readIndex},
         {u"sessions"_s,
          {},
          Cli::tr("List the sessions of the library."),

@@ -4,6 +4,7 @@
 #include "engine/influence_analysis.h"
 #include "engine/label_audit.h"
 #include "engine/method_evaluation.h"
+#include "engine/session_index.h"
 #include "engine/training_config.h"
 
 #include <QString>
@@ -21,6 +22,7 @@ struct DevicesCommand
 struct TrainCommand
 {
     TrainingConfig config;
+    bool index = false; ///< build one afterwards
 };
 struct ResumeCommand
 {
@@ -46,6 +48,11 @@ struct EvaluateCommand
 {
     QString session;
     EvaluationRequest request; ///< without the session
+};
+struct IndexCommand
+{
+    QString session;
+    IndexRequest request; ///< without the session
 };
 struct SessionsCommand
 {};
@@ -75,8 +82,8 @@ struct DemoCommand
 
 using Command =
     std::variant<DevicesCommand, TrainCommand, ResumeCommand, InfluenceCommand, SelfInfluenceCommand,
-                 AuditCommand, EvaluateCommand, SessionsCommand, MethodsCommand, ShowCommand, DeleteCommand,
-                 ExportCommand, RelocateCommand, DemoCommand>;
+                 AuditCommand, EvaluateCommand, IndexCommand, SessionsCommand, MethodsCommand, ShowCommand,
+                 DeleteCommand, ExportCommand, RelocateCommand, DemoCommand>;
 
 /// A command line that can be carried out.
 struct Invocation

@@ -153,6 +153,7 @@ void readLayers(OptionReader &reader, LayerChoice &layers)
 }
 
 /// What every analysis of a session's checkpoints takes, but for `--top` and `--export`, whose words differ.
+/// Of all that goes over the training examples at some checkpoints.
 template <class Request>
 void declareAnalysisOptions(QCommandLineParser &parser)
 {
@@ -171,13 +172,20 @@ void readAnalysisOptions(OptionReader &reader, Request &request)
 {
     reader.read(u"checkpoints"_s, request.checkpoints, &CheckpointChoice::fromString,
                 Cli::tr("all, last, or epochs such as 1,3"));
-    readTop(reader, request.topK);
     readDevice(reader, request.device);
     readPrecision(reader, request.precision);
     reader.read(u"batch-size"_s, request.batchSize);
     if (reader.isGiven(u"batch-size"_s) && request.batchSize < 1)
         reader.setProblem(u"batch-size"_s, Cli::tr("must be 1 or more"));
     readThreads(reader, request.threads);
+}
+
+/// Of what ranks.
+template <class Request>
+void readRankingOptions(OptionReader &reader, Request &request)
+{
+    readAnalysisOptions(reader, request);
+    readTop(reader, request.topK);
     reader.readExportFile(u"export"_s, request.exportFile);
 }
 
@@ -227,10 +235,13 @@ void declareTrainOptions(QCommandLineParser &parser)
     addThreadsOption(parser);
     addOption(parser, u"name"_s, u"TEXT"_s,
               Cli::tr("Name of the session (default: made from model and data)."));
+    parser.addOption(
+        QCommandLineOption(u"index"_s, Cli::tr("Build an index afterwards, as 'proponent-cli index' does.")));
 }
 
-void readTrainOptions(OptionReader &reader, TrainingConfig &config)
+void readTrainOptions(OptionReader &reader, TrainingConfig &config, bool &index)
 {
+    index = reader.isGiven(u"index"_s);
     reader.read(u"data"_s, config.data);
     config.data = absoluteData(config.data);
     reader.read(u"train-limit"_s, config.trainLimit);
@@ -262,6 +273,10 @@ void declareInfluenceOptions(QCommandLineParser &parser)
     addOption(parser, u"method"_s, u"NAME"_s,
               Cli::tr("How scores are computed (default: %1); 'proponent-cli methods' lists them.")
                   .arg(standard.method.name));
+    parser.addOption(QCommandLineOption(
+        u"index"_s,
+        Cli::tr("From the session's index: at once, then exact scores of what that ranks first. It "
+                "says method, layers and checkpoints.")));
     addOption(parser, u"set"_s, u"NAME=VALUE"_s,
               Cli::tr("A parameter of the method, such as damping=0.001; may be given several times."));
     addOption(
@@ -300,8 +315,14 @@ void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &
     request.asGroup = reader.isGiven(u"group"_s);
     reader.read(u"of"_s, request.ofTraining, &isTraining, u"test or train"_s);
     readLayers(reader, request.layers);
-    readAnalysisOptions(reader, request);
+    readRankingOptions(reader, request);
     request.keepScores = reader.isGiven(u"keep-scores"_s);
+    request.fromIndex = reader.isGiven(u"index"_s);
+    for (const QString &option :
+         {u"method"_s, u"set"_s, u"layers"_s, u"checkpoints"_s, u"export"_s, u"keep-scores"_s}) {
+        if (request.fromIndex && reader.isGiven(option))
+            reader.setProblem(option, Cli::tr("can't be chosen with --index"));
+    }
     reader.read(u"verify"_s, verifiedPairs);
     if (reader.isGiven(u"verify"_s) && (verifiedPairs < 1 || verifiedPairs > 1'000'000))
         reader.setProblem(u"verify"_s, Cli::tr("must be from 1 to 1000000"));
@@ -322,7 +343,7 @@ void declareSelfInfluenceOptions(QCommandLineParser &parser)
 void readSelfInfluenceOptions(OptionReader &reader, SelfInfluenceRequest &request)
 {
     readLayers(reader, request.layers);
-    readAnalysisOptions(reader, request);
+    readRankingOptions(reader, request);
     request.keepScores = reader.isGiven(u"keep-scores"_s);
 }
 
@@ -360,7 +381,7 @@ void readAuditOptions(OptionReader &reader, LabelAuditRequest &request)
         reader.setProblem(u"folds"_s, Cli::tr("must be from %1 to %2").arg(fewestFolds).arg(mostFolds));
     if (needsFolds(request.method) && request.folds == 0)
         reader.setProblem(u"method"_s, Cli::tr("takes --folds"));
-    readAnalysisOptions(reader, request);
+    readRankingOptions(reader, request);
 }
 
 void declareEvaluateOptions(QCommandLineParser &parser)
@@ -423,6 +444,22 @@ void readEvaluateOptions(OptionReader &reader, EvaluationRequest &request)
         request.precision = precision;
     }
     readThreads(reader, request.threads);
+}
+
+void declareIndexOptions(QCommandLineParser &parser)
+{
+    const IndexRequest standard;
+    addOption(parser, u"rank"_s, u"N"_s,
+              Cli::tr("Values in the row of a training example (default: %1).").arg(standard.rank));
+    declareAnalysisOptions<IndexRequest>(parser);
+}
+
+void readIndexOptions(OptionReader &reader, IndexRequest &request)
+{
+    reader.read(u"rank"_s, request.rank);
+    if (request.rank < 1 || request.rank > 12'288)
+        reader.setProblem(u"rank"_s, Cli::tr("must be from 1 to 12288"));
+    readAnalysisOptions(reader, request);
 }
 
 } // namespace proponent::cli

@@ -4,6 +4,7 @@
 #include "engine/influence_analysis.h"
 #include "engine/label_audit.h"
 #include "engine/method_evaluation.h"
+#include "engine/session_index.h"
 #include "engine/training_config.h"
 
 class QCommandLineParser;
@@ -15,7 +16,7 @@ namespace proponent::cli {
 class OptionReader;
 
 void declareTrainOptions(QCommandLineParser &parser);
-void readTrainOptions(OptionReader &reader, TrainingConfig &config);
+void readTrainOptions(OptionReader &reader, TrainingConfig &config, bool &index);
 
 void declareInfluenceOptions(QCommandLineParser &parser);
 void readInfluenceOptions(OptionReader &reader, InfluenceRequest &request, int &verifiedPairs);
@@ -28,5 +29,8 @@ void readAuditOptions(OptionReader &reader, LabelAuditRequest &request);
 
 void declareEvaluateOptions(QCommandLineParser &parser);
 void readEvaluateOptions(OptionReader &reader, EvaluationRequest &request);
+
+void declareIndexOptions(QCommandLineParser &parser);
+void readIndexOptions(OptionReader &reader, IndexRequest &request);
 
 } // namespace proponent::cli

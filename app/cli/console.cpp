@@ -48,6 +48,8 @@ QString stageText(const Progress &progress)
         return Cli::tr("ranking");
     case Progress::Stage::Saving:
         return Cli::tr("saving");
+    case Progress::Stage::Indexing:
+        return Cli::tr("indexing");
     case Progress::Stage::Retraining:
         return Cli::tr("retraining, %1 of %2 models done").arg(progress.epoch).arg(progress.epochs);
     }

@@ -40,6 +40,9 @@ namespace proponent::cli {
 [[nodiscard]] QJsonObject methodEvaluationJson(const MethodEvaluation &evaluation);
 [[nodiscard]] QString methodEvaluationText(const MethodEvaluation &evaluation);
 
+[[nodiscard]] QJsonObject indexJson(const SessionIndex &index);
+[[nodiscard]] QString indexText(const SessionIndex &index);
+
 [[nodiscard]] QJsonObject sessionsJson(const QList<SessionSummary> &sessions);
 [[nodiscard]] QString sessionsText(const QList<SessionSummary> &sessions);
 

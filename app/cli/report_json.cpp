@@ -305,6 +305,8 @@ QJsonObject influenceJson(const InfluenceAnalysis &analysis)
 {
     QJsonObject object = analysisHeadJson(analysis.header);
     object.insert(u"parameters"_s, analysis.header.parameters);
+    if (!analysis.header.fitted.isEmpty())
+        object.insert(u"fitted"_s, analysis.header.fitted);
     object.insert(u"question"_s, analysis.header.question.toString());
     object.insert(u"layers"_s, QJsonArray::fromStringList(analysis.header.layerNames));
     object.insert(u"results"_s, arrayOf(analysis.results, testInfluenceJson));
@@ -363,6 +365,8 @@ QJsonObject sessionJson(const SessionDetails &details, const QList<Analysis> &an
     object.insert(u"checkpoints"_s, checkpointsJson(details.checkpoints));
     object.insert(u"evaluation"_s, evaluationJson(details.evaluation));
     object.insert(u"analyses"_s, arrayOf(analyses, storedAnalysisJson));
+    if (details.index)
+        object.insert(u"index"_s, indexJson(*details.index));
     object.insert(u"method_evaluations"_s, arrayOf(details.evaluations, methodEvaluationJson));
     object.insert(u"libtorch_version"_s, details.libtorchVersion);
     return object;

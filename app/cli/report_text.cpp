@@ -202,6 +202,22 @@ QString precisionCheckText(const AnalysisHeader &header)
         .arg(check.testCount);
 }
 
+/// What the method chose by itself.
+QString fittedText(const AnalysisHeader &header)
+{
+    const QJsonObject &fitted = header.fitted;
+    QString text;
+    if (fitted.contains(u"exact"_s)) {
+        text += Cli::tr("from the index: %1 training examples a question are scored exactly, those that its "
+                        "rows of %2 values rank first\n")
+                    .arg(fitted[u"exact"_s].toInt())
+                    .arg(fitted[u"rank"_s].toInt());
+    }
+    if (fitted.contains(u"damping"_s))
+        text += Cli::tr("damping: %1, chosen\n").arg(fitted[u"damping"_s].toDouble(), 0, 'g', 3);
+    return text;
+}
+
 QString analysisHeadText(const AnalysisHeader &header)
 {
     const QString head =
@@ -215,7 +231,7 @@ QString analysisHeadText(const AnalysisHeader &header)
                              ? QString()
                              : Cli::tr("%1 training examples at a time, %2 of memory planned for\n")
                                    .arg(countText(header.batchSize), bytesText(header.expectedMemory));
-    return head + plan + precisionCheckText(header);
+    return head + plan + fittedText(header) + precisionCheckText(header);
 }
 
 QString dateText(const QDateTime &date)
@@ -465,6 +481,8 @@ QString sessionText(const SessionDetails &details)
         text += Cli::tr("checkpoint %1: %2\n").arg(checkpoint.epoch).arg(oneLine(checkpoint.file));
     if (!details.analyses.isEmpty())
         text += u'\n' + analysesTable(details.analyses);
+    if (details.index)
+        text += u'\n' + indexText(*details.index);
     for (const MethodEvaluation &evaluation : details.evaluations)
         text += u'\n' + methodEvaluationText(evaluation);
     return text;

@@ -61,8 +61,16 @@ void Runner::carryOut(const DevicesCommand &)
 void Runner::carryOut(const TrainCommand &command)
 {
     m_jobs.await<TrainingCompleted>(
-        m_jobs.engine().train(command.config),
-        [this](const TrainingCompleted &completed) { reportTraining(completed); });
+        m_jobs.engine().train(command.config), [this, command](const TrainingCompleted &completed) {
+            if (!command.index)
+                return reportTraining(completed);
+            IndexRequest request;
+            request.session = completed.session;
+            request.device = command.config.device;
+            request.threads = command.config.threads;
+            m_jobs.await<IndexBuilt>(m_jobs.engine().buildIndex(request),
+                                     [this, completed](const IndexBuilt &) { reportTraining(completed); });
+        });
 }
 
 void Runner::carryOut(const ResumeCommand &command)
@@ -126,6 +134,18 @@ void Runner::carryOut(const EvaluateCommand &command)
             m_jobs.engine().evaluate(request), [this](const EvaluationCompleted &answer) {
                 finish(methodEvaluationJson(answer.evaluation), methodEvaluationText(answer.evaluation));
             });
+    });
+}
+
+void Runner::carryOut(const IndexCommand &command)
+{
+    withSession(command.session, [this, request = command.request](const SessionDetails &details) mutable {
+        request.session = details.summary.id;
+        m_jobs.await<IndexBuilt>(m_jobs.engine().buildIndex(request), [this](const IndexBuilt &answer) {
+            QJsonObject json = indexJson(answer.index);
+            json.insert(u"session"_s, answer.session.value);
+            finish(json, indexText(answer.index));
+        });
     });
 }
 

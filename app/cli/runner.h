@@ -40,6 +40,7 @@ private:
     void carryOut(const SelfInfluenceCommand &command);
     void carryOut(const AuditCommand &command);
     void carryOut(const EvaluateCommand &command);
+    void carryOut(const IndexCommand &command);
     void carryOut(const SessionsCommand &command);
     void carryOut(const MethodsCommand &command);
     void carryOut(const ShowCommand &command);

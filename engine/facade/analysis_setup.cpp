@@ -12,6 +12,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -33,7 +34,7 @@ QString joined(const QList<int> &numbers)
     return texts.join(QStringLiteral(", "));
 }
 
-constexpr int keptVersion = 4; ///< of what is kept of an unfinished analysis
+constexpr int keptVersion = 5; ///< of what is kept of an unfinished analysis
 
 QList<CheckpointInfo> chooseCheckpoints(const SessionDetails &details, const CheckpointChoice &choice)
 {
@@ -112,24 +113,41 @@ AnalysisSetup::AnalysisSetup(SessionStore &store, DatasetCache &datasets, const 
     header.device = m_device.toString();
     header.precision = m_precision;
     header.trainCount = inputs.trainCount;
+    const QDir beside = QFileInfo(details.checkpoints.last().file).dir();
+    m_fits = std::make_unique<KeptFits>(
+        beside.filePath(QStringLiteral("fitted-%1-%2")
+                            .arg(inputsKey().left(16), m_device.torch().is_cuda() ? QStringLiteral("cuda")
+                                                                                  : QStringLiteral("cpu"))),
+        m_device.torch());
     m_clock.start();
 }
 
-/// Of all that scores and what is made of them depend on: also the labels as they are, which a newer version of this
-/// program may plant otherwise.
+QString AnalysisSetup::inputsKey() const
+{
+    QJsonArray inputsOf{toString(header.layers), details.dataset.fingerprint, inputs.trainCount};
+    for (const double value : inputs.normalisation.mean + inputs.normalisation.std)
+        inputsOf.append(value);
+    for (const qint64 excluded : inputs.excluded)
+        inputsOf.append(excluded);
+    const auto &labels = inputs.noise.labels;
+    const QByteArray contents =
+        QJsonDocument(inputsOf).toJson() + QByteArray(reinterpret_cast<const char *>(labels.data()),
+                                                      qsizetype(labels.size() * sizeof(labels[0])));
+    return QString::fromLatin1(QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex());
+}
+
+/// Of all that scores and what is made of them depend on.
 QString AnalysisSetup::questionKey(AnalysisKind kind, const QString &method, const QList<qint64> &tests) const
 {
     QJsonArray question{keptVersion,
                         int(kind),
                         method,
                         header.method,
-                        toString(header.layers),
                         toString(header.precision),
                         header.parameters,
                         questionText(header),
+                        inputsKey(),
                         header.device,
-                        details.dataset.fingerprint,
-                        inputs.trainCount,
                         choices.topK,
                         choices.wantsAllScores()};
     for (const CheckpointInfo &checkpoint : m_checkpoints) {
@@ -138,14 +156,7 @@ QString AnalysisSetup::questionKey(AnalysisKind kind, const QString &method, con
     }
     for (const qint64 test : tests)
         question.append(test);
-    for (const double value : inputs.normalisation.mean + inputs.normalisation.std)
-        question.append(value);
-    for (const qint64 excluded : inputs.excluded)
-        question.append(excluded);
-    const auto &labels = inputs.noise.labels;
-    const QByteArray contents =
-        QJsonDocument(question).toJson() + QByteArray(reinterpret_cast<const char *>(labels.data()),
-                                                      qsizetype(labels.size() * sizeof(labels[0])));
+    const QByteArray contents = QJsonDocument(question).toJson();
     return QString::fromLatin1(QCryptographicHash::hash(contents, QCryptographicHash::Sha1).toHex().left(16));
 }
 
@@ -173,6 +184,11 @@ bool AnalysisSetup::claim(AnalysisKind kind, const QString &method, const QList<
 QString AnalysisSetup::kept(const QString &name) const
 {
     return m_unfinished ? QDir(m_unfinished->folder()).filePath(name) : QString();
+}
+
+QString AnalysisSetup::keptFolder() const
+{
+    return m_unfinished ? m_unfinished->folder() : QString();
 }
 
 QString AnalysisSetup::keptFile() const
@@ -208,7 +224,14 @@ ScoringTask AnalysisSetup::task(qint64 tests)
                         .arg(tests));
             }
         },
-        m_trainingTime};
+        m_trainingTime,
+        m_fits.get(),
+        [this](const QJsonObject &chosen) {
+            for (auto item = chosen.begin(); item != chosen.end(); ++item) {
+                if (!header.parameters.value(item.key()).isDouble())
+                    header.fitted[item.key()] = item.value();
+            }
+        }};
 }
 
 ImageTensors::Batch AnalysisSetup::examples(bool ofTraining, const QList<qint64> &indices) const

@@ -3,6 +3,7 @@
 
 #include "engine/device/device_id.h"
 #include "engine/facade/analysis_job.h"
+#include "engine/facade/kept_fits.h"
 #include "engine/facade/session_inputs.h"
 #include "engine/facade/unfinished_analysis.h"
 #include "engine/methods/influence_run.h"
@@ -69,8 +70,18 @@ public:
     [[nodiscard]] QString keptFile() const; ///< of a ScoreStream
     [[nodiscard]] QString keptMatrix() const; ///< .npy
     /// @}
+    [[nodiscard]] QString keptFolder() const;
     /// Refers to this object. `tests`: how many.
     [[nodiscard]] ScoringTask task(qint64 tests = 0);
+    /// Of all that gradients of the session's examples depend on, besides checkpoints and precision, and the labels as
+    /// they are, which a newer version of this program may plant otherwise: hex.
+    [[nodiscard]] QString inputsKey() const;
+    /// @name While nobody asks, the session may be deleted
+    /// reclaim() throws EngineError when it is.
+    /// @{
+    void release() { m_sessionLock.reset(); }
+    void reclaim() { m_sessionLock = m_store.lockForAnalysis(header.session); }
+    /// @}
     /// The analysis is stored: what was kept goes.
     void finish();
     /// Analyses of the session that were stored since this object is there, if another program was at the same
@@ -83,6 +94,7 @@ public:
     [[nodiscard]] int label(qint64 index) const; ///< that a training example was trained on
     [[nodiscard]] int originalLabel(qint64 index) const; ///< that it has in the file
     void finishHeader();
+    void startClock() { m_clock.start(); } ///< of the header, of another question
     void storeThumbnails(Split split, const ImageSet &images, const QList<qint64> &indices);
 
     const AnalysisChoices choices;
@@ -104,6 +116,7 @@ private:
     std::unique_ptr<ImageTensors> m_train;
     std::vector<std::string> m_parameters;
     double m_trainingTime = 0;
+    std::unique_ptr<KeptFits> m_fits;
     std::unique_ptr<SessionLock> m_sessionLock;
     std::unique_ptr<UnfinishedAnalysis> m_unfinished;
     QElapsedTimer m_clock;

@@ -7,6 +7,8 @@
 #include "engine/facade/analysis_job.h"
 #include "engine/facade/audit_job.h"
 #include "engine/facade/evaluation_job.h"
+#include "engine/facade/index_job.h"
+#include "engine/facade/indexed_session.h"
 #include "engine/facade/library_access.h"
 #include "engine/facade/training_job.h"
 #include "engine/facade/verification_job.h"
@@ -35,6 +37,28 @@ void ComputeWorker::traceInfluence(JobId job, const InfluenceRequest &request, c
 {
     run(job, stop,
         [&] { return proponent::traceInfluence(store(), *m_datasets, request, analysisEvents(job), stop); });
+    Q_EMIT sessionsChanged();
+}
+
+void ComputeWorker::askIndex(JobId job, const InfluenceRequest &request, const std::stop_token &stop)
+{
+    run(job, stop, [&] {
+        const AnalysisJobEvents events = analysisEvents(job);
+        if (m_indexed && !m_indexed->suits(request))
+            m_indexed.reset();
+        if (!m_indexed)
+            m_indexed = std::make_unique<IndexedSession>(store(), *m_datasets, request, events);
+        return m_indexed->answer(
+            request, events,
+            [this, job](const InfluenceAnalysis &analysis) { Q_EMIT answeredAtOnce(job, analysis); }, stop);
+    });
+    Q_EMIT sessionsChanged();
+}
+
+void ComputeWorker::buildIndex(JobId job, const IndexRequest &request, const std::stop_token &stop)
+{
+    run(job, stop,
+        [&] { return proponent::buildIndex(store(), *m_datasets, request, analysisEvents(job), stop); });
     Q_EMIT sessionsChanged();
 }
 

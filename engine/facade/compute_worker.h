@@ -14,12 +14,13 @@
 namespace proponent {
 
 class DatasetCache;
+class IndexedSession;
 class LibraryAccess;
 class SessionStore;
 struct AnalysisJobEvents;
 struct TrainingJobEvents;
 
-/// Lives on the thread `engine` and alone touches tensors and CUDA. Its functions run there, one after the
+/// Lives on a thread, `engine` or `questions`, which alone touch tensors and CUDA. Its functions run there, one after the
 /// other, and end with finished().
 class ComputeWorker : public QObject
 {
@@ -32,6 +33,9 @@ public:
     void train(JobId job, const TrainingConfig &config, const std::stop_token &stop);
     void resume(JobId job, SessionId session, const std::stop_token &stop);
     void traceInfluence(JobId job, const InfluenceRequest &request, const std::stop_token &stop);
+    /// From the session's index, which stays open for the next question.
+    void askIndex(JobId job, const InfluenceRequest &request, const std::stop_token &stop);
+    void buildIndex(JobId job, const IndexRequest &request, const std::stop_token &stop);
     void computeSelfInfluence(JobId job, const SelfInfluenceRequest &request, const std::stop_token &stop);
     void auditLabels(JobId job, const LabelAuditRequest &request, const std::stop_token &stop);
     void evaluate(JobId job, const EvaluationRequest &request, const std::stop_token &stop);
@@ -41,6 +45,7 @@ public:
 Q_SIGNALS:
     void progress(proponent::JobId job, const proponent::Progress &progress);
     void finished(proponent::JobId job, const proponent::Outcome &outcome);
+    void answeredAtOnce(proponent::JobId job, const proponent::InfluenceAnalysis &analysis);
     void sessionStarted(proponent::JobId job, const proponent::SessionDetails &details);
     void trainingSample(proponent::JobId job, const proponent::TrainingSample &sample);
     void epochFinished(proponent::JobId job, const proponent::EpochMetrics &metrics);
@@ -56,6 +61,7 @@ private:
     std::shared_ptr<LibraryAccess> m_library;
     std::shared_ptr<DatasetCache> m_datasets;
     std::unique_ptr<SessionStore> m_store;
+    std::unique_ptr<IndexedSession> m_indexed; ///< that was asked last
     QSet<QString> m_told; ///< notices
     bool m_checkedBlas = false;
 };

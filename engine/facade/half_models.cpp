@@ -71,8 +71,7 @@ std::optional<QList<CheckpointInfo>> halfModels(SessionStore &store, const Sessi
         return numbers;
     };
     if (!missing().empty()) {
-        const auto work =
-            UnfinishedAnalysis::claim(store, details.summary.id, name, events.onNotice, stop);
+        const auto work = UnfinishedAnalysis::claim(store, details.summary.id, name, events.onNotice, stop);
         if (!work)
             return {};
         const std::vector<int> numbers = missing(); // another program may have been at it

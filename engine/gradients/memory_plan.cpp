@@ -53,7 +53,8 @@ namespace {
 MemoryPlan planHolding(const MemoryNeeds &needs, qint64 available, const ScoringWork &work, qint64 batchSize,
                        bool allCheckpoints)
 {
-    const auto usable = qint64(share * double(available));
+    const qint64 ofCheckpoints = needs.perCheckpoint * (allCheckpoints ? work.checkpoints : 1);
+    const auto usable = std::max<qint64>(0, qint64(share * double(available)) - ofCheckpoints);
     const qint64 perTest = std::max<qint64>(1, needs.perTest) * (allCheckpoints ? work.checkpoints : 1);
     MemoryPlan plan;
     plan.available = available;
@@ -70,7 +71,7 @@ MemoryPlan planHolding(const MemoryNeeds &needs, qint64 available, const Scoring
         const qint64 batches = std::max<qint64>(1, fitting / plan.batchSize);
         plan.blockSize = std::min(batches * plan.batchSize, std::max(plan.batchSize, work.examples));
     }
-    plan.bytes = needs.fixed + held + plan.batchSize * perExample + plan.blockSize * perSums;
+    plan.bytes = needs.fixed + ofCheckpoints + held + plan.batchSize * perExample + plan.blockSize * perSums;
     return plan;
 }
 

@@ -15,6 +15,7 @@ struct MemoryNeeds
     qint64 perTest = 0; ///< gradients of a test example, in the form that they are held in
     qint64 perScore = 0; ///< of a test and a training example of the batch
     qint64 perSum = 0; ///< of a test and a training example of the block, over which checkpoints are summed
+    qint64 perCheckpoint = 0; ///< what is held of one besides
 };
 
 /// How much there is to do.

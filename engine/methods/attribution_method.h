@@ -17,6 +17,7 @@ struct FitTask
 {
     PerExampleGradients &gradients; ///< of the network, with whichever checkpoint a pass is at
     const ImageTensors &train;
+    qsizetype checkpoints = 1; ///< that are fitted together
     std::uint64_t seed = 1; ///< of whatever it draws
     /// How long the model was trained, in units of one over the loss's curvature: the learning rates of all steps over 1 -
     /// momentum. 0: not known, as for optimisers whose steps have another scale.
@@ -60,6 +61,10 @@ struct AttributionMethod
     bool trainsModels = false;
     /// Nothing when stopped. Not set: plain gradients.
     std::unique_ptr<GradientTransform> (*fit)(const FitTask &task, const QJsonObject &parameters) = nullptr;
+    /// What was fitted, from its state(), on whatever device that is. Set where fit() is.
+    std::unique_ptr<GradientTransform> (*restore)(const StateDict &state) = nullptr;
+    /// The same for methods that fit the same.
+    QString fitted;
 
     [[nodiscard]] double weightOf(const CheckpointInfo &checkpoint, qsizetype checkpoints) const
     {

@@ -3,7 +3,8 @@
 
 namespace proponent {
 
-CheckpointScorer::CheckpointScorer(QueryGradients queries, std::shared_ptr<const GradientTransform> transform,
+CheckpointScorer::CheckpointScorer(std::shared_ptr<const QueryGradients> queries,
+                                   std::shared_ptr<const GradientTransform> transform,
                                    AttributionMethod::Rule rule, double weight)
     : m_queries(std::move(queries)), m_transform(std::move(transform)), m_rule(rule), m_weight(weight)
 {
@@ -13,7 +14,7 @@ CheckpointScorer::Block CheckpointScorer::score(PerExampleGradients &gradients,
                                                 const ImageTensors::Batch &train,
                                                 const ParameterGroups &groups) const
 {
-    QueryGradients::BatchScores result = m_queries.scoresByLayer(gradients, train, m_rule, groups);
+    QueryGradients::BatchScores result = m_queries->scoresByLayer(gradients, train, m_rule, groups);
     Block block{result.scores.mul_(m_weight), {}};
     if (m_rule == AttributionMethod::Rule::OverRootSelf)
         block.squares = result.squaredNorms.mul_(m_weight);

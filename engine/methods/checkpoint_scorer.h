@@ -20,17 +20,20 @@ public:
 
     /// `weight`: AttributionMethod::weightOf() this checkpoint. `transform` is kept, for other questions at the same
     /// checkpoint.
-    CheckpointScorer(QueryGradients queries, std::shared_ptr<const GradientTransform> transform,
-                     AttributionMethod::Rule rule, double weight);
+    CheckpointScorer(std::shared_ptr<const QueryGradients> queries,
+                     std::shared_ptr<const GradientTransform> transform, AttributionMethod::Rule rule,
+                     double weight);
 
     [[nodiscard]] Block score(PerExampleGradients &gradients, const ImageTensors::Batch &train,
                               const ParameterGroups &groups) const;
 
-    [[nodiscard]] qint64 questions() const { return m_queries.count(); }
-    [[nodiscard]] qint64 bytes() const { return m_queries.bytes(); } ///< of what is held for the questions
+    [[nodiscard]] qint64 questions() const { return m_queries->count(); }
+    [[nodiscard]] qint64 bytes() const { return m_queries->bytes(); } ///< of what is held for the questions
+    /// For another checkpoint's, of a pooled method.
+    [[nodiscard]] const std::shared_ptr<const QueryGradients> &queries() const { return m_queries; }
 
 private:
-    QueryGradients m_queries;
+    std::shared_ptr<const QueryGradients> m_queries;
     std::shared_ptr<const GradientTransform> m_transform;
     AttributionMethod::Rule m_rule;
     double m_weight;

@@ -20,6 +20,8 @@ public:
     CheckpointWeights(Network &network, QList<CheckpointInfo> checkpoints, torch::Device device,
                       qint64 memory);
 
+    [[nodiscard]] qsizetype count() const { return m_checkpoints.size(); }
+
     /// Puts that checkpoint's weights into the network, unless it has them already. Throws EngineError as
     /// loadCheckpoint() does, the first time.
     void use(qsizetype checkpoint);

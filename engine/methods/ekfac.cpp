@@ -45,6 +45,11 @@ std::unique_ptr<GradientTransform> fitEkfac(const FitTask &task, const QJsonObje
                                int(parameterOf(parameters, QLatin1StringView("draws")).value_or(0)));
 }
 
+std::unique_ptr<GradientTransform> restoreEkfac(const StateDict &state)
+{
+    return EkfacTransform::restore(state);
+}
+
 } // namespace
 
 std::unique_ptr<EkfacTransform> EkfacTransform::fit(const FitTask &task, std::optional<double> damping,
@@ -142,12 +147,37 @@ torch::Tensor EkfacTransform::exact(const torch::Tensor &gradient,
     });
 }
 
-double EkfacTransform::largestDamping() const
+StateDict EkfacTransform::state() const
+{
+    StateDict state;
+    for (const auto &[key, layer] : m_layers) {
+        const std::string prefix = layerPrefix(key);
+        state[prefix + "shape"] = tensorOf(layer.basis.shape());
+        state[prefix + "damping"] = torch::tensor(layer.damping, torch::kDouble);
+        for (const auto &[name, tensor] : layer.basis.state())
+            state[prefix + name] = tensor;
+    }
+    return state;
+}
+
+std::unique_ptr<EkfacTransform> EkfacTransform::restore(const StateDict &state)
+{
+    std::unique_ptr<EkfacTransform> transform(new EkfacTransform);
+    for (const auto &[key, parts] : layersOf(state)) {
+        Layer layer(shapeOf(parts.at("shape")), parts.at("eigenvalues").device());
+        layer.basis.restore(parts);
+        layer.damping = parts.at("damping").item<double>();
+        transform->m_layers.emplace(key, std::move(layer));
+    }
+    return transform;
+}
+
+QJsonObject EkfacTransform::chosen() const
 {
     double largest = 0;
     for (const auto &[key, layer] : m_layers)
         largest = std::max(largest, layer.damping);
-    return largest;
+    return {{QStringLiteral("damping"), largest}};
 }
 
 qint64 EkfacTransform::bytesOfQuestion(qint64) const
@@ -174,6 +204,8 @@ AttributionMethod ekfac()
     method.info.passes = 2;
     method.weight = AttributionMethod::Weight::Mean;
     method.fit = fitEkfac;
+    method.restore = restoreEkfac;
+    method.fitted = QStringLiteral("ekfac");
     return method;
 }
 

@@ -28,7 +28,10 @@ public:
     [[nodiscard]] torch::Tensor exact(const torch::Tensor &gradient,
                                       const std::vector<TrackedParameter> &parameters) const override;
     [[nodiscard]] qint64 bytesOfQuestion(qint64 plain) const override;
-    [[nodiscard]] double largestDamping() const;
+    [[nodiscard]] StateDict state() const override;
+    [[nodiscard]] static std::unique_ptr<EkfacTransform> restore(const StateDict &state);
+    /// "damping": the largest of the layers'.
+    [[nodiscard]] QJsonObject chosen() const override;
 
 private:
     using Key = std::pair<int, int>; ///< weight and bias of a layer

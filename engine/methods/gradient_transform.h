@@ -2,7 +2,11 @@
 #pragma once
 
 #include "engine/gradients/layer_gradient.h"
+#include "engine/model/network.h"
 
+#include <QJsonObject>
+
+#include <memory>
 #include <vector>
 
 namespace proponent {
@@ -40,6 +44,19 @@ public:
                                               const std::vector<TrackedParameter> &parameters) const = 0;
     /// Bytes that a question's gradients take, which were `plain` before.
     [[nodiscard]] virtual qint64 bytesOfQuestion(qint64 plain) const = 0;
+    /// What is left of it once there are no more questions, only training examples; nullptr where that is no less.
+    [[nodiscard]] virtual std::shared_ptr<const GradientTransform> withoutQuestions() const
+    {
+        return nullptr;
+    }
+
+    /// @name What was fitted
+    /// @{
+    /// As AttributionMethod::restore() takes it; on the transform's device.
+    [[nodiscard]] virtual StateDict state() const = 0;
+    /// What the method chose by itself, by the parameter's name.
+    [[nodiscard]] virtual QJsonObject chosen() const = 0;
+    /// @}
 };
 
 } // namespace proponent

@@ -27,7 +27,7 @@ QString moduleOf(const std::string &parameter)
     return module.isEmpty() ? name : module;
 }
 
-/// The layers that parameters belong to: `names` into `layers`.
+/// With their names in `layers`.
 ParameterGroups groupsOf(const std::vector<TrackedParameter> &parameters, QStringList &layers)
 {
     ParameterGroups groups;
@@ -126,19 +126,22 @@ private:
         releaseCachedMemory(device);
         if (!first.fit(m_stop))
             return false;
-        if (m_asked && m_asked->method().isPooled) {
+        const bool isPooled = m_asked && m_asked->method().isPooled;
+        if (isPooled) {
             for (const auto &checkpoint : m_checkpoints)
-                checkpoint->shareFit(first);
+                checkpoint->share(first);
+        } else {
+            needs.perCheckpoint = first.bytesOfFit();
         }
         needs.perTest = first.bytesOfQuestion(needs.perTest);
-        m_groups = m_ranked.count > 0 ? groupsOf(first.gradients().parameters(), m_layers)
+        m_groups = m_ranked.count > 0 ? groupsByLayer(first.gradients().parameters())
                                       : ParameterGroups::together(first.gradients());
         addSizesOfScores(needs);
         qint64 wanted = m_task.batchSize > 0 ? m_task.batchSize : usualBatchSize(device);
         if (probe.size() < PerExampleGradients::probeSize) // more was too much already
             wanted = std::min(wanted, probe.size());
-        m_plan = planMemory(needs, freeBytes(), {questions, m_task.train.count(), m_task.checkpoints.size()},
-                            wanted);
+        const qsizetype held = isPooled ? 1 : m_task.checkpoints.size();
+        m_plan = planMemory(needs, freeBytes(), {questions, m_task.train.count(), held}, wanted);
         m_batch.emplace(m_plan.batchSize, device, m_task.onNotice);
         m_task.onPlan(m_plan);
         return true;
@@ -153,7 +156,8 @@ private:
             // A batch that was halved leaves no room for as many tests either.
             stretch.rows = std::clamp<qint64>(m_plan.testsAtATime * size / m_plan.batchSize, 1, wanted);
             for (const auto &checkpoint : m_checkpoints)
-                checkpoint->ask(stretch.firstRow, stretch.rows, size);
+                checkpoint->ask(stretch.firstRow, stretch.rows, size,
+                                stretch.firstRow + stretch.rows == m_stream.rows());
             finished = true;
             const std::size_t held = m_plan.holdsAllCheckpoints ? m_checkpoints.size() : 1;
             for (std::size_t i = 0; i < held && finished; ++i)
@@ -247,7 +251,6 @@ private:
     CheckpointWeights m_weights;
     std::vector<std::unique_ptr<PreparedCheckpoint>> m_checkpoints;
     ParameterGroups m_groups;
-    QStringList m_layers;
     MemoryPlan m_plan;
     std::optional<ShrinkingBatch> m_batch;
     qint64 m_doneBefore = 0; ///< scores
@@ -261,6 +264,12 @@ QStringList scoredLayers(const ScoringTask &task)
     QStringList layers;
     (void)groupsOf(PerExampleGradients(task.network, task.parameters, task.dtype).parameters(), layers);
     return layers;
+}
+
+ParameterGroups groupsByLayer(const std::vector<TrackedParameter> &parameters)
+{
+    QStringList layers;
+    return groupsOf(parameters, layers);
 }
 
 bool streamScores(const ScoringTask &task, const AskedExamples &asked, const RankedParts &ranked,

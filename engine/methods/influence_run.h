@@ -6,6 +6,7 @@
 #include "engine/methods/attribution_method.h"
 #include "engine/methods/block_sums.h"
 #include "engine/methods/checkpoint_weights.h"
+#include "engine/methods/fitted_transforms.h"
 #include "engine/progress.h"
 #include "engine/scores/score_stream.h"
 #include "engine/session.h"
@@ -29,6 +30,9 @@ struct ScoringTask
     std::function<void(const QString &)> onNotice; ///< a sentence for people
     std::function<void(const MemoryPlan &)> onPlan; ///< before anything is computed
     double trainingTime = 0; ///< FitTask's
+    FittedTransforms *fitted = nullptr; ///< looked into before a method is fitted; nullptr: none
+    std::function<void(const QJsonObject &)> onFitted =
+        {}; ///< what a method chose, at each checkpoint in turn
 };
 
 /// What is asked of some examples, and the method that is to answer.
@@ -46,6 +50,8 @@ struct AskedExamples
 
 /// The layers that the task's scores are sums over: modules with parameters of their own, in order of registration.
 [[nodiscard]] QStringList scoredLayers(const ScoringTask &task);
+/// Which of them each parameter belongs to.
+[[nodiscard]] ParameterGroups groupsByLayer(const std::vector<TrackedParameter> &parameters);
 
 /// Brings what every training example did to each of the questions, by all checkpoints together, to a stream of that
 /// size, which has begun: block by block of training examples. The parts of a score are what each checkpoint, then what
@@ -74,15 +80,15 @@ struct QuestionBlock
     qint64 batchSize = 1;
 };
 
-/// The questions' gradients at `checkpoint`, which the network holds, before and after; of a pooled method those of all
-/// the task's checkpoints.
-[[nodiscard]] QueryGradients queriesOf(const ScoringTask &task, const AskedExamples &asked,
-                                       PerExampleGradients &gradients, const QuestionBlock &block,
-                                       const GradientTransform *transform, const CheckpointInfo &checkpoint);
+/// The questions' gradients at the checkpoint of that position, which the network holds, before and after; of a pooled
+/// method those of all checkpoints.
+[[nodiscard]] QueryGradients queriesOf(const AskedExamples &asked, PerExampleGradients &gradients,
+                                       const QuestionBlock &block, const GradientTransform *transform,
+                                       CheckpointWeights &weights, qsizetype position);
 
 /// What the method makes of the training examples at `checkpoint`, which the network holds and which seeds its draws, or,
 /// of a pooled one, at all of the task's, of which the network holds any afterwards; nothing where it takes gradients as
-/// they are. False when stopped.
+/// they are. Found among the task's fitted ones, or kept there. False when stopped.
 [[nodiscard]] bool fitTransform(const ScoringTask &task, const AttributionChoice &choice,
                                 const CheckpointInfo &checkpoint, PerExampleGradients &gradients,
                                 std::shared_ptr<const GradientTransform> &transform,

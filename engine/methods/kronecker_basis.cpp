@@ -36,26 +36,62 @@ torch::Tensor eigenvectorsOf(const torch::Tensor &symmetric)
     return std::get<1>(at::linalg_eigh((matrix + matrix.t()) / 2)).to(torch::kFloat).contiguous();
 }
 
-/// Of the `count` largest eigenvalues, in ascending order: float [n, count]. Of few of many by subspace iteration (Halko
-/// et al., 2011, arXiv 0909.4061): products instead of a whole decomposition.
+/// Of the `count` largest eigenvalues, in ascending order: float [n, count].
 torch::Tensor leadingOf(const torch::Tensor &symmetric, int64_t count)
 {
     constexpr int64_t few = 1024;
-    constexpr int64_t spare = 32;
-    constexpr int iterations = 12;
     const int64_t size = symmetric.size(0);
     if (size <= few || 4 * count > size)
         return eigenvectorsOf(symmetric).slice(1, size - count).contiguous();
-    auto generator = at::detail::createCPUGenerator(1);
-    torch::Tensor basis =
-        torch::randn({size, count + spare}, generator, torch::kFloat).to(symmetric.device());
-    for (int i = 0; i < iterations; ++i)
-        basis = std::get<0>(at::linalg_qr(symmetric.mm(basis), "reduced"));
-    const torch::Tensor small = basis.t().mm(symmetric.mm(basis));
-    return basis.mm(eigenvectorsOf(small).slice(1, spare)).contiguous();
+    return leadingEigenvectors(size, count, symmetric.device(),
+                               [&](const torch::Tensor &columns) { return symmetric.mm(columns); });
 }
 
 } // namespace
+
+/// By subspace iteration (Halko et al., 2011, arXiv 0909.4061): products instead of a whole decomposition.
+torch::Tensor leadingEigenvectors(int64_t size, int64_t count, const torch::Device &device,
+                                  const std::function<torch::Tensor(const torch::Tensor &)> &times)
+{
+    const int64_t spare = std::min(size - count, std::max<int64_t>(32, count / 16));
+    const int iterations = count > 512 ? 3 : 12; // of many, the last few matter little
+    auto generator = at::detail::createCPUGenerator(1);
+    torch::Tensor basis = torch::randn({size, count + spare}, generator, torch::kFloat).to(device);
+    for (int i = 0; i < iterations; ++i)
+        basis = std::get<0>(at::linalg_qr(times(basis), "reduced"));
+    const torch::Tensor small = basis.t().mm(times(basis));
+    return basis.mm(eigenvectorsOf(small).slice(1, spare)).contiguous();
+}
+
+torch::Tensor tensorOf(const LayerShape &shape)
+{
+    return torch::tensor({shape.out, shape.in, shape.weights, shape.biases, int64_t(shape.inputInnermost)},
+                         torch::kLong);
+}
+
+LayerShape shapeOf(const torch::Tensor &stored)
+{
+    TORCH_CHECK(stored.dim() == 1 && stored.size(0) == 5, "stored curvature without the layers' shapes");
+    const torch::Tensor values = stored.to(torch::kCPU, torch::kLong);
+    const auto *at = values.data_ptr<int64_t>();
+    return {at[0], at[1], at[2], at[3], at[4] != 0};
+}
+
+std::string layerPrefix(const std::pair<int, int> &layer)
+{
+    return std::to_string(layer.first) + '.' + std::to_string(layer.second) + '.';
+}
+
+std::map<std::pair<int, int>, StateDict> layersOf(const StateDict &state)
+{
+    std::map<std::pair<int, int>, StateDict> layers;
+    for (const auto &[name, tensor] : state) {
+        const QStringList parts = QString::fromStdString(name).split(QLatin1Char('.'));
+        if (parts.size() == 3)
+            layers[{parts[0].toInt(), parts[1].toInt()}][parts[2].toStdString()] = tensor;
+    }
+    return layers;
+}
 
 LayerShape shapeOf(const LayerGradient &layer, const std::vector<TrackedParameter> &parameters)
 {
@@ -245,9 +281,9 @@ torch::Tensor KroneckerBasis::inverseNorms(const LayerGradient &layer, double da
     return squares.outputs.mm(weights).mul_(squares.inputs).sum(1);
 }
 
-std::map<std::string, torch::Tensor> KroneckerBasis::state() const
+StateDict KroneckerBasis::state() const
 {
-    std::map<std::string, torch::Tensor> state{{"eigenvalues", m_eigenvalues}};
+    StateDict state{{"eigenvalues", m_eigenvalues}};
     if (m_inputs.defined())
         state["inputs"] = m_inputs;
     if (m_outputs.defined())
@@ -255,7 +291,7 @@ std::map<std::string, torch::Tensor> KroneckerBasis::state() const
     return state;
 }
 
-void KroneckerBasis::restore(const std::map<std::string, torch::Tensor> &state)
+void KroneckerBasis::restore(const StateDict &state)
 {
     const auto take = [&state](const char *name, torch::Tensor &tensor) {
         if (!tensor.defined())

@@ -3,6 +3,7 @@
 
 #include "engine/gradients/gradient_capture.h"
 #include "engine/gradients/layer_gradient.h"
+#include "engine/model/network.h"
 
 #include <functional>
 
@@ -22,6 +23,22 @@ struct LayerShape
 };
 
 [[nodiscard]] LayerShape shapeOf(const LayerGradient &layer, const std::vector<TrackedParameter> &parameters);
+
+/// @name A shape, and what belongs to a layer, in a StateDict
+/// Layers are named by weight and bias: "3.4.name".
+/// @{
+[[nodiscard]] torch::Tensor tensorOf(const LayerShape &shape); ///< int64 [5]
+[[nodiscard]] LayerShape shapeOf(const torch::Tensor &stored);
+[[nodiscard]] std::string layerPrefix(const std::pair<int, int> &layer);
+/// By layer, without the prefix; names without one are passed over.
+[[nodiscard]] std::map<std::pair<int, int>, StateDict> layersOf(const StateDict &state);
+/// @}
+
+/// The eigenvectors of the `count` largest eigenvalues of a symmetric matrix, in ascending order: float [n, count].
+/// `times`: the matrix times columns [n, any number].
+[[nodiscard]] torch::Tensor leadingEigenvectors(
+    int64_t size, int64_t count, const torch::Device &device,
+    const std::function<torch::Tensor(const torch::Tensor &)> &times);
 
 /// Each example's gradient as a matrix: float [batch, out, in].
 [[nodiscard]] torch::Tensor matricesOf(const LayerGradient &layer, const LayerShape &shape);
@@ -78,8 +95,8 @@ public:
 
     /// @name As stored
     /// @{
-    [[nodiscard]] std::map<std::string, torch::Tensor> state() const;
-    void restore(const std::map<std::string, torch::Tensor> &state);
+    [[nodiscard]] StateDict state() const; ///< "eigenvalues", and "inputs" and "outputs" where they are
+    void restore(const StateDict &state); ///< of the same shape
     /// @}
 
 private:

@@ -13,6 +13,22 @@ std::unique_ptr<GradientTransform> fitLogra(const FitTask &task, const QJsonObje
         task, ProjectedKernel::optionsOf(parameters, ProjectedKernel::Directions::Principal));
 }
 
+std::unique_ptr<GradientTransform> restoreLogra(const StateDict &state)
+{
+    return ProjectedKernel::restore(state);
+}
+
+AttributionParameter examplesParameter()
+{
+    AttributionParameter examples;
+    examples.name = QStringLiteral("examples");
+    examples.explanation =
+        MethodsText::tr("Training examples of each checkpoint that the curvature is measured on; 0: all.");
+    examples.maximum = 1e9;
+    examples.isWhole = true;
+    return examples;
+}
+
 } // namespace
 
 /// LoGra, with the directions of the principal components, pooled over some checkpoints of one training: directions and
@@ -31,17 +47,15 @@ AttributionMethod logra()
     method.info.formula = QStringLiteral("(Σ P∇loss(w_i, z))ᵀ (C + λ)⁻¹ (Σ P∇q(w_i))");
     method.info.source = QStringLiteral("Choe et al., 2024; Park et al., 2023");
     method.info.url = QStringLiteral("https://arxiv.org/abs/2405.13954");
-    method.info.parameters =
-        ProjectedKernel::parameters() +
-        QList<AttributionParameter>{wholeParameter(
-            QStringLiteral("examples"),
-            MethodsText::tr("Training examples that the curvature is measured on; 0: all."), 0, 0, 1e9)};
+    method.info.parameters = ProjectedKernel::parameters() + QList<AttributionParameter>{examplesParameter()};
     method.info.checkpoints = AttributionInfo::Checkpoints::Spread;
     method.info.passes = 2;
     method.weight = AttributionMethod::Weight::Mean;
     method.asksMargin = true;
     method.isPooled = true;
     method.fit = fitLogra;
+    method.restore = restoreLogra;
+    method.fitted = QStringLiteral("logra");
     return method;
 }
 

@@ -18,15 +18,18 @@ bool PreparedCheckpoint::fitOnce(const std::stop_token &stop)
     m_weights.use(m_position);
     if (!m_asked || m_isFitted)
         return true;
-    m_isFitted = fitTransform(m_task, m_asked->choice, m_task.checkpoints[m_position], m_gradients,
-                              m_transform, stop);
+    m_isFitted =
+        fitTransform(m_task, m_asked->choice, m_task.checkpoints[m_position], m_gradients, m_transform, stop);
     m_weights.changed(); // by a pooled method, which goes over all checkpoints
     m_weights.use(m_position);
     return m_isFitted;
 }
 
-void PreparedCheckpoint::shareFit(const PreparedCheckpoint &other)
+void PreparedCheckpoint::share(PreparedCheckpoint &other)
 {
+    if (&other == this)
+        return;
+    m_other = &other;
     m_transform = other.m_transform;
     m_isFitted = true;
 }
@@ -36,29 +39,65 @@ bool PreparedCheckpoint::fit(const std::stop_token &stop)
     return m_gradients.consistently([&] { return fitOnce(stop); });
 }
 
+QueryGradients PreparedCheckpoint::ownQuestions()
+{
+    const QuestionBlock block{m_asked->asGroup ? 0 : m_first,
+                              m_asked->asGroup ? qint64(m_asked->examples.labels.size(0)) : m_first + m_count,
+                              m_batchSize};
+    QueryGradients questions =
+        queriesOf(*m_asked, m_gradients, block, m_transform.get(), m_weights, m_position);
+    if (!m_isLast || !m_transform || m_asked->method().isPooled)
+        return questions;
+    if (auto rest = m_transform->withoutQuestions()) {
+        questions.compareThrough(rest.get());
+        m_transform = std::move(rest);
+    }
+    return questions;
+}
+
+/// Nothing when stopped.
+std::shared_ptr<const QueryGradients> PreparedCheckpoint::questions(const std::stop_token &stop)
+{
+    if (!m_other)
+        return std::make_shared<QueryGradients>(ownQuestions());
+    const bool ready = m_other->prepare(stop);
+    m_weights.use(m_position);
+    return ready ? m_other->m_scorer->queries() : nullptr;
+}
+
 bool PreparedCheckpoint::makeReady(const std::stop_token &stop)
 {
     if (!fitOnce(stop))
         return false;
     if (!m_asked || m_scorer)
         return true;
-    const CheckpointInfo &checkpoint = m_task.checkpoints[m_position];
-    const QuestionBlock block{m_asked->asGroup ? 0 : m_first,
-                              m_asked->asGroup ? qint64(m_asked->examples.labels.size(0)) : m_first + m_count,
-                              m_batchSize};
-    QueryGradients questions = queriesOf(m_task, *m_asked, m_gradients, block, m_transform.get(), checkpoint);
+    const auto asked = questions(stop);
+    if (!asked)
+        return false;
     const AttributionMethod &method = m_asked->method();
-    m_scorer.emplace(std::move(questions), m_transform, method.rule,
-                     method.weightOf(checkpoint, m_task.checkpoints.size()));
+    const CheckpointInfo &checkpoint = m_task.checkpoints[m_position];
+    m_scorer.emplace(asked, m_transform, method.rule, method.weightOf(checkpoint, m_task.checkpoints.size()));
     return true;
 }
 
-void PreparedCheckpoint::ask(qint64 first, qint64 count, qint64 batchSize)
+void PreparedCheckpoint::ask(qint64 first, qint64 count, qint64 batchSize, bool isLast)
 {
     m_first = first;
     m_count = count;
     m_batchSize = batchSize;
+    m_isLast = isLast;
     m_scorer.reset();
+}
+
+void PreparedCheckpoint::forgetQuestions()
+{
+    if (m_asked && m_asked->method().isPooled)
+        return; // they are all checkpoints'
+    m_scorer.reset();
+    if (m_transform && m_task.fitted) { // and is found again
+        m_transform.reset();
+        m_isFitted = false;
+    }
 }
 
 bool PreparedCheckpoint::prepare(const std::stop_token &stop)
@@ -75,6 +114,7 @@ std::optional<CheckpointScorer::Block> PreparedCheckpoint::score(const ImageTens
         if (isAgain) { // what was made of the layers as they were captured then
             m_scorer.reset();
             m_isFitted = false;
+            m_other = nullptr;
         }
         isAgain = true;
         if (!makeReady(stop))
@@ -90,6 +130,16 @@ std::optional<CheckpointScorer::Block> PreparedCheckpoint::score(const ImageTens
 qint64 PreparedCheckpoint::bytesOfQuestion(qint64 plain) const
 {
     return m_transform ? m_transform->bytesOfQuestion(plain) : plain;
+}
+
+qint64 PreparedCheckpoint::bytesOfFit() const
+{
+    qint64 bytes = 0;
+    if (m_transform) {
+        for (const auto &[name, tensor] : m_transform->state())
+            bytes += qint64(tensor.nbytes());
+    }
+    return bytes;
 }
 
 } // namespace proponent

@@ -24,9 +24,22 @@ constexpr double dampingShare = 0.1;
 
 /// Of each checkpoint; more changed nothing.
 constexpr qint64 examplesForDirections = 1024;
+/// What C is measured on, in all checkpoints together, for each of its rows. Of fewer examples than rows it
+/// predicts worse.
+constexpr qint64 examplesForRow = 4;
 
 constexpr int64_t asFactors = 0;
 constexpr int64_t asWholes = 1;
+
+/// The blocks on and below the diagonal of `sum` += rows^T rows: a little more than half the work of all.
+void addLowerProduct(const torch::Tensor &sum, const torch::Tensor &rows)
+{
+    constexpr int64_t size = 1024;
+    for (int64_t begin = 0; begin < sum.size(0); begin += size) {
+        const int64_t end = std::min(begin + size, sum.size(0));
+        sum.slice(0, begin, end).slice(1, 0, end).addmm_(rows.slice(1, begin, end).t(), rows.slice(1, 0, end));
+    }
+}
 
 torch::Tensor randomSigns(int64_t rows, int64_t columns, at::Generator &generator,
                           const torch::Device &device)
@@ -71,7 +84,11 @@ QList<AttributionParameter> ProjectedKernel::parameters()
                            double(usual.out), 1, 4096),
             wholeParameter(QStringLiteral("in"),
                            MethodsText::tr("Directions of a layer's input side, at most."), double(usual.in),
-                           1, 8192)};
+                           1, 8192),
+            wholeParameter(QStringLiteral("rank"),
+                           MethodsText::tr("Of all layers' directions together, those in which the curvature "
+                                           "is largest, as an index has them; 0: all."),
+                           double(usual.rank), 0, largestWidth)};
 }
 
 ProjectedKernel::Options ProjectedKernel::optionsOf(const QJsonObject &parameters, Directions directions)
@@ -80,7 +97,9 @@ ProjectedKernel::Options ProjectedKernel::optionsOf(const QJsonObject &parameter
     options.directions = directions;
     options.out = int64_t(parameterOf(parameters, QLatin1StringView("out")).value_or(double(options.out)));
     options.in = int64_t(parameterOf(parameters, QLatin1StringView("in")).value_or(double(options.in)));
-    options.examples = qint64(parameterOf(parameters, QLatin1StringView("examples")).value_or(0));
+    if (const auto examples = parameterOf(parameters, QLatin1StringView("examples")))
+        options.examples = qint64(*examples);
+    options.rank = int64_t(parameterOf(parameters, QLatin1StringView("rank")).value_or(double(options.rank)));
     options.damping = parameterOf(parameters, QLatin1StringView("damping"));
     return options;
 }
@@ -96,7 +115,11 @@ std::unique_ptr<ProjectedKernel> ProjectedKernel::fit(const FitTask &task, const
     // Not below what float32 can tell apart.
     kernel->m_damping = std::max(options.damping.value_or(usual), 1e-6 * mean);
     kernel->m_curvature.diagonal().add_(kernel->m_damping);
-    kernel->m_curvature = at::linalg_cholesky(kernel->m_curvature);
+    kernel->m_curvature = at::linalg_cholesky(kernel->m_curvature); // looks at the lower half only
+    if (options.rank > 0) {
+        kernel->findLeading(options.rank);
+        kernel->dropCurvature();
+    }
     return kernel;
 }
 
@@ -173,31 +196,38 @@ void ProjectedKernel::chooseDirections(const FitTask &task, const Options &optio
             layer.inputs = randomSigns(layer.shape.in, layer.columns, generator, device);
         m_layers.emplace(key, std::move(layer));
     }
+    m_width = begin;
     m_curvature =
-        torch::zeros({begin, begin}, torch::TensorOptions(task.train.device()).dtype(torch::kFloat));
+        torch::zeros({m_width, m_width}, torch::TensorOptions(task.train.device()).dtype(torch::kFloat));
+}
+
+torch::Tensor ProjectedKernel::features(PerExampleGradients &gradients, const ImageTensors::Batch &batch,
+                                        const Measurement &measurement) const
+{
+    torch::Tensor features = torch::zeros({batch.labels.size(0), m_width},
+                                          torch::TensorOptions(batch.images.device()).dtype(torch::kFloat));
+    const auto put = [&](const LayerGradient &gradient, int64_t first) {
+        const Layer &layer = layerOf(gradient);
+        const torch::Tensor values = layer.projected(gradient);
+        features.slice(0, first, first + values.size(0))
+            .slice(1, layer.begin, layer.begin + layer.width())
+            .copy_(values);
+    };
+    gradients.forEachBlock(batch, asWholes, put, measurement);
+    return features;
 }
 
 bool ProjectedKernel::addCurvature(const FitTask &task, const Options &options)
 {
     double examples = 0;
+    const qint64 enough = (examplesForRow * m_width + task.checkpoints - 1) / task.checkpoints;
     const bool done = task.pass(
         [&](const ImageTensors::Batch &batch, qint64) {
-            const int64_t count = batch.labels.size(0);
-            const torch::Tensor features = torch::zeros({count, width()}, m_curvature.options());
-            task.gradients.forEachBlock(
-                batch, asWholes,
-                [&](const LayerGradient &gradient, int64_t first) {
-                    const Layer &layer = layerOf(gradient);
-                    const torch::Tensor values = layer.projected(gradient);
-                    features.slice(0, first, first + values.size(0))
-                        .slice(1, layer.begin, layer.begin + layer.width())
-                        .copy_(values);
-                },
-                rootWeightedMargin());
-            m_curvature.addmm_(features.t(), features);
-            examples += double(count);
+            const torch::Tensor rows = features(task.gradients, batch, rootWeightedMargin());
+            addLowerProduct(m_curvature, rows);
+            examples += double(rows.size(0));
         },
-        options.examples);
+        options.examples.value_or(enough));
     m_curvature.div_(std::max(1.0, examples));
     return done;
 }
@@ -209,9 +239,51 @@ const ProjectedKernel::Layer &ProjectedKernel::layerOf(const LayerGradient &laye
     return found->second;
 }
 
+void ProjectedKernel::findLeading(int64_t rank)
+{
+    const torch::NoGradGuard noGrad;
+    const auto curvatureTimes = [this](const torch::Tensor &columns) {
+        return m_curvature.mm(m_curvature.t().mm(columns)).sub_(columns, m_damping);
+    };
+    m_directions =
+        leadingEigenvectors(m_width, std::min(rank, m_width), m_curvature.device(), curvatureTimes);
+    m_eigenvalues = (m_directions * curvatureTimes(m_directions)).sum(0).clamp_min_(0);
+}
+
+void ProjectedKernel::dropCurvature()
+{
+    m_curvature = torch::Tensor();
+}
+
+torch::Tensor ProjectedKernel::rowsOf(const torch::Tensor &features) const
+{
+    return features.mm(m_directions.to(features.scalar_type()));
+}
+
+torch::Tensor ProjectedKernel::questionRowsOf(const torch::Tensor &features) const
+{
+    return rowsOf(features).div_(m_eigenvalues.to(features.scalar_type()) + m_damping);
+}
+
 torch::Tensor ProjectedKernel::solved(const torch::Tensor &rows) const
 {
+    if (!m_curvature.defined())
+        return questionRowsOf(rows).mm(m_directions.t().to(rows.scalar_type()));
     return torch::cholesky_solve(rows.t(), m_curvature.to(rows.scalar_type())).t();
+}
+
+torch::Tensor ProjectedKernel::productsByLayer(const torch::Tensor &features, const torch::Tensor &vector,
+                                               const ParameterGroups &groups) const
+{
+    torch::Tensor products = torch::zeros({groups.count, features.size(0)}, features.options());
+    for (const auto &[key, layer] : m_layers) {
+        LayerGradient named;
+        std::tie(named.weight, named.bias) = key;
+        const int64_t end = layer.begin + layer.width();
+        products.select(0, groups.of(named))
+            .add_(features.slice(1, layer.begin, end).mv(vector.slice(0, layer.begin, end)));
+    }
+    return products;
 }
 
 LayerGradient ProjectedKernel::training(LayerGradient layer) const
@@ -234,7 +306,8 @@ std::vector<LayerGradient> ProjectedKernel::settled(std::vector<LayerGradient> l
 {
     if (layers.empty())
         return layers;
-    torch::Tensor features = torch::zeros({layers.front().rows.size(0), width()}, m_curvature.options());
+    torch::Tensor features = torch::zeros({layers.front().rows.size(0), m_width},
+                                          layers.front().rows.options().dtype(torch::kFloat));
     for (const LayerGradient &layer : layers) {
         const Layer &directions = layerOf(layer);
         features.slice(1, directions.begin, directions.begin + directions.width()).copy_(layer.rows);
@@ -256,7 +329,7 @@ torch::Tensor ProjectedKernel::exact(const torch::Tensor &gradient,
         shapes.emplace_back(key, layer.shape);
         layers.push_back(&layer);
     }
-    torch::Tensor features = torch::zeros({1, width()}, torch::kDouble);
+    torch::Tensor features = torch::zeros({1, m_width}, torch::kDouble);
     (void)mappedMatrices(gradient, parameters, shapes, [&](std::size_t i, const torch::Tensor &matrix) {
         const Layer &layer = *layers[i];
         features.slice(1, layer.begin, layer.begin + layer.width())
@@ -276,7 +349,68 @@ torch::Tensor ProjectedKernel::exact(const torch::Tensor &gradient,
 
 qint64 ProjectedKernel::bytesOfQuestion(qint64) const
 {
-    return width() * qint64(sizeof(float));
+    return m_width * qint64(sizeof(float));
+}
+
+std::shared_ptr<const GradientTransform> ProjectedKernel::withoutQuestions() const
+{
+    std::shared_ptr<ProjectedKernel> slim(new ProjectedKernel);
+    slim->m_layers = m_layers;
+    slim->m_width = m_width;
+    slim->m_damping = m_damping;
+    return slim;
+}
+
+StateDict ProjectedKernel::state() const
+{
+    StateDict state{{"damping", torch::tensor(m_damping, torch::kDouble)}};
+    for (const auto &[key, layer] : m_layers) {
+        const std::string prefix = layerPrefix(key);
+        state[prefix + "shape"] = tensorOf(layer.shape);
+        state[prefix + "projected"] = torch::tensor({layer.rows, layer.columns, layer.begin}, torch::kLong);
+        if (layer.outputs.defined())
+            state[prefix + "outputs"] = layer.outputs;
+        if (layer.inputs.defined())
+            state[prefix + "inputs"] = layer.inputs;
+    }
+    if (m_curvature.defined())
+        state["curvature"] = m_curvature;
+    if (m_directions.defined()) {
+        state["directions"] = m_directions;
+        state["eigenvalues"] = m_eigenvalues;
+    }
+    return state;
+}
+
+std::unique_ptr<ProjectedKernel> ProjectedKernel::restore(const StateDict &state)
+{
+    const auto found = [](const StateDict &among, const char *name) {
+        const auto item = among.find(name);
+        return item == among.end() ? torch::Tensor() : item->second;
+    };
+    std::unique_ptr<ProjectedKernel> kernel(new ProjectedKernel);
+    for (const auto &[key, parts] : layersOf(state)) {
+        Layer layer;
+        layer.shape = shapeOf(parts.at("shape"));
+        const torch::Tensor projected = parts.at("projected").to(torch::kCPU);
+        layer.rows = projected[0].item<int64_t>();
+        layer.columns = projected[1].item<int64_t>();
+        layer.begin = projected[2].item<int64_t>();
+        layer.outputs = found(parts, "outputs");
+        layer.inputs = found(parts, "inputs");
+        kernel->m_width += layer.width();
+        kernel->m_layers.emplace(key, std::move(layer));
+    }
+    kernel->m_damping = state.at("damping").item<double>();
+    kernel->m_curvature = found(state, "curvature");
+    kernel->m_directions = found(state, "directions");
+    kernel->m_eigenvalues = found(state, "eigenvalues");
+    return kernel;
+}
+
+QJsonObject ProjectedKernel::chosen() const
+{
+    return {{QStringLiteral("damping"), m_damping}};
 }
 
 } // namespace proponent

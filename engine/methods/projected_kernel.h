@@ -3,6 +3,7 @@
 
 #include "engine/methods/attribution_method.h"
 #include "engine/methods/kronecker_basis.h"
+#include "engine/methods/query_gradients.h"
 
 namespace proponent {
 
@@ -29,12 +30,15 @@ public:
         int64_t out = 16; ///< directions of a layer's output side, at most
         int64_t in = 256; ///< and of its input side; fewer where all layers would be too many together
         std::optional<double> damping; ///< nothing: by how long the model was trained
-        qint64 examples = 0; ///< of each checkpoint, that C is the mean over, spread evenly; 0: all
+        /// Of each checkpoint, that C is the mean over, spread evenly; 0: all; nothing: so many that all checkpoints
+        /// together have enough for its width.
+        std::optional<qint64> examples;
+        int64_t rank = 0; ///< of what takes C's place once it is fitted; 0: C stays
     };
 
     /// @name What a method's parameters say of it
     /// @{
-    [[nodiscard]] static QList<AttributionParameter> parameters(); ///< damping, out, in
+    [[nodiscard]] static QList<AttributionParameter> parameters(); ///< damping, out, in, rank
     [[nodiscard]] static Options optionsOf(const QJsonObject &parameters, Directions directions);
     /// @}
 
@@ -47,9 +51,37 @@ public:
     [[nodiscard]] torch::Tensor exact(const torch::Tensor &gradient,
                                       const std::vector<TrackedParameter> &parameters) const override;
     [[nodiscard]] qint64 bytesOfQuestion(qint64 plain) const override;
+    /// Without C, which only questions are seen through.
+    [[nodiscard]] std::shared_ptr<const GradientTransform> withoutQuestions() const override;
+    [[nodiscard]] StateDict state() const override;
+    [[nodiscard]] static std::unique_ptr<ProjectedKernel> restore(const StateDict &state);
+    [[nodiscard]] QJsonObject chosen() const override; ///< "damping"
 
-    [[nodiscard]] int64_t width() const { return m_curvature.size(0); }
-    [[nodiscard]] double damping() const { return m_damping; }
+    [[nodiscard]] int64_t width() const { return m_width; }
+
+    /// (C + damping)^-1 of features, float or double [rows, width].
+    [[nodiscard]] torch::Tensor solved(const torch::Tensor &features) const;
+    /// What each layer adds to the products of features [rows, width] with one vector [width]: float [groups, rows].
+    [[nodiscard]] torch::Tensor productsByLayer(const torch::Tensor &features, const torch::Tensor &vector,
+                                                const ParameterGroups &groups) const;
+
+    /// @name Rows
+    /// With R the `rank` leading eigenvectors of C and L their eigenvalues, (C + damping)^-1 is all but
+    /// R (L + damping)^-1 R^T: what the other directions have in common with a question counts little.
+    /// @{
+    /// Finds them.
+    void findLeading(int64_t rank);
+    /// From now on the inverse is that. Once they are found.
+    void dropCurvature();
+    [[nodiscard]] int64_t rank() const { return m_directions.defined() ? m_directions.size(1) : 0; }
+    /// P grad of what `measurement` asks of the batch: float [batch, width]. Inside consistently().
+    [[nodiscard]] torch::Tensor features(PerExampleGradients &gradients, const ImageTensors::Batch &batch,
+                                         const Measurement &measurement) const;
+    /// Once they are found: R^T of features [batch, width], float [batch, rank].
+    [[nodiscard]] torch::Tensor rowsOf(const torch::Tensor &features) const;
+    /// Likewise (L + damping)^-1 R^T, whose product with an example's row is the score.
+    [[nodiscard]] torch::Tensor questionRowsOf(const torch::Tensor &features) const;
+    /// @}
 
 private:
     using Key = std::pair<int, int>; ///< weight and bias of a layer
@@ -74,11 +106,12 @@ private:
                           std::map<Key, KroneckerBasis> &factors);
     [[nodiscard]] bool addCurvature(const FitTask &task, const Options &options);
     [[nodiscard]] const Layer &layerOf(const LayerGradient &layer) const;
-    /// (C + damping)^-1 of rows [rows, width].
-    [[nodiscard]] torch::Tensor solved(const torch::Tensor &rows) const;
 
     std::map<Key, Layer> m_layers;
-    torch::Tensor m_curvature; ///< C + damping: float [width, width], then its lower Cholesky factor
+    int64_t m_width = 0;
+    torch::Tensor m_curvature; ///< C + damping: float [width, width], then its lower Cholesky factor; and, or
+    torch::Tensor m_directions; ///< R: float [width, rank]
+    torch::Tensor m_eigenvalues; ///< and L: float [rank]
     double m_damping = 0;
 };
 

@@ -38,6 +38,8 @@ public:
     /// Adds the same questions' gradients at another checkpoint, of a pooled method. settle() after the last, or the only.
     void add(const QueryGradients &other);
     void settle();
+    /// Training examples are seen through that from now on, which has to outlive this.
+    void compareThrough(const GradientTransform *transform) { m_transform = transform; }
     /// One question in place of all: the mean of what they ask. Only before anything is compared.
     void takeMean();
 

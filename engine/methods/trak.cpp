@@ -13,6 +13,11 @@ std::unique_ptr<GradientTransform> fitTrak(const FitTask &task, const QJsonObjec
                                 ProjectedKernel::optionsOf(parameters, ProjectedKernel::Directions::Random));
 }
 
+std::unique_ptr<GradientTransform> restoreTrak(const StateDict &state)
+{
+    return ProjectedKernel::restore(state);
+}
+
 } // namespace
 
 /// Projected by random signs on both sides of a layer's gradient (LoGra's form), which needs no matrix of [parameters,
@@ -40,6 +45,8 @@ AttributionMethod trak()
     method.asksMargin = true;
     method.trainsModels = true;
     method.fit = fitTrak;
+    method.restore = restoreTrak;
+    method.fitted = QStringLiteral("trak");
     return method;
 }
 

@@ -34,6 +34,8 @@ QString stageName(Progress::Stage stage)
         return FormatText::tr("Ranking");
     case Progress::Stage::Saving:
         return FormatText::tr("Saving");
+    case Progress::Stage::Indexing:
+        return FormatText::tr("Indexing");
     case Progress::Stage::Retraining:
         return FormatText::tr("Retraining");
     }

@@ -76,7 +76,8 @@ void BlockSumsTest::findsTheHighest()
     constexpr float huge = std::numeric_limits<float>::max();
     torch::Tensor values = torch::randn({6, 500});
     values[1] = values[1].mul(2).floor(); // many equal
-    values[2] = torch::where(torch::rand({500}) < 0.5, torch::full({500}, std::numeric_limits<float>::quiet_NaN()), values[2]);
+    values[2] = torch::where(torch::rand({500}) < 0.5,
+                             torch::full({500}, std::numeric_limits<float>::quiet_NaN()), values[2]);
     values[2].slice(0, 0, 20).fill_(infinity);
     values[3].fill_(-1);
     values[4].zero_().slice(0, 100, 104).copy_(torch::tensor({tiny, huge, 2 * tiny, huge}));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void agreesWithExplicitMatrices();
     void leadingEigenvectorsAreTheWholeOnes();
     void choosesADampingByItself();
+    void restoresWhatItWas();
     void saysWhenItWasStopped();
     void refusesWrongParameters_data();
     void refusesWrongParameters();
@@ -274,7 +275,7 @@ torch::Tensor truth(const Recorded &recorded, const Data &train, const Data &tes
 FitTask taskOf(PerExampleGradients &gradients, const ImageTensors &train, const Data &data,
                bool stopped = false)
 {
-    return {gradients, train, 1, 0, [&data, stopped](const FitTask::BatchWork &work, qint64) {
+    return {gradients, train, 1, 1, 0, [&data, stopped](const FitTask::BatchWork &work, qint64) {
                 constexpr int64_t size = 17;
                 for (int64_t begin = 0; begin < trainCount && !stopped; begin += size) {
                     const int64_t end = std::min(trainCount, begin + size);
@@ -395,10 +396,27 @@ void EkfacTest::choosesADampingByItself()
     const ImageTensors images = countedImages();
     PerExampleGradients gradients(*recorded.network, {}, torch::kFloat);
     const auto transform = EkfacTransform::fit(taskOf(gradients, images, train), {}, 0);
-    QVERIFY(transform && transform->largestDamping() > 0);
+    const auto dampingOf = [](const EkfacTransform &fitted) { return fitted.chosen()["damping"].toDouble(); };
+    QVERIFY(transform && dampingOf(*transform) > 0);
     // Sums of several threads come in any order.
-    const double again = EkfacTransform::fit(taskOf(gradients, images, train), {}, 0)->largestDamping();
-    QVERIFY(std::abs(again - transform->largestDamping()) < 1e-6 * transform->largestDamping());
+    const double again = dampingOf(*EkfacTransform::fit(taskOf(gradients, images, train), {}, 0));
+    QVERIFY(std::abs(again - dampingOf(*transform)) < 1e-6 * again);
+}
+
+void EkfacTest::restoresWhatItWas()
+{
+    torch::manual_seed(4);
+    const Recorded recorded = linearLayers();
+    const Data train = randomData(trainCount);
+    const ImageTensors images = countedImages();
+    PerExampleGradients gradients(*recorded.network, {}, torch::kFloat);
+    const auto transform = EkfacTransform::fit(taskOf(gradients, images, train), {}, 0);
+    const auto restored = EkfacTransform::restore(transform->state());
+    QCOMPARE(restored->chosen(), transform->chosen());
+    const torch::Tensor gradient = torch::randn({parameterCount(*recorded.network)}, torch::kDouble);
+    QVERIFY(torch::equal(restored->exact(gradient, gradients.parameters()),
+                         transform->exact(gradient, gradients.parameters())));
+    QCOMPARE(restored->bytesOfQuestion(0), transform->bytesOfQuestion(0));
 }
 
 void EkfacTest::saysWhenItWasStopped()

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void agreesWithTheWholeMatrix();
     void fewerDirectionsAgreeWithWhatIsVerified_data();
     void fewerDirectionsAgreeWithWhatIsVerified();
+    void rowsAreTheScores();
+    void restoresWhatItWas_data();
+    void restoresWhatItWas();
     void principalDirectionsKeepMore();
     void dampsByTrainingTime();
     void saysWhenItWasStopped();
@@ -93,7 +96,11 @@ struct Fixture
     [[nodiscard]] FitTask task(PerExampleGradients &gradients, double trainingTime = 0,
                                bool stopped = false) const
     {
-        return {gradients, *counted, 1, trainingTime,
+        return {gradients,
+                *counted,
+                qsizetype(states.size()),
+                1,
+                trainingTime,
                 [this, stopped](const FitTask::BatchWork &work, qint64) {
                     constexpr int64_t size = 17;
                     for (std::size_t state = 0; state < states.size() && !stopped; ++state) {
@@ -208,11 +215,15 @@ void ProjectedKernelTest::fewerDirectionsAgreeWithWhatIsVerified_data()
 {
     QTest::addColumn<bool>("convolution");
     QTest::addColumn<int>("directions");
+    QTest::addColumn<int>("rank");
     for (const bool convolution : {false, true}) {
         for (const auto directions :
-             {ProjectedKernel::Directions::Principal, ProjectedKernel::Directions::Random})
-            QTest::addRow("convolution %d, directions %d", convolution, int(directions))
-                << convolution << int(directions);
+             {ProjectedKernel::Directions::Principal, ProjectedKernel::Directions::Random}) {
+            for (const int rank : {0, 4}) {
+                QTest::addRow("convolution %d, directions %d, rank %d", convolution, int(directions), rank)
+                    << convolution << int(directions) << rank;
+            }
+        }
     }
 }
 
@@ -221,6 +232,7 @@ void ProjectedKernelTest::fewerDirectionsAgreeWithWhatIsVerified()
 {
     QFETCH(bool, convolution);
     QFETCH(int, directions);
+    QFETCH(int, rank);
     const Fixture fixture(convolution);
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
     ProjectedKernel::Options options;
@@ -228,9 +240,10 @@ void ProjectedKernelTest::fewerDirectionsAgreeWithWhatIsVerified()
     options.directions = ProjectedKernel::Directions(directions);
     options.out = 2;
     options.in = 3;
+    options.rank = rank;
     fixture.load(0);
     const auto kernel = ProjectedKernel::fit(fixture.task(gradients), options);
-    QVERIFY(kernel && kernel->width() < parameterCount(*fixture.network) / 2);
+    QVERIFY(kernel && kernel->rank() == rank && kernel->width() < parameterCount(*fixture.network) / 2);
     const torch::Tensor scores = fixture.scores(gradients, *kernel);
     const torch::Tensor questions = fixture.exact(true, negativeMargin, true);
     const torch::Tensor train = fixture.exact(false, exampleLosses, true);
@@ -239,6 +252,68 @@ void ProjectedKernelTest::fewerDirectionsAgreeWithWhatIsVerified()
         const double error = relativeError(scores[test], truth);
         QVERIFY2(error < 1e-4, qPrintable(QString::number(error)));
     }
+}
+
+/// A row of each training example times one of the question gives what the reduced kernel says; and features, times
+/// what is solved, layer by layer, what the whole one says.
+void ProjectedKernelTest::rowsAreTheScores()
+{
+    const Fixture fixture(true);
+    PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
+    ProjectedKernel::Options options;
+    options.damping = damping;
+    options.in = 5;
+    const auto kernel = ProjectedKernel::fit(fixture.task(gradients), options);
+    kernel->findLeading(6);
+    torch::Tensor train = torch::zeros({trainCount, kernel->width()});
+    torch::Tensor questions = torch::zeros({testCount, kernel->width()});
+    for (std::size_t state = 0; state < fixture.states.size(); ++state) {
+        fixture.load(state);
+        train += kernel->features(gradients, {fixture.images, fixture.labels}, exampleLosses);
+        questions += kernel->features(gradients, {fixture.testImages, fixture.testLabels},
+                                      measurementOf({Question::Kind::Margin}));
+    }
+    const torch::Tensor whole = fixture.scores(gradients, *kernel).to(torch::kDouble);
+    ParameterGroups layers;
+    layers.count = 3;
+    layers.ofParameter = {0, 0, 1, 1, 2};
+    for (int64_t test = 0; test < testCount; ++test) {
+        const torch::Tensor byLayer = kernel->productsByLayer(train, kernel->solved(questions)[test], layers);
+        QCOMPARE(byLayer.sizes().vec(), std::vector<int64_t>({3, trainCount}));
+        QVERIFY(relativeError(byLayer.sum(0), whole[test]) < 1e-5);
+        QVERIFY((byLayer.abs().sum(1) > 0).all().item<bool>());
+    }
+    const torch::Tensor rows = kernel->questionRowsOf(questions).mm(kernel->rowsOf(train).t());
+    kernel->dropCurvature();
+    const torch::Tensor reduced = fixture.scores(gradients, *kernel).to(torch::kDouble);
+    QVERIFY(relativeError(rows, reduced) < 1e-5);
+    QVERIFY(relativeError(reduced, whole) > 1e-3);
+}
+
+void ProjectedKernelTest::restoresWhatItWas_data()
+{
+    QTest::addColumn<int>("rank");
+    QTest::newRow("all of the curvature") << 0;
+    QTest::newRow("its leading directions") << 4;
+}
+
+void ProjectedKernelTest::restoresWhatItWas()
+{
+    QFETCH(int, rank);
+    const Fixture fixture(true);
+    PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
+    ProjectedKernel::Options options;
+    options.out = 3;
+    options.rank = rank;
+    const auto kernel = ProjectedKernel::fit(fixture.task(gradients), options);
+    const auto restored = ProjectedKernel::restore(kernel->state());
+    QCOMPARE(restored->width(), kernel->width());
+    QCOMPARE(restored->chosen(), kernel->chosen());
+    QVERIFY(torch::equal(fixture.scores(gradients, *restored), fixture.scores(gradients, *kernel)));
+    // What is left for training examples alone is as wide.
+    const auto slim = kernel->withoutQuestions();
+    QVERIFY(slim && slim->state().size() < kernel->state().size());
+    QCOMPARE(slim->bytesOfQuestion(0), kernel->bytesOfQuestion(0));
 }
 
 /// Of the same number of directions the principal ones hold more of the gradients than random ones.
@@ -269,8 +344,11 @@ void ProjectedKernelTest::dampsByTrainingTime()
 {
     const Fixture fixture(false);
     PerExampleGradients gradients(*fixture.network, {}, torch::kFloat);
-    QCOMPARE(ProjectedKernel::fit(fixture.task(gradients, 100), {})->damping(), 0.02);
-    QVERIFY(ProjectedKernel::fit(fixture.task(gradients), {})->damping() > 0);
+    const auto dampingOf = [](const ProjectedKernel &kernel) {
+        return kernel.chosen()["damping"].toDouble();
+    };
+    QCOMPARE(dampingOf(*ProjectedKernel::fit(fixture.task(gradients, 100), {})), 0.02);
+    QVERIFY(dampingOf(*ProjectedKernel::fit(fixture.task(gradients), {})) > 0);
 }
 
 void ProjectedKernelTest::saysWhenItWasStopped()

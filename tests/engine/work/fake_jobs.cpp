@@ -8,6 +8,8 @@
 #include "engine/device/torch_process.h"
 #include "engine/facade/audit_job.h"
 #include "engine/facade/evaluation_job.h"
+#include "engine/facade/index_job.h"
+#include "engine/facade/indexed_session.h"
 #include "engine/facade/session_export.h"
 #include "engine/facade/training_job.h"
 #include "engine/facade/verification_job.h"
@@ -95,6 +97,39 @@ Outcome traceInfluence(SessionStore &store, DatasetCache &, const InfluenceReque
     analysis.header.session = details.summary.id;
     analysis.header.method = request.method.name;
     return InfluenceCompleted{analysis};
+}
+
+Outcome buildIndex(SessionStore &, DatasetCache &, const IndexRequest &request,
+                   const AnalysisJobEvents &events, const std::stop_token &stop)
+{
+    if (!runBatches(events, stop))
+        return Cancelled{request.session};
+    return IndexBuilt{request.session, {}};
+}
+
+class IndexedSession::Impl
+{};
+
+IndexedSession::IndexedSession(SessionStore &, DatasetCache &, const InfluenceRequest &,
+                               const AnalysisJobEvents &)
+{
+}
+
+IndexedSession::~IndexedSession() = default;
+
+bool IndexedSession::suits(const InfluenceRequest &) const
+{
+    return true;
+}
+
+Outcome IndexedSession::answer(const InfluenceRequest &request, const AnalysisJobEvents &events,
+                               const std::function<void(const InfluenceAnalysis &)> &onAnswer,
+                               const std::stop_token &stop)
+{
+    onAnswer({});
+    if (!runBatches(events, stop))
+        return Cancelled{request.session};
+    return InfluenceCompleted{};
 }
 
 Outcome computeSelfInfluence(SessionStore &, DatasetCache &, const SelfInfluenceRequest &request,

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/facade/kept_fits.h"
+
+#include "engine/model/safetensors.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace proponent {
+
+namespace {
+
+constexpr qint64 mostBytes = qint64(4) << 30;
+constexpr qsizetype shownOfName = 32;
+
+QString patternOf(const QString &name)
+{
+    return QStringLiteral("%1-%2.safetensors").arg(name.first(qMin(shownOfName, name.size())));
+}
+
+} // namespace
+
+KeptFits::KeptFits(QString folder, torch::Device device) : m_folder(std::move(folder)), m_device(device)
+{
+}
+
+std::optional<StateDict> KeptFits::find(const QString &name)
+{
+    const QDir folder(m_folder);
+    for (const QString &file : folder.entryList({patternOf(name).arg(QLatin1Char('*'))}, QDir::Files)) {
+        const QString path = folder.filePath(file);
+        auto read = readSafetensors(path, QFileInfo(file).completeBaseName().section(QLatin1Char('-'), 1));
+        if (!read) { // damaged: fitted again
+            QFile::remove(path);
+            continue;
+        }
+        QFile used(path);
+        if (used.open(QIODevice::ReadWrite))
+            used.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime);
+        StateDict state = std::move(read.value().tensors);
+        for (auto &[key, tensor] : state) {
+            if (tensor.is_floating_point())
+                tensor = tensor.to(m_device);
+        }
+        return state;
+    }
+    return {};
+}
+
+void KeptFits::makeRoom(qint64 bytes) const
+{
+    const QFileInfoList files =
+        QDir(m_folder).entryInfoList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Time);
+    for (const QFileInfo &file : files) { // newest first
+        bytes += file.size();
+        if (bytes > mostBytes)
+            QFile::remove(file.filePath());
+    }
+}
+
+void KeptFits::keep(const QString &name, const StateDict &state)
+{
+    qint64 bytes = 0;
+    for (const auto &[key, tensor] : state)
+        bytes += qint64(tensor.nbytes());
+    if (bytes > mostBytes)
+        return;
+    makeRoom(bytes);
+    QDir().mkpath(m_folder);
+    const QString temporary =
+        QDir(m_folder).filePath(patternOf(name).arg(QStringLiteral("part")) + QStringLiteral(".part"));
+    try {
+        const QString checksum = writeSafetensors(temporary, {state, {}});
+        const QString file = QDir(m_folder).filePath(patternOf(name).arg(checksum));
+        if (QFileInfo::exists(file) || !QFile::rename(temporary, file))
+            QFile::remove(temporary);
+    } catch (const EngineError &) {
+        QFile::remove(temporary);
+    }
+}
+
+} // namespace proponent
