@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <link.h>
+#include <mutex>
 
 namespace proponent {
 
@@ -35,20 +36,30 @@ bool usesReferenceBlas()
     return reference;
 }
 
+namespace {
+
+std::mutex singleMutex;
+int singleCount = 0;
+int threadsBefore = 0; ///< 0: no OpenBLAS
+
+} // namespace
+
 SingleThreadedBlas::SingleThreadedBlas()
 {
     static const auto threads = openBlas<int()>("openblas_get_num_threads");
     static const auto setThreads = openBlas<void(int)>("openblas_set_num_threads");
-    if (threads && setThreads) {
-        m_threadsBefore = threads();
+    const std::scoped_lock lock(singleMutex);
+    if (singleCount++ == 0 && threads && setThreads) {
+        threadsBefore = threads();
         setThreads(1);
     }
 }
 
 SingleThreadedBlas::~SingleThreadedBlas()
 {
-    if (m_threadsBefore > 0)
-        openBlas<void(int)>("openblas_set_num_threads")(m_threadsBefore);
+    const std::scoped_lock lock(singleMutex);
+    if (--singleCount == 0 && threadsBefore > 0)
+        openBlas<void(int)>("openblas_set_num_threads")(threadsBefore);
 }
 
 } // namespace proponent

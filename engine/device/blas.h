@@ -9,7 +9,7 @@ namespace proponent {
 
 /// Makes OpenBLAS compute each product on the calling thread alone, for code that itself runs many small
 /// products side by side: split over threads, each would wait for the others. Without OpenBLAS it does
-/// nothing. The setting is the process's; use on the engine thread.
+/// nothing. The setting is the process's: it stays until the last of these is gone, on whatever thread. Thread-safe.
 class SingleThreadedBlas
 {
 public:
@@ -17,9 +17,6 @@ public:
     ~SingleThreadedBlas();
     SingleThreadedBlas(const SingleThreadedBlas &) = delete;
     SingleThreadedBlas &operator=(const SingleThreadedBlas &) = delete;
-
-private:
-    int m_threadsBefore = 0;
 };
 
 } // namespace proponent

@@ -42,17 +42,37 @@ void releaseCachedMemory([[maybe_unused]] const torch::Device &device)
 #endif
 }
 
-qint64 freeMemory([[maybe_unused]] const torch::Device &device)
+namespace {
+
+struct Memory
+{
+    qint64 free = 0;
+    qint64 total = 0;
+};
+
+Memory memoryOf([[maybe_unused]] const torch::Device &device)
 {
 #ifdef PROPONENT_CUDA
     if (device.is_cuda()) {
         const c10::cuda::CUDAGuard guard(device);
         size_t free = 0;
         size_t total = 0;
-        return cudaMemGetInfo(&free, &total) == cudaSuccess ? qint64(free) : 0;
+        return cudaMemGetInfo(&free, &total) == cudaSuccess ? Memory{qint64(free), qint64(total)} : Memory{};
     }
 #endif
-    return CpuInfo::freeMemory();
+    return {CpuInfo::freeMemory(), CpuInfo::host().totalMemory};
+}
+
+} // namespace
+
+qint64 freeMemory(const torch::Device &device)
+{
+    return memoryOf(device).free;
+}
+
+qint64 totalMemory(const torch::Device &device)
+{
+    return memoryOf(device).total;
 }
 
 } // namespace proponent

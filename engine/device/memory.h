@@ -21,5 +21,7 @@ void releaseCachedMemory(const torch::Device &device);
 /// Bytes that can be had now without swapping, or without another program's giving some back; what
 /// libtorch's CUDA allocator keeps for reuse doesn't count.
 [[nodiscard]] qint64 freeMemory(const torch::Device &device);
+/// Bytes that there are.
+[[nodiscard]] qint64 totalMemory(const torch::Device &device);
 
 } // namespace proponent

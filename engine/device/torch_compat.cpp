@@ -99,9 +99,42 @@ bool hasGradScalerKernels(torch::DeviceType type)
 #endif
 }
 
-Tf32Scope::Tf32Scope(bool allowed)
+namespace {
+
+/// Who waits for the setting has its turn before those who would go on using it.
+std::mutex tf32Turn;
+std::shared_mutex tf32Setting;
+
+} // namespace
+
+NoTf32Scope::NoTf32Scope()
 {
+    if (!at::hasCUDA())
+        return;
+    const std::scoped_lock turn(tf32Turn);
+    m_lock = std::shared_lock(tf32Setting);
+}
+
+torch::Tensor batchedProduct(const torch::Tensor &left, const torch::Tensor &right)
+{
+#if PROPONENT_TORCH_AT_LEAST(2, 8)
+    const auto type = left.scalar_type();
+    if (left.is_cuda() && (type == torch::kBFloat16 || type == torch::kHalf))
+        return at::bmm(left, right, torch::kFloat);
+#endif
+    const torch::Tensor product = at::bmm(left, right);
+    return product.scalar_type() == torch::kDouble ? product : product.to(torch::kFloat);
+}
+
+Tf32Scope::Tf32Scope(bool allowed, bool tuned)
+{
+    if (at::hasCUDA()) {
+        const std::scoped_lock turn(tf32Turn);
+        m_lock = std::unique_lock(tf32Setting);
+    }
     at::Context &context = at::globalContext();
+    const bool tunedBefore = context.benchmarkCuDNN();
+    context.setBenchmarkCuDNN(tuned);
 #if PROPONENT_TORCH_AT_LEAST(2, 10)
     const auto backend = at::Float32Backend::CUDA;
     const auto convolution = at::Float32Op::CONV;
@@ -118,7 +151,8 @@ Tf32Scope::Tf32Scope(bool allowed)
     const auto productBefore = context.float32Precision(backend, product);
     context.setFloat32Precision(backend, convolution, precision);
     context.setFloat32Precision(backend, product, precision);
-    m_restore = [&context, backend, convolution, product, convolutionBefore, productBefore] {
+    m_restore = [&context, tunedBefore, backend, convolution, product, convolutionBefore, productBefore] {
+        context.setBenchmarkCuDNN(tunedBefore);
         context.setFloat32Precision(backend, convolution, convolutionBefore);
         context.setFloat32Precision(backend, product, productBefore);
     };
@@ -127,7 +161,8 @@ Tf32Scope::Tf32Scope(bool allowed)
     const bool productBefore = context.allowTF32CuBLAS();
     context.setAllowTF32CuDNN(allowed);
     context.setAllowTF32CuBLAS(allowed);
-    m_restore = [&context, convolutionBefore, productBefore] {
+    m_restore = [&context, tunedBefore, convolutionBefore, productBefore] {
+        context.setBenchmarkCuDNN(tunedBefore);
         context.setAllowTF32CuDNN(convolutionBefore);
         context.setAllowTF32CuBLAS(productBefore);
     };

@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <shared_mutex>
 #include <string>
 
 /// The only place that knows libtorch's versions: 1.13 to 2.14. Everything here is a thin, stable name
@@ -36,17 +38,35 @@ void setOptimizerState(torch::optim::Optimizer &optimizer, const torch::Tensor &
 /// as fp16; products are summed in float32), for the scope of this object. By default libtorch allows it for
 /// convolutions, with errors near 1e-3, and not for matrix products. The setting is the process's, not the
 /// thread's. Named differently from 2.9 on, where the old setters warn.
+///
+/// `tuned`: cuDNN tries its algorithms for shapes that it meets the first time, which takes as long as some batches do and
+/// is worth it where many of the same size follow.
 class Tf32Scope
 {
 public:
-    explicit Tf32Scope(bool allowed);
+    explicit Tf32Scope(bool allowed, bool tuned = false);
     ~Tf32Scope() { m_restore(); }
     Tf32Scope(const Tf32Scope &) = delete;
     Tf32Scope &operator=(const Tf32Scope &) = delete;
 
 private:
+    std::unique_lock<std::shared_mutex> m_lock;
     std::function<void()> m_restore;
 };
+
+/// While one lives, no other thread's Tf32Scope begins, nor has one begun: what is computed is computed as the process
+/// has it. For steps of training, beside which questions are answered.
+class NoTf32Scope
+{
+public:
+    NoTf32Scope();
+
+private:
+    std::shared_lock<std::shared_mutex> m_lock;
+};
+
+/// bmm(left, right) in float: of bf16 and fp16 on CUDA without rounding to these on the way, where libtorch can.
+[[nodiscard]] torch::Tensor batchedProduct(const torch::Tensor &left, const torch::Tensor &right);
 
 /// Hands the warnings that libtorch gives on this thread to `onWarning`, for the scope of this object, instead
 /// of printing them. `always`: those too that it gives only once in a process, each time.

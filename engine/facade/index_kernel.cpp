@@ -33,14 +33,32 @@ IndexKernel opened(const QString &indexFile, const QString &checksum, TensorFile
             QFileInfo(kernelFile(indexFile, checksum)).size()};
 }
 
+/// What is kept with an index isn't kept twice.
+class OnlyFinding final : public FittedTransforms
+{
+public:
+    explicit OnlyFinding(FittedTransforms *kept) : m_kept(kept) {}
+    [[nodiscard]] std::optional<StateDict> find(const QString &name) override
+    {
+        return m_kept ? m_kept->find(name) : std::nullopt;
+    }
+    void keep(const QString &, const StateDict &) override {}
+
+private:
+    FittedTransforms *m_kept;
+};
+
 /// As it was kept, or anew. Nothing when stopped.
 std::shared_ptr<const ProjectedKernel> fit(const AnalysisSetup &setup, const ScoringTask &task,
                                            const std::stop_token &stop)
 {
     std::shared_ptr<const GradientTransform> transform;
+    OnlyFinding kept(task.fitted);
+    ScoringTask fitting = task;
+    fitting.fitted = &kept;
     PerExampleGradients gradients(task.network, task.parameters, task.dtype);
     const bool finished = gradients.consistently([&] {
-        return fitTransform(task, {setup.header.method, setup.header.parameters}, task.checkpoints.last(),
+        return fitTransform(fitting, {setup.header.method, setup.header.parameters}, task.checkpoints.last(),
                             gradients, transform, stop);
     });
     return finished ? std::dynamic_pointer_cast<const ProjectedKernel>(transform) : nullptr;
@@ -75,8 +93,7 @@ std::optional<IndexKernel> IndexKernel::make(AnalysisSetup &setup, const Scoring
     const auto fitted = fit(setup, task, stop);
     if (!fitted)
         return {};
-    auto kernel = ProjectedKernel::restore(fitted->state());
-    kernel->findLeading(rank);
+    auto kernel = fitted->withLeading(rank);
     QDir().mkpath(QFileInfo(indexFile).path());
     const QString temporary = kernelFile(indexFile, QStringLiteral("new"));
     const QString checksum = writeSafetensors(temporary, {kernel->state(), {}});

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/indexed_session.h"
 
+#include "engine/device/memory.h"
 #include "engine/facade/facade_text.h"
 #include "engine/facade/index_kernel.h"
 #include "engine/facade/influence_questions.h"
 #include "engine/index/gradient_index.h"
+#include "engine/methods/device_rows.h"
 #include "engine/methods/gradient_rows.h"
 
 #include <QFileInfo>
@@ -65,6 +67,7 @@ public:
         m_setup.header.fitted = m_kernel->chosen();
         m_setup.header.fitted[QStringLiteral("rank")] = m_described.rank;
         m_layerNames = scoredLayers(m_task);
+        putRowsOnDevice();
         m_setup.release();
     }
 
@@ -138,17 +141,47 @@ private:
         }
     }
 
+    /// Where they are multiplied sooner, and fit.
+    void putRowsOnDevice()
+    {
+        constexpr qint64 share = 2; // of what is free
+        const torch::Device device = m_setup.device();
+        if (!device.is_cuda() ||
+            DeviceRows::bytesOf(m_index.count(), m_index.width()) > freeMemory(device) / share)
+            return;
+        m_deviceRows.emplace(m_index.count(), m_index.width(), device);
+        constexpr qint64 together = 1 << 14;
+        for (qint64 begin = 0; begin < m_index.count(); begin += together) {
+            const qint64 end = std::min(begin + together, m_index.count());
+            const torch::Tensor values = torch::empty({end - begin, m_index.width()}, torch::kHalf);
+            const torch::Tensor scales = torch::empty({end - begin}, torch::kFloat);
+            m_index.copyRows(begin, end,
+                             {static_cast<qfloat16 *>(values.data_ptr()), std::size_t(values.numel())},
+                             {scales.data_ptr<float>(), std::size_t(scales.numel())});
+            m_deviceRows->put(begin, values, scales);
+        }
+    }
+
+    /// Of one question: float [width].
+    [[nodiscard]] std::vector<float> scoresOf(const torch::Tensor &row) const
+    {
+        const auto valuesOf = [](const torch::Tensor &tensor) {
+            const auto *begin = tensor.data_ptr<float>();
+            return std::vector<float>(begin, begin + tensor.numel());
+        };
+        if (m_deviceRows)
+            return valuesOf(m_deviceRows->scores(row.unsqueeze(0)));
+        return m_index.scores(valuesOf(row.to(torch::kCPU, torch::kFloat).contiguous()));
+    }
+
     /// What the index says about each question, into the analysis; and its candidates.
     std::vector<Ranking> search(const torch::Tensor &features, int topK, InfluenceAnalysis &analysis,
                                 const QList<qint64> &questions)
     {
-        const torch::Tensor rows =
-            m_kernel->questionRowsOf(features).to(torch::kCPU, torch::kFloat).contiguous();
+        const torch::Tensor rows = m_kernel->questionRowsOf(features);
         std::vector<Ranking> rankings;
-        const auto width = std::size_t(rows.size(1));
         for (qint64 i = 0; i < rows.size(0); ++i) {
-            const std::span<const float> row{rows.data_ptr<float>() + std::size_t(i) * width, width};
-            const std::vector<float> scores = m_index.scores(row);
+            const std::vector<float> scores = scoresOf(rows[i]);
             rankings.push_back(rank(scores, std::max(topK, IndexError::candidates), m_setup.inputs.excluded));
             const Ranking &ranking = rankings.back();
             TestInfluence result = unanswered(m_setup, questions[i]);
@@ -228,6 +261,7 @@ private:
     const ScoringTask m_task;
     std::shared_ptr<const ProjectedKernel> m_kernel;
     std::optional<GradientRows> m_rows;
+    std::optional<DeviceRows> m_deviceRows;
     QStringList m_layerNames;
 };
 

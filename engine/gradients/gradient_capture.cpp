@@ -277,8 +277,9 @@ private:
         const torch::Tensor mean = inputs[3].toTensor().view(shape);
         const torch::Tensor variance = inputs[4].toTensor().view(shape);
         const torch::NoGradGuard noGrad;
-        describeScale(use, (input.to(mean.scalar_type()) - mean) * (variance + inputs[7].toDouble()).rsqrt(),
-                      inputs[1], inputs[2], 1);
+        const torch::Tensor scale = (variance + inputs[7].toDouble()).rsqrt();
+        // Two passes through memory, and none that only widens it.
+        describeScale(use, (input * scale).sub_(mean * scale), inputs[1], inputs[2], 1);
         return true;
     }
 

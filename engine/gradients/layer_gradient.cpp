@@ -2,6 +2,7 @@
 #include "engine/gradients/layer_gradient.h"
 
 #include "engine/device/cpu_info.h"
+#include "engine/device/memory.h"
 #include "engine/gradients/use_gradient.h"
 
 #include <algorithm>
@@ -19,9 +20,20 @@ using Form = LayerGradient::Form;
 /// never smaller than what a matrix product with the tests does well.
 /// @{
 constexpr qint64 cpuBlockMemory = qint64(8) << 20;
-constexpr qint64 cudaBlockMemory = qint64(1) << 30;
+constexpr qint64 smallestCudaBlockMemory = qint64(256) << 20;
+constexpr qint64 largestCudaBlockMemory = qint64(4) << 30; ///< so many rows that the tests are read seldom
 constexpr int64_t smallestBlock = 16;
 /// @}
+
+qint64 blockMemory(const torch::Device &device)
+{
+    if (!device.is_cuda())
+        return cpuBlockMemory;
+    constexpr qint64 share = 16;
+    static const qint64 ofCuda =
+        std::clamp(totalMemory(device) / share, smallestCudaBlockMemory, largestCudaBlockMemory);
+    return ofCuda;
+}
 
 /// Products in bf16 on a processor without a unit for them are slow, and in libtorch not accumulated in
 /// float.
@@ -200,8 +212,8 @@ int64_t blockSize(const Layer &layer, int64_t batch, int64_t others)
     const qint64 rowBytes = rowBytesOf(layer, others);
     if (rowBytes == 0)
         return batch;
-    const qint64 memory = layer.weightValues.is_cuda() ? cudaBlockMemory : cpuBlockMemory;
-    return std::clamp<int64_t>(memory / rowBytes, std::min(batch, smallestBlock), batch);
+    return std::clamp<int64_t>(blockMemory(layer.weightValues.device()) / rowBytes,
+                               std::min(batch, smallestBlock), batch);
 }
 
 qint64 blockBytes(const Layer &layer, int64_t others)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/gradients/use_gradient.h"
 
+#include "engine/device/torch_compat.h"
+
 #include <algorithm>
 
 namespace proponent {
@@ -81,16 +83,19 @@ Factors convolutionFactors(const Convolution2d &convolution, bool inputInnermost
     return {patchesOf(convolution, inputInnermost), outputs.transpose(2, 3)};
 }
 
-/// sum over positions of outputs^T inputs, flat: [batch, groups * out * in].
+/// sum over positions of outputs^T inputs, flat: [batch, groups * out * in]. In float, but on the CPU in what the
+/// factors are in.
 torch::Tensor productRows(const Factors &factors)
 {
     const int64_t batch = factors.inputs.size(0);
     const torch::Tensor outputs = factors.outputs.flatten(0, 1); // [batch * groups, positions, out]
     const torch::Tensor inputs = factors.inputs.flatten(0, 1); // [batch * groups, positions, in]
-    return torch::bmm(outputs.transpose(1, 2), inputs).view({batch, -1});
+    const torch::Tensor rows = inputs.is_cpu() ? torch::bmm(outputs.transpose(1, 2), inputs)
+                                               : compat::batchedProduct(outputs.transpose(1, 2), inputs);
+    return rows.view({batch, -1});
 }
 
-/// Sums over all dimensions but the first and the `count` ones from `first` on: [batch, values].
+/// Sums, in float, over all dimensions but the first and the `count` ones from `first` on: [batch, values].
 torch::Tensor sumAround(const torch::Tensor &tensor, int64_t first, int64_t count)
 {
     std::vector<int64_t> around;
@@ -98,13 +103,14 @@ torch::Tensor sumAround(const torch::Tensor &tensor, int64_t first, int64_t coun
         if (dimension < first || dimension >= first + count)
             around.push_back(dimension);
     }
-    const torch::Tensor sum = around.empty() ? tensor : tensor.sum(around);
+    const torch::ScalarType type = tensor.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat;
+    const torch::Tensor sum = around.empty() ? tensor.to(type) : tensor.sum(around, /*keepdim=*/false, type);
     return sum.reshape({tensor.size(0), -1});
 }
 
 torch::Tensor scaleRows(const LayerUse &use, const torch::Tensor &weight)
 {
-    const torch::Tensor product = widened(use.outputGradient) * use.input;
+    const torch::Tensor product = use.outputGradient * use.input; // which is float
     const int64_t first =
         use.channelDimension < 0 ? product.dim() + use.channelDimension : use.channelDimension;
     return sumAround(product, first, weight.dim());
@@ -168,7 +174,7 @@ Factors factorsOf(const LayerUse &use, const torch::Tensor &weight, torch::Scala
 
 torch::Tensor biasRowsOf(const LayerUse &use, const torch::Tensor &bias)
 {
-    const torch::Tensor gradient = widened(use.outputGradient);
+    const torch::Tensor &gradient = use.outputGradient;
     switch (use.kind) {
     case LayerUse::Kind::Linear:
         return sumAround(gradient, gradient.dim() - 1, 1);
@@ -191,7 +197,7 @@ torch::Tensor rowsOf(const LayerUse &use, const torch::Tensor &weight, torch::Sc
     if (use.kind == LayerUse::Kind::Embedding)
         return embeddingRows(use, weight);
     const torch::Tensor rows = productRows(factorsOf(use, weight, dtype));
-    return rows.is_cpu() && dtype == torch::kBFloat16 ? rows : widened(rows);
+    return rows.is_cpu() && dtype == torch::kHalf ? widened(rows) : rows;
 }
 
 } // namespace proponent

@@ -271,6 +271,24 @@ std::vector<float> GradientIndex::rows(qint64 begin, qint64 end) const
     return values;
 }
 
+void GradientIndex::copyRows(qint64 begin, qint64 end, std::span<qfloat16> values,
+                             std::span<float> scales) const
+{
+    const IndexLayout &layout = m_impl->layout();
+    for (qint64 first = begin; first < end;) {
+        const qint64 block = layout.blockOf(first);
+        const qint64 last = std::min(end, layout.firstRow(block) + layout.rows(block));
+        const uchar *bytes = m_impl->block(block);
+        const qint64 place = first - layout.firstRow(block);
+        const auto *halves = reinterpret_cast<const qfloat16 *>(bytes + layout.valuesAt(block));
+        std::copy_n(halves + place * layout.shape().width, (last - first) * layout.shape().width,
+                    values.begin() + (first - begin) * layout.shape().width);
+        std::copy_n(reinterpret_cast<const float *>(bytes) + place, last - first,
+                    scales.begin() + (first - begin));
+        first = last;
+    }
+}
+
 std::vector<float> GradientIndex::scores(std::span<const float> questions) const
 {
     m_impl->requireWidth(questions.size());

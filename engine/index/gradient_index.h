@@ -4,6 +4,7 @@
 #include "engine/index/index_layout.h"
 #include "engine/scores/ranking.h"
 
+#include <QFloat16>
 #include <QString>
 
 #include <memory>
@@ -40,6 +41,9 @@ public:
 
     /// Rows begin to end - 1: [end - begin, width], row-major. Rows that weren't finite are NaN.
     [[nodiscard]] std::vector<float> rows(qint64 begin, qint64 end) const;
+
+    /// Likewise as they are kept: `values` [end - begin, width], each to be multiplied by its row's scale.
+    void copyRows(qint64 begin, qint64 end, std::span<qfloat16> values, std::span<float> scales) const;
 
     /// `questions`: [any number, width], row-major. The scores: [questions, count], NaN where the row or the question
     /// wasn't finite.

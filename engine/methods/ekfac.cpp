@@ -147,6 +147,16 @@ torch::Tensor EkfacTransform::exact(const torch::Tensor &gradient,
     });
 }
 
+qint64 EkfacTransform::bytes() const
+{
+    qint64 bytes = 0;
+    for (const auto &[key, layer] : m_layers) {
+        for (const auto &[name, tensor] : layer.basis.state())
+            bytes += qint64(tensor.nbytes());
+    }
+    return bytes;
+}
+
 StateDict EkfacTransform::state() const
 {
     StateDict state;

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] torch::Tensor exact(const torch::Tensor &gradient,
                                       const std::vector<TrackedParameter> &parameters) const override;
     [[nodiscard]] qint64 bytesOfQuestion(qint64 plain) const override;
+    [[nodiscard]] qint64 bytes() const override;
     [[nodiscard]] StateDict state() const override;
     [[nodiscard]] static std::unique_ptr<EkfacTransform> restore(const StateDict &state);
     /// "damping": the largest of the layers'.

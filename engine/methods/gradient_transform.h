@@ -50,6 +50,8 @@ public:
         return nullptr;
     }
 
+    [[nodiscard]] virtual qint64 bytes() const = 0; ///< that it holds
+
     /// @name What was fitted
     /// @{
     /// As AttributionMethod::restore() takes it; on the transform's device.

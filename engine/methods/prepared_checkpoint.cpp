@@ -134,12 +134,7 @@ qint64 PreparedCheckpoint::bytesOfQuestion(qint64 plain) const
 
 qint64 PreparedCheckpoint::bytesOfFit() const
 {
-    qint64 bytes = 0;
-    if (m_transform) {
-        for (const auto &[name, tensor] : m_transform->state())
-            bytes += qint64(tensor.nbytes());
-    }
-    return bytes;
+    return m_transform ? m_transform->bytes() : 0;
 }
 
 } // namespace proponent

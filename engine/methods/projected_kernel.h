@@ -53,6 +53,7 @@ public:
     [[nodiscard]] qint64 bytesOfQuestion(qint64 plain) const override;
     /// Without C, which only questions are seen through.
     [[nodiscard]] std::shared_ptr<const GradientTransform> withoutQuestions() const override;
+    [[nodiscard]] qint64 bytes() const override;
     [[nodiscard]] StateDict state() const override;
     [[nodiscard]] static std::unique_ptr<ProjectedKernel> restore(const StateDict &state);
     [[nodiscard]] QJsonObject chosen() const override; ///< "damping"
@@ -71,6 +72,7 @@ public:
     /// @{
     /// Finds them.
     void findLeading(int64_t rank);
+    [[nodiscard]] std::shared_ptr<const ProjectedKernel> withLeading(int64_t rank) const;
     /// From now on the inverse is that. Once they are found.
     void dropCurvature();
     [[nodiscard]] int64_t rank() const { return m_directions.defined() ? m_directions.size(1) : 0; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/training/copy_training.h"
 
+#include "engine/device/torch_compat.h"
+
 #include "engine/device/autocast.h"
 #include "engine/device/precision.h"
 #include "engine/objective/objective.h"
@@ -145,6 +147,7 @@ private:
         sizes[0] = indices.size(1);
         sizes.insert(sizes.begin(), indices.size(0));
         m_optimizer->clearGradients();
+        const compat::NoTf32Scope settled;
         torch::Tensor loss;
         {
             const AutocastGuard autocast(m_device, scalarType(m_task.precision));

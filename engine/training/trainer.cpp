@@ -4,6 +4,7 @@
 #include "engine/device/autocast.h"
 #include "engine/device/memory.h"
 #include "engine/device/precision.h"
+#include "engine/device/torch_compat.h"
 #include "engine/objective/objective.h"
 #include "engine/rate_meter.h"
 #include "engine/training/epoch_order.h"
@@ -130,6 +131,7 @@ double Trainer::learningRate(const TrainingConfig &config, int epoch)
 /// Adds the gradients of `share` times the mean loss.
 Trainer::PartResult Trainer::computeGradients(const ImageTensors::Batch &batch, double share) const
 {
+    const compat::NoTf32Scope settled;
     torch::Tensor logits;
     torch::Tensor loss;
     {
@@ -303,6 +305,7 @@ TestEvaluation Trainer::evaluateIn(torch::ScalarType dtype, const ImageTensors &
         const qint64 end = std::min(test.count(), begin + m_evaluationBatch);
         try {
             const auto batch = test.batch(begin, end);
+            const compat::NoTf32Scope settled;
             const AutocastGuard autocast(m_device, dtype);
             const torch::Tensor logits = m_network->forward(batch.images);
             const torch::Tensor loss = exampleLosses(logits, batch.labels);

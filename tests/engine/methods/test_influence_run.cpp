@@ -420,7 +420,7 @@ void InfluenceRunTest::partsAddUpToTheScores()
     for (std::size_t row = 0; row < testCount; ++row) {
         // What is fitted is summed up by threads in any order.
         const double error = relativeError(all.rows()[row], undivided[row]);
-        QVERIFY2(error < (entry.fit ? 1e-5 : 1e-6), qPrintable(QString::number(error)));
+        QVERIFY2(error < (entry.fit ? 5e-5 : 1e-6), qPrintable(QString::number(error)));
     }
     Fixture first(m_folder.path());
     first.task.checkpoints.removeLast();
