@@ -58,6 +58,7 @@ struct LayerCost
     int64_t positions = 0;
     bool plain = true; ///< products without groups, and no weight used in two ways at once
     qint64 rowBytes = 0; ///< of an example's row, with the patches that it is made from
+    qint64 factorBytes = 0; ///< of its factors
 };
 
 LayerCost costOf(const std::vector<LayerUse> &uses, const torch::Tensor &weight)
@@ -67,6 +68,7 @@ LayerCost costOf(const std::vector<LayerUse> &uses, const torch::Tensor &weight)
     for (const LayerUse &use : uses) {
         const int64_t positions = positionsOf(use);
         cost.positions += positions;
+        cost.factorBytes += positions * (weight[0].numel() + weight.size(0)) * qint64(sizeof(float));
         cost.plain = cost.plain && isProduct(use) && use.convolution.groups == 1;
         if (use.kind == LayerUse::Kind::Convolution)
             cost.rowBytes += positions * weight[0].numel() * qint64(sizeof(float));
@@ -79,13 +81,13 @@ Form formOf(const LayerCost &cost, const torch::Tensor &weight, int64_t others)
     return cost.plain ? cheaperForm(cost.positions, weight[0].numel(), weight.size(0), others) : Form::Rows;
 }
 
-/// Of an example's row with what it is made from; 0 for factors.
-qint64 rowBytesOf(const Layer &layer, int64_t others)
+/// Of an example's row with what it is made from, or of its factors.
+qint64 exampleBytes(const Layer &layer, int64_t others)
 {
     if (layer.weight < 0)
         return 0;
     const LayerCost cost = costOf(layer.weightUses, layer.weightValues);
-    return formOf(cost, layer.weightValues, others) == Form::Factors ? 0 : cost.rowBytes;
+    return formOf(cost, layer.weightValues, others) == Form::Factors ? cost.factorBytes : cost.rowBytes;
 }
 
 std::vector<LayerUse> examplesOf(const std::vector<LayerUse> &uses, int64_t begin, int64_t end)
@@ -209,18 +211,18 @@ std::vector<Layer> layersOf(CapturedPass &pass, const std::vector<TrackedParamet
 
 int64_t blockSize(const Layer &layer, int64_t batch, int64_t others)
 {
-    const qint64 rowBytes = rowBytesOf(layer, others);
-    if (rowBytes == 0)
+    const qint64 bytes = exampleBytes(layer, others);
+    if (bytes == 0)
         return batch;
-    return std::clamp<int64_t>(blockMemory(layer.weightValues.device()) / rowBytes,
+    return std::clamp<int64_t>(blockMemory(layer.weightValues.device()) / bytes,
                                std::min(batch, smallestBlock), batch);
 }
 
 qint64 blockBytes(const Layer &layer, int64_t others)
 {
     constexpr int64_t anyBatch = std::numeric_limits<int64_t>::max();
-    const qint64 rowBytes = rowBytesOf(layer, others);
-    return rowBytes == 0 ? 0 : rowBytes * blockSize(layer, anyBatch, others);
+    const qint64 bytes = exampleBytes(layer, others);
+    return bytes == 0 ? 0 : bytes * blockSize(layer, anyBatch, others);
 }
 
 qint64 capturedBytes(const Layer &layer)

@@ -63,7 +63,7 @@ struct Layer
 /// How many examples of a layer are best taken at a time.
 [[nodiscard]] int64_t blockSize(const Layer &layer, int64_t batch, int64_t others);
 
-/// Bytes of a block of that many examples' rows with what they are made from; 0 for factors.
+/// Bytes of a block of that many examples' rows with what they are made from, or of their factors.
 [[nodiscard]] qint64 blockBytes(const Layer &layer, int64_t others);
 /// Bytes of the captured tensors.
 [[nodiscard]] qint64 capturedBytes(const Layer &layer);

@@ -12,7 +12,7 @@ namespace proponent {
 
 namespace {
 
-/// Training examples of a pass that fits a method, for each of the processor's threads or the device.
+/// Training examples of a pass that fits a method, at most.
 constexpr qint64 fittedAtOnce = 512;
 
 /// `count` of the training examples, evenly spread: those from `begin` to before `end`.
@@ -44,7 +44,8 @@ std::unique_ptr<GradientTransform> fitAnew(const ScoringTask &task, const Attrib
 {
     const AttributionMethod &method = attributionMethod(choice.name);
     const qint64 examples = task.train.count();
-    ShrinkingBatch batch(std::min(fittedAtOnce, examples), task.train.device(), task.onNotice);
+    const qint64 atOnce = std::min({fittedAtOnce, usualBatchSize(task.train.device()), examples});
+    ShrinkingBatch batch(std::max<qint64>(1, atOnce), task.train.device(), task.onNotice);
     RateMeter meter(examples * checkpoints.size() * method.info.passes);
     qint64 doneBefore = 0;
     const auto pass = [&](const FitTask::BatchWork &work, qint64 wanted) {

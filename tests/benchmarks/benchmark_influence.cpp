@@ -6,12 +6,14 @@
 // Each phase runs in a process of its own, so that its peak memory is its own too.
 #include "engine/device/precision.h"
 #include "engine/device/torch_process.h"
+#include "engine/methods/device_rows.h"
 #include "engine/methods/influence_run.h"
 #include "engine/methods/query_gradients.h"
 #include "engine/model/safetensors.h"
 #include "engine/rate_meter.h"
 #include "engine/scores/histogram_sink.h"
 #include "engine/scores/matrix_sink.h"
+#include "engine/scores/ranking.h"
 #include "engine/scores/sample_sink.h"
 #include "engine/scores/top_k_sink.h"
 #include "engine/training/trainer.h"
@@ -131,6 +133,74 @@ double tracing(const Settings &settings)
     return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
         (void)side.scores(gradients, batch, rule);
     });
+}
+
+/// EK-FAC, fitted at the network.
+std::shared_ptr<const GradientTransform> fitEkfac(const Settings &settings, const ImageTensors &train,
+                                                  Network &network, PerExampleGradients &gradients)
+{
+    CheckpointInfo checkpoint;
+    checkpoint.epoch = 1;
+    const ScoringTask task{network,
+                           {},
+                           train,
+                           {checkpoint},
+                           scalarType(settings.precision),
+                           settings.batch,
+                           /*memory=*/0,
+                           [](const Progress &) {},
+                           [](const QString &) {},
+                           [](const MemoryPlan &) {}};
+    std::shared_ptr<const GradientTransform> transform;
+    (void)fitTransform(task, checkedChoice({u"ekfac"_s, {}}), checkpoint, gradients, transform, {});
+    return transform;
+}
+
+/// Its two passes, and what is decomposed between them: the rate of both together.
+double fittingEkfac(const Settings &settings)
+{
+    const ImageTensors train = noise(settings.examples, settings.device);
+    const auto network = freshNetwork(settings);
+    PerExampleGradients gradients(*network, {}, scalarType(settings.precision));
+    (void)squaredNorms(gradients, train.batch(0, std::min(settings.batch, settings.examples))); // warms up
+    return perSecond(settings.examples, settings.device,
+                     [&] { (void)fitEkfac(settings, train, *network, gradients); });
+}
+
+/// The pass over the training examples, once it is fitted, which is done on a few.
+double ekfac(const Settings &settings)
+{
+    const ImageTensors train = noise(settings.examples, settings.device);
+    const auto network = freshNetwork(settings);
+    PerExampleGradients gradients(*network, {}, scalarType(settings.precision));
+    const auto transform = fitEkfac(
+        settings, noise(std::min<qint64>(512, settings.examples), settings.device), *network, gradients);
+    QueryGradients side(gradients, noise(settings.tests, settings.device).batch(0, settings.tests),
+                        settings.batch, exampleLosses, transform.get());
+    side.settle();
+    return batchesPerSecond(settings, train, settings.examples, [&](const ImageTensors::Batch &batch) {
+        (void)side.scores(gradients, batch, AttributionMethod::Rule::Product);
+    });
+}
+
+/// A question to the rows of an index on a device; `examples` of them.
+double deviceRows(const Settings &settings)
+{
+    constexpr int64_t width = 1024;
+    const torch::Device device = settings.device.torch();
+    DeviceRows rows(settings.examples, width, device);
+    constexpr int64_t together = 1 << 16;
+    for (int64_t begin = 0; begin < settings.examples; begin += together) {
+        const int64_t count = std::min<int64_t>(together, settings.examples - begin);
+        rows.put(begin, torch::randn({count, width}, torch::kHalf), torch::ones({count}));
+    }
+    const torch::Tensor question = torch::randn({1, width}, torch::TensorOptions(device));
+    const auto ask = [&] {
+        const torch::Tensor scores = rows.scores(question);
+        (void)rank({scores.data_ptr<float>(), std::size_t(scores.numel())}, 150);
+    };
+    ask();
+    return perSecond(settings.examples, settings.device, ask);
 }
 
 /// What scoring makes of a batch before anything is compared.
@@ -268,6 +338,8 @@ const std::vector<std::pair<QString, Phase>> &phases()
         {u"training"_s, training},
         {u"gradients"_s, gradients},
         {u"tracin"_s, tracing<AttributionMethod::Rule::Product>},
+        {u"ekfac"_s, ekfac},
+        {u"ekfac-fit"_s, fittingEkfac},
         {u"analysis"_s, summed},
         {u"analysis-exported"_s, exported},
         {u"tracin-cosine"_s, tracing<AttributionMethod::Rule::Cosine>},
@@ -275,6 +347,7 @@ const std::vector<std::pair<QString, Phase>> &phases()
         {u"self-influence"_s, selfInfluence},
         {u"materialised"_s, materialised},
         {u"one-by-one"_s, oneByOne},
+        {u"device-rows"_s, deviceRows},
     };
     return table;
 }
@@ -355,6 +428,10 @@ void compare(const QStringList &chosen, const Settings &settings)
         }
         if ((name == u"materialised"_s || name == u"one-by-one"_s) && done.contains(u"tracin"_s))
             std::printf(", %.0fx slower than tracin", done[u"tracin"_s].rate / result->rate);
+        if (name == u"ekfac"_s && done.contains(u"tracin"_s))
+            std::printf(", %.2f of tracin's time", done[u"tracin"_s].rate / result->rate);
+        if (name == u"device-rows"_s)
+            std::printf("   %.2f ms a question", 1000 * double(settings.examples) / result->rate);
         std::printf("\n");
         std::fflush(stdout);
     }
