@@ -42,7 +42,7 @@ void fillMenuBar(QMenuBar *bar, const ActionCollection &actions, const QList<QAc
     add(bar->addMenu(Menu::tr("&Train")), actions,
         {{Id::StartTraining, Id::StopTraining, Id::ResumeSession}, {Id::Retrain}});
     add(bar->addMenu(Menu::tr("&Influence")), actions,
-        {{Id::Trace, Id::TraceAsOne, Id::TraceMistakes},
+        {{Id::Trace, Id::TraceAsOne, Id::TraceMistakes, Id::AskAboutTraining},
          {Id::VerifyScores, Id::JudgeMethods},
          {Id::NextExample, Id::PreviousExample}});
     add(bar->addMenu(Menu::tr("Label &audit")), actions,

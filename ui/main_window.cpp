@@ -67,6 +67,7 @@ MainWindow::MainWindow(Engine &engine, WindowSettings &settings, QWidget *parent
     m_actions.load(settings);
     m_actions.follow(m_workspace.undo);
     m_audit->useActions(m_actions);
+    m_inspector->useActions(m_actions);
     m_sessions->setOrder(settings.sessionOrder());
     makeCentral();
     makeDocks();
@@ -227,6 +228,13 @@ void MainWindow::showCentral()
     updateActions();
 }
 
+bool MainWindow::isAskable(const std::optional<ExampleFacts> &example) const
+{
+    return example && example->ofSession && example->split == Split::Train && m_influence->hasExamples() &&
+           !m_workspace.open.details().checkpoints.isEmpty() &&
+           example->index < m_workspace.open.details().trainCount;
+}
+
 void MainWindow::updateActions()
 {
     const bool working = !isWelcoming();
@@ -239,6 +247,7 @@ void MainWindow::updateActions()
     m_actions[Id::TraceAsOne]->setEnabled(influence && m_influence->canTraceAsOne());
     m_actions[Id::JudgeMethods]->setEnabled(working && m_workspace.open.isOpen());
     m_actions[Id::TraceMistakes]->setEnabled(influence && m_influence->canTraceMistakes());
+    m_actions[Id::AskAboutTraining]->setEnabled(working && isAskable(m_workspace.selected.facts()));
     m_actions[Id::VerifyScores]->setEnabled(influence && m_influence->showsAnswer());
     for (const Id id : {Id::NextExample, Id::PreviousExample})
         m_actions[id]->setEnabled((influence && m_influence->hasExamples()) ||

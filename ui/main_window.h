@@ -88,6 +88,9 @@ private:
     void compare(SessionId first, SessionId second);
     void chooseDataFolder();
     void useData(const QString &folder);
+    /// As if it were a test example.
+    [[nodiscard]] bool isAskable(const std::optional<ExampleFacts> &example) const;
+    void askAboutTraining();
     void showCentral();
     [[nodiscard]] bool isWorking() const; ///< the pages are shown
     void showTitle();

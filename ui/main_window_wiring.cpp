@@ -8,17 +8,23 @@
 #include "ui/docks/sessions_panel.h"
 #include "ui/pages/audit/audit_page.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/pages/compare/moved_proponents.h"
+#include "ui/pages/data/data_gallery.h"
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/influence/influence_page.h"
+#include "ui/pages/influence/influence_result.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/report/report_writing.h"
 #include "ui/session_views.h"
 #include "ui/typing_guard.h"
+#include "ui/views/thumbnail_view.h"
+#include "ui/widgets/action_menu.h"
 #include "ui/widgets/inline_message.h"
 
 #include <QAction>
 #include <QDockWidget>
+#include <QListView>
 
 #include <utility>
 
@@ -45,6 +51,7 @@ void MainWindow::connectActions()
         dialog->show();
     });
     on(Id::TraceMistakes, [this] { m_influence->traceAllMistakes(); });
+    on(Id::AskAboutTraining, &MainWindow::askAboutTraining);
     on(Id::VerifyScores, [this] { m_influence->verifyShown(); });
     const auto step = [this](int by) {
         page() == Page::Compare ? m_compare->step(by) : m_influence->step(by);
@@ -82,8 +89,25 @@ void MainWindow::connectActions()
         window->installEventFilter(guard);
 }
 
+void MainWindow::askAboutTraining()
+{
+    const std::optional<ExampleFacts> example = m_workspace.selected.facts();
+    if (!isAskable(example))
+        return;
+    showPage(Page::Influence);
+    m_influence->askAboutTraining(example->index, example->label);
+}
+
 void MainWindow::connectPages()
 {
+    // The audit's list has it in its own menu, with all that can be said of a label.
+    for (QWidget *list : std::initializer_list<QWidget *>{
+             m_influence->result()->proponents(), m_influence->result()->opponents(), m_data->gallery(),
+             m_compare->proponents()->rankingA(), m_compare->proponents()->rankingB()}) {
+        list->addAction(m_actions[Id::AskAboutTraining]);
+        offerActionsAsMenu(*list);
+    }
+
     connect(m_welcome, &WelcomePage::tryRequested, this, &MainWindow::tryFashionMnist);
     connect(m_welcome, &WelcomePage::openDataRequested, this, &MainWindow::chooseDataFolder);
     connect(m_welcome, &WelcomePage::setUpRequested, m_actions[Id::NewSession], &QAction::trigger);
@@ -188,6 +212,7 @@ void MainWindow::connectWorkspace()
         if (failure && page() != Page::Train) // which says it itself
             m_message->say(InlineMessage::Kind::Error, failure->message);
     });
+    connect(&m_workspace.selected, &SelectedExample::changed, this, &MainWindow::updateActions);
     connect(&m_workspace.judging, &LabelJudging::saved, this, [this] { m_mayLoseJudgements = false; });
     connect(&m_workspace.engine, &Engine::notice, this,
             [this](const QString &text) { m_notice->say(InlineMessage::Kind::Warning, text); });

@@ -39,7 +39,8 @@ void SessionViews::save()
     m_left.insert(m_shown, {.page = int(m_window.page()),
                             .test = m_window.influencePage()->tests()->current(),
                             .other = compared ? m_window.workspace().comparison.other() : SessionId{},
-                            .changed = compare.currentExample()});
+                            .changed = compare.currentExample(),
+                            .training = m_window.influencePage()->training()});
 }
 
 void SessionViews::followOpened()
@@ -54,6 +55,8 @@ void SessionViews::followOpened()
         m_window.showPage(MainWindow::Page(view->page));
     if (view->test >= 0)
         m_window.influencePage()->restoreTest(view->test);
+    if (view->training >= 0)
+        m_window.influencePage()->restoreTraining(view->training);
     if (view->other.isValid())
         m_window.comparePage()->restore(view->other, view->changed);
 }

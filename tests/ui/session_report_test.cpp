@@ -120,6 +120,7 @@ private Q_SLOTS:
     void htmlShowsEveryImage();
     void htmlCountsAnswers();
     void htmlShowsTheTraces();
+    void htmlShowsWhatWasAsked();
     void htmlShowsTheAudit();
     void childSaysWhatWasChanged();
     void sessionWithoutAnalysesIsReportedToo();
@@ -337,6 +338,46 @@ void SessionReportTest::htmlShowsTheTraces()
             .arg(text::example(first.trainIndex), text::className(m_details.dataset, first.label),
                  text::className(m_details.dataset, seventh.label), text::signedScore(first.score))));
     QVERIFY(page.text.contains(text::signedScore(seventh.opponents.constFirst().score)));
+}
+
+/// A training example as if it were a test; and of a test example another class than its own.
+void SessionReportTest::htmlShowsWhatWasAsked()
+{
+    InfluenceRequest trace;
+    trace.session = m_details.summary.id;
+    trace.threads = 1;
+    const SuspectExample &suspect = m_audit.top.constFirst(); // pushed by itself most of all
+    trace.tests.indices = {suspect.trainIndex};
+    trace.ofTraining = true;
+    QVERIFY(std::holds_alternative<InfluenceCompleted>(answer(m_engine->traceInfluence(trace))));
+    trace.tests.indices = {7};
+    trace.ofTraining = false;
+    trace.question = {Question::Kind::Class, 2};
+    const Outcome asked = answer(m_engine->traceInfluence(trace));
+    QVERIFY(std::holds_alternative<InfluenceCompleted>(asked));
+    const Outcome opened = answer(m_engine->openSession(m_details.summary.id));
+    QVERIFY(std::holds_alternative<SessionOpened>(opened));
+    const SessionDetails details = std::get<SessionOpened>(opened).details;
+    QCOMPARE(write(details, path(QStringLiteral("asked.html"))), QString());
+    const ReportPage page = read(path(QStringLiteral("asked.html")));
+    QCOMPARE(page.headings.size(), 13);
+    QVERIFY(page.text.contains(QStringLiteral("12 traced test examples")));
+    QCOMPARE(page.headings.filter(QStringLiteral("Test example #7:")).size(), 1);
+    const QString which = text::example(suspect.trainIndex);
+    const QString label = text::className(m_details.dataset, suspect.label);
+    QCOMPARE(page.headings.constLast(),
+             QStringLiteral("Training example %1: %2, asked about as if it were a test example")
+                 .arg(which, label));
+    QVERIFY(page.text.contains(
+        QStringLiteral("Training on %1 (%2) pushed the example itself toward %2: +").arg(which, label)));
+    const QString target = text::className(m_details.dataset, 2);
+    QVERIFY(
+        page.text.contains(QStringLiteral("+ Proponents: training on them pushed toward %1").arg(target)));
+    QVERIFY(page.text.contains(QStringLiteral("pushed this example toward %1: %2")
+                                   .arg(target, text::signedScore(std::get<InfluenceCompleted>(asked)
+                                                                      .analysis.results.constFirst()
+                                                                      .proponents.constFirst()
+                                                                      .score))));
 }
 
 void SessionReportTest::htmlShowsTheAudit()

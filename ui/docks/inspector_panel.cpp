@@ -2,6 +2,7 @@
 #include "ui/docks/inspector_panel.h"
 
 #include "ui/plots/plot_widget.h"
+#include "ui/settings/action_collection.h"
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/vertical_scroll.h"
 #include "ui/work/workspace.h"
 
+#include <QAction>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
@@ -32,6 +34,7 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
       m_lines(new QLabel(this)),
       m_fileName(new ElidedLabel(QString(), TextSize::Body, TextLabel::Tone::Muted, this)),
       m_openFile(new QToolButton(this)),
+      m_ask(new QToolButton(this)),
       m_beliefsTitle(
           new TextLabel(tr("What the model believes"), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_beliefs(new ProbabilityBars(this)),
@@ -48,6 +51,8 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
     m_openFile->setAutoRaise(true);
     connect(m_openFile, &QToolButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_file)); });
+    m_ask->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_ask->setFocusPolicy(Qt::StrongFocus);
     m_loss->setTitle(tr("Loss of the example over the epochs"));
     m_loss->setAxes(tr("Epoch"), tr("Loss (nats)"));
     m_loss->setNumbers(PlotWidget::Numbers::Whole, PlotWidget::Numbers::Plain);
@@ -84,6 +89,20 @@ InspectorPanel::InspectorPanel(Workspace &workspace, QWidget *parent)
     }
 }
 
+void InspectorPanel::useActions(const ActionCollection &actions)
+{
+    QAction *ask = actions.action(ActionCollection::Id::AskAboutTraining);
+    const auto follow = [this, ask] { // in fewer words than a menu has room for
+        m_ask->setIcon(ask->icon());
+        m_ask->setEnabled(ask->isEnabled());
+        m_ask->setToolTip(ask->toolTip());
+    };
+    m_ask->setText(tr("What taught it this?"));
+    connect(m_ask, &QToolButton::clicked, ask, &QAction::trigger);
+    connect(ask, &QAction::changed, this, follow);
+    follow();
+}
+
 ImageStore &InspectorPanel::imagesOf(const ExampleFacts &facts) const
 {
     return facts.ofSession ? m_workspace.images : m_workspace.data.images();
@@ -109,6 +128,7 @@ QWidget *InspectorPanel::makeContent()
     file->addWidget(m_fileName, 1);
     file->addWidget(m_openFile);
     layout->addLayout(file);
+    layout->addWidget(m_ask);
     layout->addSpacing(space::one);
     layout->addWidget(m_beliefsTitle);
     layout->addWidget(m_beliefs);
@@ -167,6 +187,7 @@ void InspectorPanel::showWords(const ExampleFacts &facts)
     if (facts.score)
         lines += tr("Influence score: %1").arg(text::signedScore(*facts.score));
     m_lines->setText(text::unbroken(lines.join(u'\n')));
+    m_ask->setVisible(!m_ask->text().isEmpty() && facts.ofSession && facts.split == Split::Train);
     m_image->setAccessibleName(tr("%1, %2").arg(m_title->text(), label));
 }
 

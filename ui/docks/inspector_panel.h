@@ -13,6 +13,7 @@ struct DatasetInfo;
 
 namespace proponent::ui {
 
+class ActionCollection;
 class ElidedLabel;
 class EmptyState;
 class ImageStore;
@@ -31,10 +32,14 @@ class InspectorPanel : public QWidget
 public:
     explicit InspectorPanel(Workspace &workspace, QWidget *parent = nullptr);
 
+    /// What can be asked about the example is offered below it.
+    void useActions(const ActionCollection &actions);
     [[nodiscard]] PixelView *image() const { return m_image; }
     [[nodiscard]] QLabel *title() const { return m_title; }
     [[nodiscard]] ElidedLabel *fileName() const { return m_fileName; }
     [[nodiscard]] QToolButton *openFile() const { return m_openFile; }
+    /// Asks about the training example that is shown.
+    [[nodiscard]] QToolButton *askButton() const { return m_ask; }
 
 private:
     QWidget *makeContent();
@@ -54,6 +59,7 @@ private:
     ElidedLabel *m_fileName; ///< of an example that has a file of its own
     QToolButton *m_openFile;
     QString m_file; ///< absolute
+    QToolButton *m_ask;
     QLabel *m_beliefsTitle;
     ProbabilityBars *m_beliefs;
     QLabel *m_lossTitle;

@@ -58,57 +58,56 @@ void writeRanking(ReportMarkup &markup, const QList<RankedExample> &ranking, qsi
     markup.thumbnails(thumbnails);
 }
 
-QStringList sentencesAbout(const ReportedTest &traced, const DatasetInfo &dataset)
+QStringList sentencesAbout(const ReportedTrace &traced, const DatasetInfo &dataset)
 {
     const TestInfluence &influence = traced.influence;
-    const int checkpoints = int(traced.header.checkpoints.size());
-    const QString target = text::className(dataset, influence.label);
     QStringList sentences;
-    if (!influence.proponents.isEmpty()) {
-        const RankedExample &first = influence.proponents.constFirst();
-        sentences +=
-            Report::tr("Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).",
-                       nullptr, checkpoints)
-                .arg(text::example(first.trainIndex), text::className(dataset, first.label), target,
-                     text::signedScore(first.score));
-    }
-    if (!influence.opponents.isEmpty()) {
-        const RankedExample &first = influence.opponents.constFirst();
-        sentences +=
-            Report::tr("Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).",
-                       nullptr, checkpoints)
-                .arg(text::example(first.trainIndex), text::className(dataset, first.label), target,
-                     text::signedScore(first.score));
+    for (const auto *side : {&influence.proponents, &influence.opponents}) {
+        if (!side->isEmpty())
+            sentences += text::influenceSentence(traced.header, influence, side->constFirst(), dataset);
     }
     if (sentences.isEmpty())
         sentences += Report::tr("No training example had any influence on this one.");
     return sentences;
 }
 
-void writeTrace(ReportMarkup &markup, const ReportedTest &traced, const DatasetInfo &dataset)
+QString headingOf(const ReportedTrace &traced, const DatasetInfo &dataset)
 {
     const TestInfluence &influence = traced.influence;
+    const QString which = text::example(influence.testIndex);
     const QString label = text::className(dataset, influence.label);
+    if (traced.header.ofTraining)
+        return Report::tr("Training example %1: %2, asked about as if it were a test example")
+            .arg(which, label);
     const QString answer =
         influence.label == influence.predicted
             ? Report::tr("predicted right")
             : Report::tr("predicted %1").arg(text::className(dataset, influence.predicted));
-    const QString heading =
-        Report::tr("Test example %1: %2, %3, loss %4")
-            .arg(text::example(influence.testIndex), label, answer, text::loss(influence.loss));
+    return Report::tr("Test example %1: %2, %3, loss %4")
+        .arg(which, label, answer, text::loss(influence.loss));
+}
+
+void writeTrace(ReportMarkup &markup, const ReportedTrace &traced, const DatasetInfo &dataset)
+{
+    const TestInfluence &influence = traced.influence;
+    const QString heading = headingOf(traced, dataset);
     markup.subheading(heading);
     markup.portrait(
-        {Split::Test, influence.testIndex, heading, {}}, sentencesAbout(traced, dataset),
+        {traced.header.ofTraining ? Split::Train : Split::Test, influence.testIndex, heading, {}},
+        sentencesAbout(traced, dataset),
         {traced.scores, Report::tr("How the scores of all training examples are spread, from %1 to %2")
                             .arg(text::signedScore(influence.histogram.minimum),
                                  text::signedScore(influence.histogram.maximum))});
     if (!influence.proponents.isEmpty()) {
-        markup.paragraph(Report::tr("+ Proponents: training on them lowered the loss of this example"),
-                         ReportTone::Proponent);
+        markup.paragraph(
+            Report::tr("+ Proponents: %1").arg(text::proponentWords(traced.header, influence, dataset)),
+            ReportTone::Proponent);
         writeRanking(markup, influence.proponents, shownOfEachSide, dataset);
     }
     if (!influence.opponents.isEmpty()) {
-        markup.paragraph(Report::tr("− Opponents: training on them raised it"), ReportTone::Opponent);
+        markup.paragraph(
+            Report::tr("− Opponents: %1").arg(text::opponentWords(traced.header, influence, dataset)),
+            ReportTone::Opponent);
         writeRanking(markup, influence.opponents, shownOfEachSide, dataset);
     }
     markup.paragraph(text::influenceMethodName(traced.header.method) + QStringLiteral(" · ") +
@@ -125,15 +124,15 @@ void writeTraces(ReportMarkup &markup, const ReportContents &contents)
     markup.section(QStringLiteral("influence"), Report::tr("Influence"));
     if (contents.tests.isEmpty()) {
         markup.paragraph(Report::tr("No test example of this session is traced."));
-        return;
+    } else {
+        QString words = Report::tr("%Ln traced test example(s), wrong answers first.", nullptr,
+                                   int(contents.tests.size()));
+        if (contents.testsLeftOut > 0)
+            words += u' ' + Report::tr("%Ln more, traced earlier or predicted right, are left out.", nullptr,
+                                       contents.testsLeftOut);
+        markup.paragraph(words + plantedNote(contents.details));
     }
-    QString words =
-        Report::tr("%Ln traced test example(s), wrong answers first.", nullptr, int(contents.tests.size()));
-    if (contents.testsLeftOut > 0)
-        words += u' ' + Report::tr("%Ln more, traced earlier or predicted right, are left out.", nullptr,
-                                   contents.testsLeftOut);
-    markup.paragraph(words + plantedNote(contents.details));
-    for (const ReportedTest &traced : contents.tests)
+    for (const ReportedTrace &traced : contents.tests + contents.training)
         writeTrace(markup, traced, contents.details.dataset);
 }
 

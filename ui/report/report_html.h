@@ -23,8 +23,8 @@ struct ReportFigure
     QSize size; ///< on screen, in pixels
 };
 
-/// One traced test example with its answer.
-struct ReportedTest
+/// One traced example with its answer.
+struct ReportedTrace
 {
     AnalysisHeader header;
     TestInfluence influence;
@@ -36,8 +36,9 @@ struct ReportContents
 {
     SessionDetails details;
     QString parentName; ///< of the session that this one was derived from, where it still exists
-    QList<ReportedTest> tests;
+    QList<ReportedTrace> tests;
     int testsLeftOut = 0;
+    QList<ReportedTrace> training; ///< training examples that were asked about as if they were tests
     std::optional<LabelAudit> audit;
     std::optional<SelfInfluenceAnalysis> selfInfluence;
     QHash<qint64, QImage> trainImages;

@@ -16,6 +16,7 @@ namespace proponent::ui {
 namespace {
 
 constexpr qsizetype mostTests = 12;
+constexpr qsizetype mostTraining = 6;
 
 std::optional<AnalysisId> newest(const QList<AnalysisSummary> &analyses, AnalysisKind kind)
 {
@@ -87,28 +88,44 @@ void SessionReport::write(const SessionDetails &details, const QString &file)
     readAnalyses();
 }
 
+/// Test examples first, mistakes first among them.
 void SessionReport::chooseTraces()
 {
     const TestEvaluation &answers = m_contents.details.evaluation;
-    QSet<qint64> seen;
-    m_traces.clear();
+    QSet<std::pair<bool, qint64>> seen; // whether of training, and which
+    QList<Trace> tests;
+    QList<Trace> training;
     for (const AnalysisSummary &analysis : std::as_const(m_contents.details.analyses)) {
+        AnalysisHeader asked;
+        readQuestion(analysis.question, asked);
         QList<Trace> found;
-        for (const qint64 test : analysis.testIndices) {
-            if (analysis.kind != AnalysisKind::Influence || seen.contains(test))
+        for (const qint64 example : analysis.testIndices) {
+            if (analysis.kind != AnalysisKind::Influence || seen.contains({asked.ofTraining, example}))
                 continue;
-            seen.insert(test);
-            const bool wrong = answers.labels.value(test, -1) != answers.predicted.value(test, -1);
-            found += {analysis.id, test, wrong, answers.losses.value(test, 0)};
+            seen.insert({asked.ofTraining, example});
+            Trace trace{analysis.id, example};
+            if (!asked.ofTraining) {
+                trace.wrong = answers.labels.value(example, -1) != answers.predicted.value(example, -1);
+                trace.loss = answers.losses.value(example, 0);
+            }
+            found += trace;
         }
         std::stable_sort(found.begin(), found.end(),
                          [](const Trace &a, const Trace &b) { return a.loss > b.loss; });
-        m_traces += found;
+        (asked.ofTraining ? training : tests) += found;
     }
-    std::stable_sort(m_traces.begin(), m_traces.end(),
+    std::stable_sort(tests.begin(), tests.end(),
                      [](const Trace &a, const Trace &b) { return a.wrong > b.wrong; });
-    m_contents.testsLeftOut = int(std::max<qsizetype>(m_traces.size() - mostTests, 0));
-    m_traces.resize(std::min(m_traces.size(), mostTests));
+    m_contents.testsLeftOut = int(std::max<qsizetype>(tests.size() - mostTests, 0));
+    m_traces = tests.mid(0, mostTests) + training.mid(0, mostTraining);
+}
+
+qsizetype SessionReport::placeOf(AnalysisId analysis, qint64 example) const
+{
+    return std::ranges::find_if(
+               m_traces,
+               [&](const Trace &trace) { return trace.analysis == analysis && trace.example == example; }) -
+           m_traces.begin();
 }
 
 void SessionReport::ask(JobId job, const Replies::Handler &take, void (SessionReport::*next)())
@@ -152,11 +169,8 @@ void SessionReport::takeAnalysis(const Outcome &outcome)
     if (const auto *influence = std::get_if<InfluenceCompleted>(&outcome)) {
         const AnalysisHeader &header = influence->analysis.header;
         for (const TestInfluence &result : influence->analysis.results) {
-            const bool chosen = std::any_of(m_traces.begin(), m_traces.end(), [&](const Trace &trace) {
-                return trace.analysis == header.id && trace.test == result.testIndex;
-            });
-            if (chosen)
-                m_contents.tests.append({header, result, {}});
+            if (placeOf(header.id, result.testIndex) < m_traces.size())
+                (header.ofTraining ? m_contents.training : m_contents.tests).append({header, result, {}});
         }
     } else if (const auto *audit = std::get_if<LabelAuditCompleted>(&outcome)) {
         m_contents.audit = audit->analysis;
@@ -169,14 +183,11 @@ void SessionReport::takeAnalysis(const Outcome &outcome)
 
 void SessionReport::loadImages()
 {
-    const auto place = [this](const ReportedTest &test) {
-        const auto at = std::find_if(m_traces.begin(), m_traces.end(), [&test](const Trace &trace) {
-            return trace.test == test.influence.testIndex;
-        });
-        return at - m_traces.begin();
+    const auto place = [this](const ReportedTrace &trace) {
+        return placeOf(trace.header.id, trace.influence.testIndex);
     };
-    std::sort(m_contents.tests.begin(), m_contents.tests.end(),
-              [&place](const ReportedTest &a, const ReportedTest &b) { return place(a) < place(b); });
+    std::ranges::sort(m_contents.tests, {}, place);
+    std::ranges::sort(m_contents.training, {}, place);
     const ReportExamples shown = examplesShownIn(m_contents);
     const auto take = [this](const Outcome &outcome) {
         if (const auto *loaded = std::get_if<ImagesLoaded>(&outcome)) {
@@ -198,11 +209,13 @@ void SessionReport::queueFigures()
         m_toDraw += [this] { m_contents.loss = m_figures->loss(m_contents.details); };
         m_toDraw += [this] { m_contents.accuracy = m_figures->accuracy(m_contents.details); };
     }
-    for (qsizetype i = 0; i < m_contents.tests.size(); ++i) {
-        m_toDraw += [this, i] {
-            ReportedTest &test = m_contents.tests[i];
-            test.scores = m_figures->scores(test.influence);
-        };
+    for (QList<ReportedTrace> *traces : {&m_contents.tests, &m_contents.training}) {
+        for (qsizetype i = 0; i < traces->size(); ++i) {
+            m_toDraw += [this, traces, i] {
+                ReportedTrace &trace = (*traces)[i];
+                trace.scores = m_figures->scores(trace.influence);
+            };
+        }
     }
     if (m_contents.selfInfluence)
         m_toDraw += [this] { m_contents.selfScores = m_figures->selfScores(*m_contents.selfInfluence); };

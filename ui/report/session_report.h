@@ -36,18 +36,20 @@ Q_SIGNALS:
     void busyChanged(bool busy);
 
 private:
-    /// A test example and where its newest trace is.
+    /// An example and where its newest trace is.
     struct Trace
     {
         AnalysisId analysis;
-        qint64 test = -1;
-        bool wrong = false;
-        double loss = 0;
+        qint64 example = -1;
+        bool wrong = false; ///< of a test example
+        double loss = 0; ///< likewise
     };
 
     void chooseTraces();
     void readAnalyses();
     void takeAnalysis(const Outcome &outcome);
+    /// In m_traces; past its end where the report leaves it out.
+    [[nodiscard]] qsizetype placeOf(AnalysisId analysis, qint64 example) const;
     void loadImages();
     void queueFigures();
     void drawNextFigure();

@@ -74,6 +74,7 @@ QList<ActionCollection::Spec> ActionCollection::specs()
         {Id::Trace, Influence, "influence.trace", N("&Trace selected examples"), "trace", {Qt::CTRL | Qt::Key_T}, N("Find the training examples behind the selected test examples")},
         {Id::TraceAsOne, Influence, "influence.trace-as-one", N("Trace them as &one question"), nullptr, {Qt::CTRL | Qt::Key_M}, N("Find the training examples behind the mean over the selected test examples")},
         {Id::TraceMistakes, Influence, "influence.trace-mistakes", N("Trace all &mistakes"), nullptr, {Qt::CTRL | Qt::SHIFT | Qt::Key_T}, N("Trace every misclassified test example in one go")},
+        {Id::AskAboutTraining, Influence, "influence.ask-training", N("&What made the model believe this"), "trace", {Qt::Key_W}, N("Ask about the selected training example as if it were a test: which examples pushed it toward its label, and which away")},
         {Id::VerifyScores, Influence, "influence.verify", N("&Check these scores"), nullptr, {Qt::CTRL | Qt::Key_K}, N("Compute some of the shown analysis's scores again, one example at a time in double precision")},
         {Id::JudgeMethods, Influence, "influence.judge-methods", N("&How well do methods predict…"), nullptr, {Qt::CTRL | Qt::SHIFT | Qt::Key_K}, N("See or find out how well each method's scores predict what retraining does on this session")},
         {Id::NextExample, Influence, "influence.next", N("&Next mistake"), "next", {Qt::Key_N}, N("Go to the next test example of the list")},

@@ -45,6 +45,7 @@ public:
         Trace,
         TraceAsOne,
         TraceMistakes,
+        AskAboutTraining,
         VerifyScores,
         JudgeMethods,
         NextExample,

@@ -213,13 +213,15 @@ std::optional<SessionView> WindowSettings::sessionView(const QString &libraryFol
         view.other = SessionId{stored[2].toLongLong()};
         view.changed = stored[3].toLongLong();
     }
+    if (stored.size() >= 5) // since training examples are asked about, too
+        view.training = stored[4].toLongLong();
     return view;
 }
 
 void WindowSettings::setSessionView(const QString &libraryFolder, SessionId session, const SessionView &view)
 {
     m_settings.setValue(viewKey(libraryFolder, session),
-                        QVariantList{view.page, view.test, view.other.value, view.changed});
+                        QVariantList{view.page, view.test, view.other.value, view.changed, view.training});
 }
 
 QStringList WindowSettings::recentData() const

@@ -28,6 +28,7 @@ struct SessionView
     qint64 test = -1; ///< selected on the Influence page; below 0: none
     SessionId other = {}; ///< that it was compared with; none where nobody chose
     qint64 changed = -1; ///< selected on the Compare page; below 0: none
+    qint64 training = -1; ///< asked about on the Influence page in place of `test`; below 0: none
 };
 
 /// What the window remembers, typed. Tests give it a file of their own.

@@ -81,9 +81,10 @@ QString questionTarget(const Question &question, const TestInfluence &influence,
     case Question::Kind::Loss:
         return truth;
     case Question::Kind::Predicted:
-        return influence.predicted >= 0
-                   ? InfluenceText::tr("%1, which the model says").arg(name(influence.predicted))
-                   : InfluenceText::tr("what the model says of them");
+        if (influence.predicted >= 0)
+            return InfluenceText::tr("%1, which the model says").arg(name(influence.predicted));
+        return influence.testIndex >= 0 ? InfluenceText::tr("what the model says of it")
+                                        : InfluenceText::tr("what the model says of them");
     case Question::Kind::Class:
         return name(question.label);
     case Question::Kind::Margin:
@@ -93,6 +94,61 @@ QString questionTarget(const Question &question, const TestInfluence &influence,
                       : InfluenceText::tr("%1 rather than %2").arg(name(question.label), truth);
     }
     Q_UNREACHABLE();
+}
+
+QString proponentWords(const AnalysisHeader &header, const TestInfluence &influence,
+                       const DatasetInfo &dataset)
+{
+    if (header.question.kind == Question::Kind::Loss && header.group.isEmpty())
+        return InfluenceText::tr("training on them lowered the loss of this example");
+    return InfluenceText::tr("training on them pushed toward %1")
+        .arg(questionTarget(header.question, influence, dataset, true));
+}
+
+QString opponentWords(const AnalysisHeader &header, const TestInfluence &influence,
+                      const DatasetInfo &dataset)
+{
+    if (header.question.kind == Question::Kind::Loss && header.group.isEmpty())
+        return InfluenceText::tr("training on them raised it");
+    if (header.question.kind != Question::Kind::Versus)
+        return InfluenceText::tr("training on them pushed away from that");
+    return InfluenceText::tr("training on them pushed toward %1")
+        .arg(questionTarget(header.question, influence, dataset, false));
+}
+
+QString influenceSentence(const AnalysisHeader &header, const TestInfluence &influence,
+                          const RankedExample &example, const DatasetInfo &dataset)
+{
+    const int checkpoints = int(header.checkpoints.size());
+    const bool isPositive = example.score >= 0;
+    // Away from one of two is toward the other.
+    const bool toward = isPositive || header.question.kind == Question::Kind::Versus;
+    QString sentence;
+    if (header.ofTraining && example.trainIndex == influence.testIndex) {
+        sentence = toward ? InfluenceText::tr("Training on %1 (%2) pushed the example itself toward %3: %4 "
+                                              "over %Ln checkpoint(s).",
+                                              nullptr, checkpoints)
+                          : InfluenceText::tr("Training on %1 (%2) pushed the example itself away from %3: "
+                                              "%4 over %Ln checkpoint(s).",
+                                              nullptr, checkpoints);
+    } else if (header.group.isEmpty()) {
+        sentence = toward ? InfluenceText::tr("Training on %1 (%2) pushed this example toward %3: %4 over "
+                                              "%Ln checkpoint(s).",
+                                              nullptr, checkpoints)
+                          : InfluenceText::tr("Training on %1 (%2) pushed this example away from %3: %4 "
+                                              "over %Ln checkpoint(s).",
+                                              nullptr, checkpoints);
+    } else {
+        sentence = toward ? InfluenceText::tr("Training on %1 (%2) pushed these examples toward %3: %4 "
+                                              "over %Ln checkpoint(s).",
+                                              nullptr, checkpoints)
+                          : InfluenceText::tr("Training on %1 (%2) pushed these examples away from %3: %4 "
+                                              "over %Ln checkpoint(s).",
+                                              nullptr, checkpoints);
+    }
+    return sentence.arg(text::example(example.trainIndex), unbroken(className(dataset, example.label)),
+                        questionTarget(header.question, influence, dataset, isPositive),
+                        signedScore(example.score));
 }
 
 } // namespace proponent::ui::text

@@ -25,5 +25,13 @@ namespace proponent::ui::text {
 /// others". Where that is one label against another, `toward` says which comes first.
 [[nodiscard]] QString questionTarget(const Question &question, const TestInfluence &influence,
                                      const DatasetInfo &dataset, bool toward);
+/// What makes training examples proponents of what was asked: "training on them lowered the loss of this example".
+[[nodiscard]] QString proponentWords(const AnalysisHeader &header, const TestInfluence &influence,
+                                     const DatasetInfo &dataset);
+[[nodiscard]] QString opponentWords(const AnalysisHeader &header, const TestInfluence &influence,
+                                    const DatasetInfo &dataset);
+/// "Training on #4,211 (Shirt) pushed this example toward Shirt: +0.83 over 5 checkpoints."
+[[nodiscard]] QString influenceSentence(const AnalysisHeader &header, const TestInfluence &influence,
+                                        const RankedExample &example, const DatasetInfo &dataset);
 
 } // namespace proponent::ui::text

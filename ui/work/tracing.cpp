@@ -16,22 +16,23 @@ QString questionOf(const TraceSettings &settings, const QList<qint64> &group = {
 {
     AnalysisHeader header;
     header.question = settings.question;
+    header.ofTraining = settings.of == Split::Train;
     header.group = group;
     return questionText(header);
 }
 
-/// Whose indices are of training examples are no answers of test examples.
-bool isOfTests(const AnalysisSummary &analysis)
+/// Whose examples its indices are.
+Split splitOf(const AnalysisSummary &analysis)
 {
     AnalysisHeader header;
     readQuestion(analysis.question, header);
-    return !header.ofTraining;
+    return header.ofTraining ? Split::Train : Split::Test;
 }
 
-QList<qint64> inOrder(QList<qint64> tests)
+QList<qint64> inOrder(QList<qint64> examples)
 {
-    std::sort(tests.begin(), tests.end());
-    return tests;
+    std::sort(examples.begin(), examples.end());
+    return examples;
 }
 
 bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const QList<int> &epochs)
@@ -73,14 +74,14 @@ void Tracing::reset()
     Q_EMIT changed();
 }
 
-JobId Tracing::trace(const QList<qint64> &tests, const TraceSettings &settings)
+JobId Tracing::trace(const QList<qint64> &examples, const TraceSettings &settings)
 {
-    if (tests.isEmpty() || !m_open.isOpen())
+    if (examples.isEmpty() || !m_open.isOpen())
         return {};
     InfluenceRequest request;
     request.tests.kind = TestChoice::Kind::Indices;
-    request.tests.indices = inOrder(tests);
-    return begin(request, settings, tests.size(), tests);
+    request.tests.indices = inOrder(examples);
+    return begin(request, settings, examples);
 }
 
 JobId Tracing::traceGroup(const QList<qint64> &tests, const TraceSettings &settings)
@@ -90,7 +91,7 @@ JobId Tracing::traceGroup(const QList<qint64> &tests, const TraceSettings &setti
     InfluenceRequest request;
     request.tests.indices = inOrder(tests);
     request.asGroup = true;
-    return begin(request, settings, tests.size(), request.tests.indices);
+    return begin(request, settings, request.tests.indices);
 }
 
 void Tracing::withdraw(JobId job)
@@ -115,7 +116,7 @@ void Tracing::traceMisclassified(const TraceSettings &settings)
             wrong += i;
     }
     if (!wrong.isEmpty())
-        begin(request, settings, wrong.size(), wrong);
+        begin(request, settings, wrong);
 }
 
 void Tracing::verify(AnalysisId analysis)
@@ -133,18 +134,20 @@ void Tracing::verify(AnalysisId analysis)
     });
 }
 
-JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
-                     const QList<qint64> &indices)
+JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, const QList<qint64> &examples)
 {
     request.session = m_open.id();
+    request.ofTraining = settings.of == Split::Train;
     request.method = settings.method;
     request.question = settings.question;
     request.layers = settings.layers;
     request.checkpoints.kind = settings.checkpoints;
     request.topK = settings.topK;
     const JobId job = m_engine.traceInfluence(request);
-    m_pending.insert(job, {indices, settings, request.asGroup});
-    m_jobs.begin(job, tr("Tracing %Ln test example(s)", nullptr, int(tests)));
+    m_pending.insert(job, {examples, settings, request.asGroup});
+    const int count = int(examples.size());
+    m_jobs.begin(job, request.ofTraining ? tr("Tracing %Ln training example(s)", nullptr, count)
+                                         : tr("Tracing %Ln test example(s)", nullptr, count));
     m_replies.await(job, this, [this, job, session = request.session](const Outcome &outcome) {
         m_pending.remove(job);
         if (const auto *completed = std::get_if<InfluenceCompleted>(&outcome)) {
@@ -191,8 +194,9 @@ void Tracing::keep(const InfluenceAnalysis &analysis)
 
 void Tracing::Known::add(const AnalysisSummary &analysis)
 {
-    for (const qint64 test : analysis.testIndices)
-        answering[test] += analyses.size();
+    auto &ofSplit = answering.at(size_t(splitOf(analysis)));
+    for (const qint64 example : analysis.testIndices)
+        ofSplit[example] += analyses.size();
     analyses += analysis;
 }
 
@@ -203,7 +207,7 @@ QList<AnalysisSummary> Tracing::readable() const
     if (m_open.isOpen())
         analyses += m_open.details().analyses;
     analyses.removeIf([this](const AnalysisSummary &one) {
-        return one.kind != AnalysisKind::Influence || m_unreadable.contains(one.id) || !isOfTests(one);
+        return one.kind != AnalysisKind::Influence || m_unreadable.contains(one.id);
     });
     // Some are in both lists, and an old one that was read just now is no newer for it.
     std::ranges::sort(analyses, {}, &AnalysisSummary::id);
@@ -234,18 +238,18 @@ void Tracing::followSession()
     Q_EMIT changed();
 }
 
-QList<const AnalysisSummary *> Tracing::answering(qint64 test) const
+QList<const AnalysisSummary *> Tracing::answering(qint64 example, Split of) const
 {
     QList<const AnalysisSummary *> analyses;
-    const QList<qsizetype> places = known().answering.value(test);
+    const QList<qsizetype> places = known().answering.at(size_t(of)).value(example);
     for (auto place = places.rbegin(); place != places.rend(); ++place)
         analyses += &m_known->analyses.at(*place);
     return analyses;
 }
 
-QList<const AnalysisSummary *> Tracing::fitting(qint64 test, const TraceSettings &settings) const
+QList<const AnalysisSummary *> Tracing::fitting(qint64 example, const TraceSettings &settings) const
 {
-    QList<const AnalysisSummary *> analyses = answering(test);
+    QList<const AnalysisSummary *> analyses = answering(example, settings.of);
     if (analyses.isEmpty())
         return analyses;
     const QString question = questionOf(settings);
@@ -256,15 +260,15 @@ QList<const AnalysisSummary *> Tracing::fitting(qint64 test, const TraceSettings
     return analyses;
 }
 
-std::optional<AnalysisSummary> Tracing::storedFor(qint64 test, const TraceSettings &settings) const
+std::optional<AnalysisSummary> Tracing::storedFor(qint64 example, const TraceSettings &settings) const
 {
-    const QList<const AnalysisSummary *> analyses = fitting(test, settings);
+    const QList<const AnalysisSummary *> analyses = fitting(example, settings);
     return analyses.isEmpty() ? std::nullopt : std::optional(*analyses.constFirst());
 }
 
-std::optional<AnalysisSummary> Tracing::storedOtherwise(qint64 test) const
+std::optional<AnalysisSummary> Tracing::storedOtherwise(qint64 example, Split of) const
 {
-    const QList<const AnalysisSummary *> analyses = answering(test);
+    const QList<const AnalysisSummary *> analyses = answering(example, of);
     return analyses.isEmpty() ? std::nullopt : std::optional(*analyses.constFirst());
 }
 
@@ -276,17 +280,17 @@ QList<int> Tracing::epochsTaken(const TraceSettings &settings) const
     return ui::epochsTaken(checkpointEpochs(m_open.details()), settings.method.name, settings.checkpoints);
 }
 
-const TracedExample *Tracing::find(qint64 test, const TraceSettings &settings)
+const TracedExample *Tracing::find(qint64 index, const TraceSettings &settings)
 {
     const TracedExample *most = nullptr;
-    const QList<const AnalysisSummary *> analyses = fitting(test, settings);
+    const QList<const AnalysisSummary *> analyses = fitting(index, settings);
     for (const AnalysisSummary *analysis : analyses) {
         const auto found = m_read.constFind(analysis->id);
         if (found == m_read.constEnd()) {
             read(analysis->id);
             return nullptr;
         }
-        const auto example = found->examples.constFind(test);
+        const auto example = found->examples.constFind(index);
         if (example == found->examples.constEnd())
             continue;
         if (example->holds(settings.topK))
@@ -322,7 +326,7 @@ const TracedExample *Tracing::findGroup(const QList<qint64> &tests, const TraceS
 bool Tracing::isGroupPending(const QList<qint64> &tests, const TraceSettings &settings) const
 {
     return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
-        return pending.asGroup && pending.settings == settings && pending.tests == inOrder(tests);
+        return pending.asGroup && pending.settings == settings && pending.examples == inOrder(tests);
     });
 }
 
@@ -349,16 +353,16 @@ void Tracing::read(AnalysisId analysis)
 
 QSet<qint64> Tracing::tracedTests() const
 {
-    const QHash<qint64, QList<qsizetype>> &answering = known().answering;
+    const QHash<qint64, QList<qsizetype>> &answering = known().answering.at(size_t(Split::Test));
     return {answering.keyBegin(), answering.keyEnd()};
 }
 
-bool Tracing::isPending(qint64 test, const TraceSettings &settings) const
+bool Tracing::isPending(qint64 example, const TraceSettings &settings) const
 {
     return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
         TraceSettings like = pending.settings;
         const bool enough = std::exchange(like.topK, settings.topK) >= settings.topK;
-        return !pending.asGroup && enough && like == settings && pending.tests.contains(test);
+        return !pending.asGroup && enough && like == settings && pending.examples.contains(example);
     });
 }
 

@@ -5,15 +5,17 @@
 #include "ui/work/open_session.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace proponent::ui {
 
-/// How the user wants test examples traced.
+/// How the user wants examples traced.
 struct TraceSettings
 {
-    AttributionChoice method{}; ///< the fast one: whoever clicks waits for it
+    AttributionChoice method{};
     Question question{};
+    Split of = Split::Test; ///< whose examples are asked about: training examples as if they were tests
     LayerChoice layers = LayerChoice::All;
     CheckpointChoice::Kind checkpoints = CheckpointChoice::Kind::Usual;
     int topK = 20;
@@ -21,7 +23,7 @@ struct TraceSettings
     friend bool operator==(const TraceSettings &, const TraceSettings &) = default;
 };
 
-/// One test example's answer together with the analysis it stands in.
+/// One example's answer together with the analysis it stands in.
 struct TracedExample
 {
     AnalysisHeader header;
@@ -44,9 +46,9 @@ class Tracing : public QObject
 public:
     Tracing(Engine &engine, Replies &replies, JobList &jobs, OpenSession &open, QObject *parent = nullptr);
 
-    /// Has these test examples computed. One job; several may wait in line. No valid job when there is
+    /// Has these examples computed. One job; several may wait in line. No valid job when there is
     /// nothing to do.
-    JobId trace(const QList<qint64> &tests, const TraceSettings &settings);
+    JobId trace(const QList<qint64> &examples, const TraceSettings &settings);
     /// Has the mean over these test examples computed, as one question.
     JobId traceGroup(const QList<qint64> &tests, const TraceSettings &settings);
     /// Nobody waits for this one any more.
@@ -55,26 +57,27 @@ public:
     /// Has random scores of a stored analysis computed again in float64; answered with verified() or failed().
     void verify(AnalysisId analysis);
 
-    /// The newest answer that is stored for this test example with these settings, however many it keeps.
-    [[nodiscard]] std::optional<AnalysisSummary> storedFor(qint64 test, const TraceSettings &settings) const;
+    /// The newest answer that is stored for this example with these settings, however many it keeps.
+    [[nodiscard]] std::optional<AnalysisSummary> storedFor(qint64 example,
+                                                           const TraceSettings &settings) const;
     /// The stored answer if it has been read: the newest that keeps enough, or else the one that keeps most.
     /// Otherwise reads it and says so with ready().
-    [[nodiscard]] const TracedExample *find(qint64 test, const TraceSettings &settings);
+    [[nodiscard]] const TracedExample *find(qint64 index, const TraceSettings &settings);
     /// Likewise of a group, whose answer stands by itself.
     [[nodiscard]] const TracedExample *findGroup(const QList<qint64> &tests, const TraceSettings &settings);
     [[nodiscard]] bool isGroupPending(const QList<qint64> &tests, const TraceSettings &settings) const;
     /// All test examples that some stored analysis answers.
     [[nodiscard]] QSet<qint64> tracedTests() const;
-    /// The newest answer that is stored for this test example, with whatever settings.
-    [[nodiscard]] std::optional<AnalysisSummary> storedOtherwise(qint64 test) const;
+    /// The newest answer that is stored for this example, with whatever settings.
+    [[nodiscard]] std::optional<AnalysisSummary> storedOtherwise(qint64 example, Split of) const;
     /// Whether it is being computed like that or waits for it.
-    [[nodiscard]] bool isPending(qint64 test, const TraceSettings &settings) const;
+    [[nodiscard]] bool isPending(qint64 example, const TraceSettings &settings) const;
     /// Seconds that one more trace is likely to take, from what this session's traces took.
     [[nodiscard]] std::optional<double> expectedSeconds(const TraceSettings &settings) const;
 
 Q_SIGNALS:
-    /// Answers for these test examples can be found now.
-    void ready(const QList<qint64> &tests);
+    /// Answers for these examples, of either split, can be found now.
+    void ready(const QList<qint64> &examples);
     /// isPending() or storedFor() has changed.
     void changed();
     void verified(const proponent::Verification &verification);
@@ -90,29 +93,28 @@ private:
 
     struct Pending
     {
-        QList<qint64> tests;
+        QList<qint64> examples;
         TraceSettings settings;
         bool asGroup = false;
     };
 
-    /// The open session's analyses with those that were computed just now, oldest first, and which of them answer a
-    /// test example: a question doesn't search them all.
+    /// The open session's analyses with those that were computed just now, oldest first, and which of them answer an
+    /// example: a question doesn't search them all.
     struct Known
     {
         QList<AnalysisSummary> analyses;
-        QHash<qint64, QList<qsizetype>> answering; ///< test example to places among them
+        std::array<QHash<qint64, QList<qsizetype>>, 2> answering; ///< by Split, example to places among them
 
         void add(const AnalysisSummary &analysis);
     };
     [[nodiscard]] const Known &known() const;
     /// Newest first. Good until something is added.
-    [[nodiscard]] QList<const AnalysisSummary *> answering(qint64 test) const;
-    [[nodiscard]] QList<const AnalysisSummary *> fitting(qint64 test, const TraceSettings &settings) const;
+    [[nodiscard]] QList<const AnalysisSummary *> answering(qint64 example, Split of) const;
+    [[nodiscard]] QList<const AnalysisSummary *> fitting(qint64 example, const TraceSettings &settings) const;
     [[nodiscard]] QList<AnalysisSummary> readable() const;
     [[nodiscard]] QList<int> epochsTaken(const TraceSettings &settings) const;
     void followSession();
-    JobId begin(InfluenceRequest request, const TraceSettings &settings, qint64 tests,
-                const QList<qint64> &indices);
+    JobId begin(InfluenceRequest request, const TraceSettings &settings, const QList<qint64> &examples);
     void keep(const InfluenceAnalysis &analysis);
     void read(AnalysisId analysis);
     void reset();

@@ -10,6 +10,7 @@
 #include "ui/text/audit_words.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/action_menu.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/tab_order.h"
@@ -92,6 +93,7 @@ void AuditPage::connectParts()
         showState();
     });
     connect(m_list, &SuspectList::selectionChanged, this, &AuditPage::showSelection);
+    connect(m_list->grid(), &QListView::pressed, this, &AuditPage::inspect); // once more
     connect(m_list, &SuspectList::plantedShownChanged, this, &AuditPage::showSelection);
     connect(m_panel, &JudgingPanel::keepRequested, this, &AuditPage::keep);
     connect(m_panel, &JudgingPanel::relabelRequested, this, &AuditPage::relabel);
@@ -106,7 +108,7 @@ void AuditPage::connectParts()
     clear->setShortcutContext(Qt::WidgetShortcut);
     clear->setToolTip(tr("The selected examples count as not judged"));
     m_list->grid()->addAction(clear);
-    m_list->grid()->setContextMenuPolicy(Qt::ActionsContextMenu);
+    offerActionsAsMenu(*m_list->grid());
     connect(clear, &QAction::triggered, this, &AuditPage::clearJudgement);
 }
 
@@ -157,7 +159,7 @@ void AuditPage::useActions(const ActionCollection &actions)
 {
     using Id = ActionCollection::Id;
     m_panel->showKeys(actions);
-    for (const Id id : {Id::KeepLabel, Id::Relabel, Id::ExcludeExample, Id::Undo})
+    for (const Id id : {Id::KeepLabel, Id::Relabel, Id::ExcludeExample, Id::Undo, Id::AskAboutTraining})
         m_list->grid()->addAction(actions[id]);
 }
 

@@ -102,18 +102,19 @@ QListView *MovedProponents::makeList(MovedProponentModel &model, const QString &
 void MovedProponents::connectList(QListView *list, MovedProponentModel &model, QListView *other,
                                   MovedProponentModel &otherModel)
 {
-    connect(list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this, list, &model, other, &otherModel] {
-                const QModelIndexList selected = list->selectionModel()->selectedIndexes();
-                if (selected.isEmpty())
-                    return;
-                const RankedExample example = model.proponentAt(selected.constFirst()).example;
-                {
-                    const QSignalBlocker quiet(this); // one selection, not two
-                    select(other, otherModel.indexOf(example.trainIndex));
-                }
-                Q_EMIT trainingExampleSelected(example);
-            });
+    const auto choose = [this, list, &model, other, &otherModel] {
+        const QModelIndexList selected = list->selectionModel()->selectedIndexes();
+        if (selected.isEmpty())
+            return;
+        const RankedExample example = model.proponentAt(selected.constFirst()).example;
+        {
+            const QSignalBlocker quiet(this); // one selection, not two
+            select(other, otherModel.indexOf(example.trainIndex));
+        }
+        Q_EMIT trainingExampleSelected(example);
+    };
+    connect(list->selectionModel(), &QItemSelectionModel::selectionChanged, this, choose);
+    connect(list, &QListView::pressed, this, choose); // once more: the Inspector may be at something else
 }
 
 QString MovedProponents::sentence() const

@@ -106,7 +106,7 @@ void DataPage::connectWidgets()
     connect(m_gallery, &ThumbnailGrid::chosen, this, &DataPage::choose);
     connect(m_gallery->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DataPage::inspectCurrent);
-    connect(m_gallery, &QListView::clicked, this, &DataPage::inspectCurrent); // once more
+    connect(m_gallery, &QListView::pressed, this, &DataPage::inspectCurrent); // once more
     connect(&m_workspace.data, &DataBrowser::changed, this, &DataPage::showData);
     connect(&m_workspace.data, &DataBrowser::updated, this, &DataPage::showExamples);
     connect(&m_workspace.judging, &LabelJudging::changed, this, [this] {

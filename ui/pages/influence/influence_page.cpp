@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/influence/influence_page.h"
 
+#include "ui/pages/influence/asked_training.h"
 #include "ui/pages/influence/influence_result.h"
 #include "ui/pages/influence/test_example_panel.h"
 #include "ui/pages/influence/trace_bar.h"
@@ -29,6 +30,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
       m_message(new InlineMessage(this)),
       m_tests(new TestExamplePanel(workspace, settings, this)),
       m_bar(new TraceBar(settings, this)),
+      m_askedTraining(new AskedTraining(this)),
       m_result(new InfluenceResult(workspace, this)),
       m_untraced(new EmptyState(QStringLiteral("trace"), this)),
       m_noSession(new EmptyState(QStringLiteral("trace"), this)),
@@ -45,6 +47,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
     rightLayout->setContentsMargins(space::one, 0, 0, 0);
     rightLayout->setSpacing(space::one + space::half);
     rightLayout->addWidget(m_bar);
+    rightLayout->addWidget(m_askedTraining);
     rightLayout->addWidget(m_answer, 1);
 
     m_splitter->addWidget(m_tests);
@@ -73,6 +76,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
 
     connectWidgets();
     connectWorkspace();
+    connectTraining();
     showSession();
 }
 
@@ -93,8 +97,8 @@ void InfluencePage::connectWidgets()
     connect(m_bar, &TraceBar::judgingRequested, this, &InfluencePage::judgingRequested);
     connect(m_tests, &TestExamplePanel::selectionChanged, this, &InfluencePage::showSelection);
     connect(m_tests, &TestExamplePanel::chosen, this, &InfluencePage::trace);
-    // A click on what is selected already: the Inspector may be at something else.
-    connect(m_tests->grid(), &QListView::clicked, this, [this] { inspectTest(m_tests->current()); });
+    // What is selected already: the Inspector may be at something else.
+    connect(m_tests->grid(), &QListView::pressed, this, [this] { inspectTest(m_tests->current()); });
 }
 
 void InfluencePage::connectWorkspace()
@@ -102,6 +106,7 @@ void InfluencePage::connectWorkspace()
     connect(&m_workspace.open, &OpenSession::opened, this, [this] {
         m_message->clear();
         m_shown = -1;
+        m_training = -1;
         showSession();
         selectSomething();
     });
@@ -159,7 +164,7 @@ void InfluencePage::restoreTest(qint64 test)
 /// Somebody who comes here without a choice finds one made, the worst mistake, and asks about it if they like.
 void InfluencePage::selectSomething()
 {
-    if (!isVisible() || !m_tests->selected().isEmpty())
+    if (!isVisible() || !asked().isEmpty())
         return;
     m_tests->selectFirst();
     m_selectionRests.stop();
@@ -183,13 +188,13 @@ bool InfluencePage::hasExamples() const
 
 bool InfluencePage::canTrace() const
 {
-    return hasExamples() && !m_tests->selected().isEmpty() && m_bar->isAcceptable() &&
+    return hasExamples() && !asked().isEmpty() && m_bar->isAcceptable() &&
            !m_workspace.open.details().checkpoints.isEmpty();
 }
 
 bool InfluencePage::canTraceAsOne() const
 {
-    return canTrace() && m_tests->selected().size() > 1;
+    return canTrace() && asked().size() > 1;
 }
 
 bool InfluencePage::canTraceMistakes() const
@@ -202,18 +207,18 @@ void InfluencePage::trace()
     if (!canTrace())
         return;
     m_message->clear();
-    const TraceSettings settings = m_bar->settings();
+    const TraceSettings how = settings();
     QList<qint64> wanted;
-    const QList<qint64> selected = m_tests->selected();
-    for (const qint64 test : selected) {
+    const QList<qint64> examples = asked();
+    for (const qint64 example : examples) {
         // Stored with fewer than are asked for now: traced again.
-        const TracedExample *known = m_workspace.tracing.find(test, settings);
-        const bool enough = known && known->holds(settings.topK);
-        const bool stored = !known && m_workspace.tracing.storedFor(test, settings);
-        if (!enough && !stored && !m_workspace.tracing.isPending(test, settings))
-            wanted += test;
+        const TracedExample *known = m_workspace.tracing.find(example, how);
+        const bool enough = known && known->holds(how.topK);
+        const bool stored = !known && m_workspace.tracing.storedFor(example, how);
+        if (!enough && !stored && !m_workspace.tracing.isPending(example, how))
+            wanted += example;
     }
-    m_workspace.tracing.trace(wanted, settings);
+    m_workspace.tracing.trace(wanted, how);
     showCurrent();
 }
 
@@ -222,11 +227,10 @@ void InfluencePage::traceAsOne()
     if (!canTraceAsOne())
         return;
     m_message->clear();
-    const TraceSettings settings = m_bar->settings();
-    const QList<qint64> tests = m_tests->selected();
-    if (!m_workspace.tracing.findGroup(tests, settings) &&
-        !m_workspace.tracing.isGroupPending(tests, settings))
-        m_workspace.tracing.traceGroup(tests, settings);
+    const TraceSettings how = settings();
+    const QList<qint64> tests = asked();
+    if (!m_workspace.tracing.findGroup(tests, how) && !m_workspace.tracing.isGroupPending(tests, how))
+        m_workspace.tracing.traceGroup(tests, how);
     showCurrent();
 }
 
@@ -269,6 +273,9 @@ void InfluencePage::showSession()
 
 void InfluencePage::showSelection()
 {
+    if (m_training >= 0 && m_tests->selected().isEmpty())
+        return; // nothing was chosen in its place
+    m_training = -1;
     inspectTest(m_tests->current());
     showCurrent();
     if (m_tests->tracesOnSelection())
@@ -280,97 +287,61 @@ void InfluencePage::traceSelection()
     const QList<qint64> selected = m_tests->selected();
     if (!canTrace() || selected.size() != 1 || m_workspace.run.isActive())
         return;
-    const TraceSettings settings = m_bar->settings();
+    const TraceSettings how = settings();
     const qint64 test = selected.constFirst();
-    if (m_workspace.tracing.storedFor(test, settings) || m_workspace.tracing.isPending(test, settings))
+    if (m_workspace.tracing.storedFor(test, how) || m_workspace.tracing.isPending(test, how))
         return;
     m_workspace.tracing.withdraw(m_selectionJob);
-    m_selectionJob = m_workspace.tracing.trace(selected, settings);
+    m_selectionJob = m_workspace.tracing.trace(selected, how);
 }
 
 void InfluencePage::showBar()
 {
-    const qsizetype selected = m_tests->selected().size();
+    const qsizetype count = asked().size();
     const OpenSession &open = m_workspace.open;
-    m_bar->showSession(open.isOpen() ? &open.details() : nullptr, m_workspace.judgingMethods.canRun(),
-                       m_tests->current());
+    m_bar->showSession(open.isOpen() ? &open.details() : nullptr, m_workspace.judgingMethods.canRun());
+    if (open.isOpen() && m_training >= 0) {
+        m_bar->showExample(open.details().dataset, m_trainingLabel, -1);
+    } else if (open.isOpen()) {
+        const TestEvaluation &answers = open.details().evaluation;
+        m_bar->showExample(open.details().dataset, answers.labels.value(current(), -1),
+                           answers.predicted.value(current(), -1));
+    }
     m_bar->button()->setEnabled(canTrace());
-    m_bar->button()->setText(selected > 1 ? tr("Trace %1").arg(text::count(selected)) : tr("Trace"));
+    m_bar->button()->setText(count > 1 ? tr("Trace %1").arg(text::count(count)) : tr("Trace"));
 }
 
 void InfluencePage::showCurrent()
 {
-    showBar();
-    const qint64 test = m_tests->current();
-    if (!hasExamples() || test < 0) {
-        m_untraced->setWords(hasExamples() ? tr("Choose a test example") : tr("Nothing to trace yet"),
-                             hasExamples()
-                                 ? tr("Its proponents and opponents among the training examples appear here.")
-                                 : tr("Test examples can be traced after the first epoch."));
-        m_untraced->setAction(QString());
-        m_answer->setCurrentWidget(m_untraced);
-        m_shown = -1;
-        Q_EMIT actionsChanged();
-        return;
-    }
-    const TraceSettings settings = m_bar->settings();
-    const QList<qint64> selected = m_tests->selected();
-    const TracedExample *traced =
-        selected.size() > 1 ? m_workspace.tracing.findGroup(selected, settings) : nullptr;
-    if (!traced)
-        traced = m_workspace.tracing.find(test, settings);
+    showBar(); // suggests a class to ask about
+    const qint64 example = current();
+    const bool isKnown = hasExamples() && example >= 0;
+    const TraceSettings how = settings();
+    const QList<qint64> examples = asked();
+    const TracedExample *traced = nullptr;
+    if (isKnown && examples.size() > 1)
+        traced = m_workspace.tracing.findGroup(examples, how);
+    if (isKnown && !traced)
+        traced = m_workspace.tracing.find(example, how);
+    if (traced && m_training >= 0)
+        m_trainingLabel = traced->influence.label;
+    showTrainingHeading();
     if (traced)
-        showAnswer(test, *traced);
+        showAnswer(example, *traced);
+    else if (isKnown)
+        showUntraced(example);
     else
-        showUntraced(test);
+        showNothing();
 }
 
-void InfluencePage::showAnswer(qint64 test, const TracedExample &traced)
+void InfluencePage::showAnswer(qint64 example, const TracedExample &traced)
 {
-    if (m_shown != test || m_shownAnalysis != traced.header.id) {
-        m_shown = test;
+    if (m_shown != example || m_shownAnalysis != traced.header.id) {
+        m_shown = example;
         m_shownAnalysis = traced.header.id;
         m_result->showAnswer(traced);
     }
     m_answer->setCurrentIndex(m_answer->count() - 1);
-    Q_EMIT actionsChanged();
-}
-
-void InfluencePage::showUntraced(qint64 test)
-{
-    m_shown = -1;
-    m_answer->setCurrentWidget(m_untraced);
-    const TraceSettings settings = m_bar->settings();
-    const QList<qint64> selected = m_tests->selected();
-    if (selected.size() > 1 && m_workspace.tracing.isGroupPending(selected, settings)) {
-        m_untraced->setWords(tr("Tracing %Ln example(s) as one question…", nullptr, int(selected.size())),
-                             tr("You can go on; the answer appears here when it is ready."));
-        m_untraced->setAction(QString());
-    } else if (m_workspace.tracing.isPending(test, settings)) {
-        m_untraced->setWords(tr("Tracing %1…").arg(text::example(test)),
-                             m_workspace.run.isActive()
-                                 ? tr("It begins when the training is done.")
-                                 : tr("You can go on; the answer appears here when it is ready."));
-        m_untraced->setAction(QString());
-    } else if (m_workspace.tracing.storedFor(test, settings)) {
-        m_untraced->setWords(tr("Reading the stored answer…"), QString());
-        m_untraced->setAction(QString());
-    } else {
-        QString sentence =
-            tr("Tracing compares its gradient with that of every training example, at each checkpoint.");
-        if (const auto seconds = m_workspace.tracing.expectedSeconds(settings))
-            sentence += u' ' + tr("It takes about %1.").arg(text::duration(*seconds));
-        if (const auto other = m_workspace.tracing.storedOtherwise(test))
-            sentence +=
-                u' ' +
-                tr("It was traced before: %1, %2, %Ln checkpoint(s).", nullptr,
-                   int(other->checkpoints.size()))
-                    .arg(text::influenceMethodName(other->method),
-                         text::layersName(layerChoiceFromString(other->layers).value_or(LayerChoice::All)));
-        m_untraced->setWords(tr("Which training examples led to this?"), sentence);
-        m_untraced->setAction(tr("Trace this example"), tr("Enter, or a double click, does the same"));
-        m_untraced->setActionEnabled(canTrace());
-    }
     Q_EMIT actionsChanged();
 }
 

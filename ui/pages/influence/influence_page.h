@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace proponent::ui {
 
+class AskedTraining;
 class EmptyState;
 class InfluenceResult;
 class InlineMessage;
@@ -18,7 +19,8 @@ class TestExamplePanel;
 class TraceBar;
 class WindowSettings;
 
-/// Choose a test example; see which training examples made the model decide as it does.
+/// Choose a test example; see which training examples made the model decide as it does. A training example can be asked
+/// about like that, too.
 class InfluencePage : public QWidget
 {
     Q_OBJECT
@@ -32,8 +34,15 @@ public:
     void selectTest(qint64 test);
     /// As it was left: selects it and has nothing computed, however "Trace when selected" is set.
     void restoreTest(qint64 test);
+    /// Asks about a training example as if it were a test example, until one of those is chosen. `label`: that it was
+    /// trained on.
+    void askAboutTraining(qint64 example, int label);
+    /// As it was left, likewise without computing.
+    void restoreTraining(qint64 example);
+    /// The training example that is asked about; below 0: test examples are.
+    [[nodiscard]] qint64 training() const { return m_training; }
     void step(int by);
-    /// Has the selected test examples traced.
+    /// Has the training example that is asked about traced, or the selected test examples.
     void trace();
     /// The mean over the selected test examples, as one question.
     void traceAsOne();
@@ -47,6 +56,7 @@ public:
     [[nodiscard]] bool canTraceMistakes() const;
     [[nodiscard]] bool hasExamples() const;
     [[nodiscard]] TestExamplePanel *tests() const { return m_tests; }
+    [[nodiscard]] AskedTraining *askedTraining() const { return m_askedTraining; }
     [[nodiscard]] InfluenceResult *result() const { return m_result; }
     [[nodiscard]] InlineMessage *dataMessage() const { return m_dataMessage; }
     [[nodiscard]] InlineMessage *message() const { return m_message; }
@@ -67,9 +77,18 @@ private:
     void selectSomething();
     void showCurrent();
     void showBar();
-    void showAnswer(qint64 test, const TracedExample &traced);
-    void showUntraced(qint64 test);
+    void showAnswer(qint64 example, const TracedExample &traced);
+    void showUntraced(qint64 example);
+    void showNothing();
     void inspectTest(qint64 test);
+    [[nodiscard]] TraceSettings settings() const; ///< of what is asked about
+    [[nodiscard]] QList<qint64> asked() const;
+    [[nodiscard]] qint64 current() const; ///< of asked(); below 0: none
+    void connectTraining();
+    void showTraining(qint64 example, int label);
+    void leaveTraining();
+    void showTrainingHeading();
+    void inspectTraining();
     void sayVerified(const Verification &verification);
     [[nodiscard]] QString wordsForMissingData() const;
     void offerToFindData(const QString &words);
@@ -83,6 +102,7 @@ private:
     InlineMessage *m_message;
     TestExamplePanel *m_tests;
     TraceBar *m_bar;
+    AskedTraining *m_askedTraining;
     InfluenceResult *m_result;
     EmptyState *m_untraced;
     EmptyState *m_noSession;
@@ -91,7 +111,9 @@ private:
     QSplitter *m_splitter;
     QTimer m_selectionRests; ///< somebody who walks through the list doesn't want every one traced
     JobId m_selectionJob; ///< traced because it was selected; withdrawn when another is
-    qint64 m_shown = -1; ///< the test example whose answer is shown
+    qint64 m_training = -1; ///< asked about as if it were a test example; below 0: none
+    int m_trainingLabel = -1; ///< that it was trained on; below 0: not known before there is an answer
+    qint64 m_shown = -1; ///< the example whose answer is shown
     AnalysisId m_shownAnalysis; ///< from which analysis
 };
 

@@ -148,27 +148,8 @@ void InfluenceResult::connectRow(ThumbnailRow *row, RankedExampleModel &model, T
     };
     connect(row->selectionModel(), &QItemSelectionModel::selectionChanged, this, choose);
     // The first one is selected as soon as the answer is there; whoever clicks on it wants to inspect it.
-    connect(row, &QListView::clicked, this, choose);
+    connect(row, &QListView::pressed, this, choose); // also by the right button, for the menu
     connect(row, &QListView::activated, this, choose);
-}
-
-void InfluenceResult::explainRows()
-{
-    const bool isLoss = m_traced->header.question.kind == Question::Kind::Loss;
-    const bool isGroup = !m_traced->header.group.isEmpty();
-    if (isLoss && !isGroup) {
-        m_proponentWords->setText(tr("training on them lowered the loss of this example"));
-        m_opponentWords->setText(tr("training on them raised it"));
-        return;
-    }
-    const DatasetInfo &dataset = m_workspace.open.details().dataset;
-    const auto target = [&](bool toward) {
-        return text::questionTarget(m_traced->header.question, m_traced->influence, dataset, toward);
-    };
-    m_proponentWords->setText(tr("training on them pushed toward %1").arg(target(true)));
-    m_opponentWords->setText(m_traced->header.question.kind == Question::Kind::Versus
-                                 ? tr("training on them pushed toward %1").arg(target(false))
-                                 : tr("training on them pushed away from that"));
 }
 
 void InfluenceResult::showAnswer(const TracedExample &traced)
@@ -189,7 +170,8 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
     m_proponentCount->setText(top(influence.proponents.size()));
     m_opponentCount->setText(top(influence.opponents.size()));
     m_distribution->setHistogram(influence.histogram);
-    explainRows();
+    m_proponentWords->setText(text::proponentWords(traced.header, influence, dataset));
+    m_opponentWords->setText(text::opponentWords(traced.header, influence, dataset));
 
     QStringList details{
         text::influenceMethodName(traced.header.method), text::layersName(traced.header.layers),
@@ -198,6 +180,8 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
         tr("traced in %1 on %2").arg(text::duration(traced.header.seconds), traced.header.device)};
     if (!traced.header.group.isEmpty())
         details.prepend(tr("%Ln test example(s) as one question", nullptr, int(traced.header.group.size())));
+    if (traced.header.ofTraining)
+        details.prepend(tr("a training example as if it were a test example"));
     if (const auto &check = traced.header.precisionCheck)
         details += tr("%1: ranks agree %2 with fp32")
                        .arg(toString(traced.header.precision), text::number(check->rankCorrelation, 4));
@@ -243,7 +227,8 @@ void InfluenceResult::select(const RankedExample &example)
 {
     if (!m_traced)
         return;
-    m_sentence->setText(sentenceFor(example));
+    m_sentence->setText(text::influenceSentence(m_traced->header, m_traced->influence, example,
+                                                m_workspace.open.details().dataset));
     m_distribution->markScore(example.score, text::example(example.trainIndex));
     m_selected = example;
     showContributions();
@@ -260,34 +245,6 @@ void InfluenceResult::showContributions()
         m_contributions->setByLayer(layers, m_selected.scoreByLayer);
     else
         m_contributions->setByCheckpoint(m_traced->header.checkpoints, m_selected.scoreByCheckpoint);
-}
-
-QString InfluenceResult::sentenceFor(const RankedExample &example) const
-{
-    const DatasetInfo &dataset = m_workspace.open.details().dataset;
-    const QString which = text::example(example.trainIndex);
-    const QString label = text::unbroken(text::className(dataset, example.label));
-    const QString score = text::signedScore(example.score);
-    const int checkpoints = int(m_traced->header.checkpoints.size());
-    const bool isVersus = m_traced->header.question.kind == Question::Kind::Versus;
-    const bool toward = example.score >= 0 || isVersus; // away from one of two is toward the other
-    const QString target =
-        text::questionTarget(m_traced->header.question, m_traced->influence, dataset, example.score >= 0);
-    QString sentence;
-    if (m_traced->header.group.isEmpty()) {
-        sentence =
-            toward ? tr("Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).",
-                        nullptr, checkpoints)
-                   : tr("Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).",
-                        nullptr, checkpoints);
-    } else {
-        sentence =
-            toward ? tr("Training on %1 (%2) pushed these examples toward %3: %4 over %Ln checkpoint(s).",
-                        nullptr, checkpoints)
-                   : tr("Training on %1 (%2) pushed these examples away from %3: %4 over %Ln checkpoint(s).",
-                        nullptr, checkpoints);
-    }
-    return sentence.arg(which, label, target, score);
 }
 
 } // namespace proponent::ui

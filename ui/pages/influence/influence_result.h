@@ -49,12 +49,10 @@ private:
     void fitRows();
     QWidget *makeRow(const QString &title, ElidedLabel *words, bool positive, ThumbnailRow *row,
                      QLabel *count);
-    void explainRows();
     QWidget *makePlots();
     void connectRow(ThumbnailRow *row, RankedExampleModel &model, ThumbnailRow *other);
     void select(const RankedExample &example);
     void showContributions();
-    [[nodiscard]] QString sentenceFor(const RankedExample &example) const;
 
     Workspace &m_workspace;
     RankedExampleModel m_proponentModel;

@@ -95,7 +95,8 @@ void QuestionChoice::showExample(const DatasetInfo &dataset, int label, int pred
     say(Question::Kind::Loss, label);
     say(Question::Kind::Predicted, predicted);
     m_kinds->setToolTip(m_kinds->currentData(Qt::ToolTipRole).toString());
-    m_suggested = predicted != label ? predicted : (label == 0 ? 1 : 0);
+    const bool isMistake = predicted >= 0 && predicted != label;
+    m_suggested = isMistake ? predicted : (label == 0 ? 1 : 0);
     suggestClass();
 }
 

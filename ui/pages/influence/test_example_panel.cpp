@@ -96,13 +96,13 @@ QWidget *TestExamplePanel::makeFilters()
     layout->addWidget(m_class);
 
     connect(m_mistakes, &QToolButton::toggled, this, [this](bool only) {
-        const qint64 kept = current();
+        const qint64 kept = selected().isEmpty() ? -1 : current();
         m_filter.setOnlyWrong(only);
         select(kept);
         showCounts();
     });
     connect(m_class, &QComboBox::currentIndexChanged, this, [this] {
-        const qint64 kept = current();
+        const qint64 kept = selected().isEmpty() ? -1 : current();
         m_filter.setLabel(m_class->currentData().isValid() ? m_class->currentData().toInt() : -1);
         select(kept);
         showCounts();
@@ -202,6 +202,11 @@ void TestExamplePanel::selectFirst()
 {
     if (m_filter.rowCount() > 0)
         goTo(m_filter.index(0, 0));
+}
+
+void TestExamplePanel::deselect()
+{
+    m_grid->clearSelection();
 }
 
 void TestExamplePanel::showMistakes()

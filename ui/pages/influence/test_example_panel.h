@@ -33,6 +33,8 @@ public:
     /// Likewise, with every filter off when they would hide it.
     void reveal(qint64 test);
     void selectFirst();
+    /// Leaves the current one where it is, for step() and select().
+    void deselect();
     void showMistakes();
     /// The next (+1) or previous (-1) example of the list.
     void step(int by);

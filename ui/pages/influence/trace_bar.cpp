@@ -85,15 +85,17 @@ QComboBox *TraceBar::methodChoice() const
     return m_method->methods();
 }
 
-void TraceBar::showSession(const SessionDetails *session, bool canJudge, qint64 test)
+void TraceBar::showSession(const SessionDetails *session, bool canJudge)
 {
     m_evaluations = session ? session->evaluations : QList<MethodEvaluation>();
     m_method->setEvaluations(m_evaluations);
     m_known->setEnabled(session && (canJudge || !m_evaluations.isEmpty()));
-    if (session)
-        m_question->showExample(session->dataset, session->evaluation.labels.value(test, -1),
-                                session->evaluation.predicted.value(test, -1));
     showKnown();
+}
+
+void TraceBar::showExample(const DatasetInfo &dataset, int label, int predicted)
+{
+    m_question->showExample(dataset, label, predicted);
 }
 
 void TraceBar::showKnown()

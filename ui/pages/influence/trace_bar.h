@@ -28,9 +28,10 @@ public:
     [[nodiscard]] TraceSettings settings() const;
     /// Whether settings() are what stands there.
     [[nodiscard]] bool isAcceptable() const;
-    /// What is known on the session of how well methods predict, whether that can be found out, and the example that is
-    /// asked about: below 0 none, as where no session is open (null).
-    void showSession(const SessionDetails *session, bool canJudge, qint64 test);
+    /// What is known on the session of how well methods predict, and whether that can be found out. Null: none is open.
+    void showSession(const SessionDetails *session, bool canJudge);
+    /// The labels of the example that is asked about; below 0: not known.
+    void showExample(const DatasetInfo &dataset, int label, int predicted);
     [[nodiscard]] QComboBox *methodChoice() const;
     [[nodiscard]] MethodChoice *method() const { return m_method; }
     [[nodiscard]] QuestionChoice *question() const { return m_question; }
