@@ -158,6 +158,7 @@ void MainWindow::connectSessions()
         showCentral();
     });
     connect(&m_workspace.library, &SessionLibrary::removed, this, [this](SessionId session) {
+        m_workspace.ahead.forget(session);
         if (m_workspace.open.id() == session)
             m_workspace.open.close();
     });
@@ -189,6 +190,13 @@ void MainWindow::compare(SessionId first, SessionId second)
 
 void MainWindow::connectWorkspace()
 {
+    m_workspace.ahead.setRule([this](const SessionDetails &session) -> std::optional<TraceSettings> {
+        const TraceSettings how = m_settings.traceSettings(m_workspace.engine.libraryFolder(), session);
+        const TraceAhead when = m_settings.traceAhead();
+        const bool isWanted =
+            when == TraceAhead::Always || (when == TraceAhead::WhenQuick && tracesQuickly(session, how));
+        return isWanted ? std::optional(how) : std::nullopt;
+    });
     connect(&m_workspace.open, &OpenSession::failed, this,
             [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
     connect(&m_workspace.open, &OpenSession::opened, this, [this] {

@@ -268,11 +268,10 @@ void AskedTrainingTest::isNoAnswerOfTheTestExample()
     const qint64 asked = influence().training();
     QTRY_COMPARE_WITH_TIMEOUT(work().open.details().analyses.size(), 2, patience);
     QCOMPARE(work().tracing.tracedTests().size(), traced);
-    TraceSettings settings;
-    QVERIFY(!work().tracing.storedFor(asked, settings) || asked == influence().tests()->current());
-    settings.method = m_desk->settings().traceSettings().method;
-    settings.of = Split::Train;
+    TraceSettings settings = influence().settings();
     QVERIFY(work().tracing.storedFor(asked, settings));
+    settings.of = Split::Test;
+    QVERIFY(!work().tracing.storedFor(asked, settings) || asked == influence().tests()->current());
     influence().selectTest(asked);
     if (influence().tests()->current() == asked)
         QVERIFY(!influence().askedTraining()->isVisible());

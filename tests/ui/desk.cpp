@@ -152,6 +152,7 @@ Desk::Desk(const QString &folder, const QString &settings)
     : m_folder(folder), m_settings(QDir(folder).filePath(settings))
 {
     m_settings.setTraceOnSelection(false);
+    m_settings.setTraceAhead(TraceAhead::Never);
     m_settings.setThreads(1);
 }
 

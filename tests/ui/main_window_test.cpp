@@ -120,6 +120,7 @@ void MainWindowTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<WindowSettings>(m_folder->filePath(QStringLiteral("settings.ini")));
     m_settings->setTraceOnSelection(false);
+    m_settings->setTraceAhead(TraceAhead::Never);
     openEngine();
     openWindow();
 }
@@ -418,7 +419,8 @@ void MainWindowTest::tracesByEachMethod()
     QVERIFY(page->result()->sentence().startsWith(QStringLiteral("Training on #")));
 
     // It is remembered, and each method has its own answer.
-    QVERIFY(m_settings->traceSettings().method.name == method);
+    QCOMPARE(m_settings->chosenMethod(m_engine->libraryFolder(), SessionId{1}, QStringLiteral("mlp")),
+             method);
     choice->setCurrentIndex((choice->currentIndex() + 1) % choice->count());
     page->trace();
     QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace().open.details().analyses.size(), 2, patience);

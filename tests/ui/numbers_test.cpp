@@ -349,7 +349,7 @@ void NumbersTest::keepIsSaidToBeWrong()
 {
     QTemporaryDir folder;
     WindowSettings settings(folder.filePath(QStringLiteral("settings.ini")));
-    TraceBar bar(settings);
+    TraceBar bar(settings, folder.path());
     bar.resize(800, 100);
     show(bar);
     auto *keep = bar.findChild<CountBox *>();

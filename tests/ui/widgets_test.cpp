@@ -103,7 +103,7 @@ void WidgetsTest::numbersAreReadable()
 void WidgetsTest::progressIsOneLine()
 {
     Progress progress;
-    progress.stage = Progress::Stage::Tracing;
+    progress.stage = Progress::Stage::Training;
     progress.done = 12;
     progress.total = 60;
     progress.rate = 3.1;
@@ -111,7 +111,7 @@ void WidgetsTest::progressIsOneLine()
     progress.epoch = 3;
     progress.epochs = 5;
     QCOMPARE(text::progress(progress),
-             QStringLiteral("Tracing 12 of 60 · checkpoint 3 of 5 · 3.1/s · 0:16 left"));
+             QStringLiteral("Training 12 of 60 · epoch 3 of 5 · 3.1/s · 0:16 left"));
     QCOMPARE(text::progress(Progress{}), QStringLiteral("Reading data"));
     QCOMPARE(QCoreApplication::translate("x", "%n session(s)", nullptr, 1), QStringLiteral("1 session"));
     QCOMPARE(QCoreApplication::translate("x", "%n session(s)", nullptr, 2), QStringLiteral("2 sessions"));
@@ -402,8 +402,11 @@ void WidgetsTest::settingsAreTyped()
         WindowSettings settings(file);
         QVERIFY(settings.theme() == ThemeChoice::System);
         settings.setTheme(ThemeChoice::Dark);
-        QCOMPARE(settings.traceSettings().method.name, QStringLiteral("tracin"));
-        settings.setTraceSettings({.method = {QStringLiteral("ekfac"), {{QStringLiteral("damping"), 0.5}}},
+        QVERIFY(settings.traceAhead() == TraceAhead::WhenQuick);
+        settings.setTraceAhead(TraceAhead::Never);
+        settings.setMethodParameters(QStringLiteral("ekfac"), {{QStringLiteral("damping"), 0.5}});
+        settings.setChosenMethod(folder.path(), SessionId{3}, QStringLiteral("cnn"), QStringLiteral("ekfac"));
+        settings.setTraceSettings({.method = {},
                                    .question = {},
                                    .layers = LayerChoice::Last,
                                    .checkpoints = CheckpointChoice::Kind::Last,
@@ -415,8 +418,18 @@ void WidgetsTest::settingsAreTyped()
     QVERIFY(settings.theme() == ThemeChoice::Dark);
     QCOMPARE(settings.traceSettings().topK, 7);
     QVERIFY(settings.traceSettings().layers == LayerChoice::Last);
-    QCOMPARE(settings.traceSettings().method.name, QStringLiteral("ekfac"));
-    QCOMPARE(settings.traceSettings().method.parameters.value(QStringLiteral("damping")).toDouble(), 0.5);
+    QVERIFY(settings.traceAhead() == TraceAhead::Never);
+    const auto chosen = [&](qint64 session, const char *model) {
+        return settings.chosenMethod(folder.path(), SessionId{session}, QString::fromLatin1(model));
+    };
+    QCOMPARE(chosen(3, "mlp"), QStringLiteral("ekfac"));
+    QCOMPARE(chosen(4, "cnn"), QStringLiteral("ekfac")); // the same model
+    QCOMPARE(chosen(4, "mlp"), QString());
+    SessionDetails session;
+    session.summary.id = SessionId{3};
+    const AttributionChoice method = settings.traceSettings(folder.path(), session).method;
+    QCOMPARE(method.name, QStringLiteral("ekfac"));
+    QCOMPARE(method.parameters.value(QStringLiteral("damping")).toDouble(), 0.5);
     QVERIFY(settings.methodParameters(QStringLiteral("logra")).isEmpty());
     QCOMPARE(settings.recentData().size(), 8);
     QCOMPARE(settings.recentData().constFirst(), QStringLiteral("/data/1"));

@@ -76,6 +76,7 @@ SettingsDialog::SettingsDialog(WindowSettings &settings, const QString &openLibr
       m_theme(new QComboBox(this)),
       m_threads(new CountBox(this)),
       m_checkpointEvery(new CountBox(this)),
+      m_traceAhead(new QComboBox(this)),
       m_thumbnails(new QComboBox(this))
 {
     setWindowTitle(tr("Settings"));
@@ -127,6 +128,12 @@ void SettingsDialog::setUpChoices()
     m_checkpointEvery->setRange(1, mostEpochs);
     m_checkpointEvery->setValue(m_settings.checkpointEvery());
 
+    m_traceAhead->addItem(tr("Where it takes at most a minute, or an epoch's time"),
+                          int(TraceAhead::WhenQuick));
+    m_traceAhead->addItem(tr("Always"), int(TraceAhead::Always));
+    m_traceAhead->addItem(tr("Never"), int(TraceAhead::Never));
+    select(m_traceAhead, int(m_settings.traceAhead()));
+
     m_thumbnails->addItem(tr("Small"), int(ThumbnailSize::Small));
     m_thumbnails->addItem(tr("Medium"), int(ThumbnailSize::Medium));
     m_thumbnails->addItem(tr("Large"), int(ThumbnailSize::Large));
@@ -165,6 +172,8 @@ void SettingsDialog::addTraining(QBoxLayout *layout)
     addCount(tr("Epochs between c&heckpoints"), m_checkpointEvery,
              tr("More checkpoints make traces finer, and slower; the last epoch always has one"));
     layout->addLayout(row);
+    addField(layout, tr("Trace the &mistakes after a training"), m_traceAhead,
+             tr("Then a click on a mistake answers at once. Whatever you ask for goes first."));
 }
 
 void SettingsDialog::addLooks(QBoxLayout *layout)
@@ -213,6 +222,8 @@ void SettingsDialog::connectEditors()
             [this](int threads) { m_settings.setThreads(threads); });
     connect(m_checkpointEvery, &CountBox::valueChanged, this,
             [this](int epochs) { m_settings.setCheckpointEvery(epochs); });
+    connect(m_traceAhead, &QComboBox::currentIndexChanged, this,
+            [this] { m_settings.setTraceAhead(TraceAhead(m_traceAhead->currentData().toInt())); });
     connect(m_thumbnails, &QComboBox::currentIndexChanged, this, [this] {
         const auto size = ThumbnailSize(m_thumbnails->currentData().toInt());
         m_settings.setThumbnailSize(size);

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QComboBox *theme() const { return m_theme; }
     [[nodiscard]] CountBox *threads() const { return m_threads; }
     [[nodiscard]] CountBox *checkpointEvery() const { return m_checkpointEvery; }
+    [[nodiscard]] QComboBox *traceAhead() const { return m_traceAhead; }
     [[nodiscard]] QComboBox *thumbnails() const { return m_thumbnails; }
 
 Q_SIGNALS:
@@ -55,6 +56,7 @@ private:
     QComboBox *m_theme;
     CountBox *m_threads;
     CountBox *m_checkpointEvery;
+    QComboBox *m_traceAhead;
     QComboBox *m_thumbnails;
     FormField *m_libraryField = nullptr;
 };

@@ -82,6 +82,8 @@ void JobBar::showJobs()
     m_stop->setEnabled(!job->stopping);
     if (job->stopping)
         m_text->setText(tr("Stopping: %1").arg(job->title));
+    else if (job->progress && job->kind == JobList::Kind::Unasked)
+        m_text->setText(tr("%1: %2").arg(job->title, text::progress(*job->progress)));
     else
         m_text->setText(job->progress ? text::progress(*job->progress) : tr("%1…").arg(job->title));
     m_text->setToolTip(job->title);

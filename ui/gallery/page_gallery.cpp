@@ -59,6 +59,7 @@ void PageGallery::start()
         return;
     }
     applyTheme(ThemeChoice::Light);
+    m_settings.setTraceAhead(TraceAhead::Never);
     m_window = std::make_unique<MainWindow>(m_engine, m_settings);
     m_window->resize(m_size);
     m_window->show();
@@ -145,7 +146,7 @@ void PageGallery::traceMistake()
 {
     const qint64 test = m_window->influencePage()->tests()->current();
     Tracing &tracing = m_window->workspace().tracing;
-    if (tracing.find(test, m_settings.traceSettings())) {
+    if (tracing.find(test, m_window->influencePage()->settings())) {
         shootInfluencePage();
         return;
     }

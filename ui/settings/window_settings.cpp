@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/window_settings.h"
 
+#include "ui/work/method_facts.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -33,20 +35,35 @@ const QString recentDataKey = QStringLiteral("data/recent");
 const QString reportFolderKey = QStringLiteral("report/folder");
 const QString threadsKey = QStringLiteral("train/threads");
 const QString checkpointEveryKey = QStringLiteral("train/checkpoint_every");
-const QString methodKey = QStringLiteral("trace/method");
 const QString parametersGroup = QStringLiteral("trace/parameters/");
 const QString layersKey = QStringLiteral("trace/layers");
 const QString checkpointsKey = QStringLiteral("trace/checkpoints");
 const QString topKKey = QStringLiteral("trace/keep");
 const QString onSelectionKey = QStringLiteral("trace/on_selection");
+const QString aheadKey = QStringLiteral("trace/ahead");
 const QString shortcutsGroup = QStringLiteral("shortcuts");
+
+QString keyOf(const QString &group, const QString &libraryFolder, SessionId session)
+{
+    const QByteArray library = QCryptographicHash::hash(libraryFolder.toUtf8(), QCryptographicHash::Sha1);
+    return QStringLiteral("%1/%2/%3")
+        .arg(group, QString::fromLatin1(library.toHex().first(12)))
+        .arg(session.value);
+}
 
 QString viewKey(const QString &libraryFolder, SessionId session)
 {
-    const QByteArray library = QCryptographicHash::hash(libraryFolder.toUtf8(), QCryptographicHash::Sha1);
-    return QStringLiteral("views/%1/%2")
-        .arg(QString::fromLatin1(library.toHex().first(12)))
-        .arg(session.value);
+    return keyOf(QStringLiteral("views"), libraryFolder, session);
+}
+
+QString methodKey(const QString &libraryFolder, SessionId session)
+{
+    return keyOf(QStringLiteral("trace/method_of"), libraryFolder, session);
+}
+
+QString methodKey(const QString &model)
+{
+    return QStringLiteral("trace/method_of_model/") + model;
 }
 
 } // namespace
@@ -281,14 +298,40 @@ TrainingConfig WindowSettings::newTraining() const
 TraceSettings WindowSettings::traceSettings() const
 {
     TraceSettings settings;
-    settings.method.name = m_settings.value(methodKey, settings.method.name).toString();
-    settings.method.parameters = methodParameters(settings.method.name);
     settings.layers = layerChoiceFromString(m_settings.value(layersKey).toString()).value_or(settings.layers);
     settings.checkpoints = CheckpointChoice::fromString(m_settings.value(checkpointsKey).toString())
                                .value_or(CheckpointChoice{settings.checkpoints, {}})
                                .kind;
     settings.topK = qBound(1, m_settings.value(topKKey, settings.topK).toInt(), 1000);
     return settings;
+}
+
+TraceSettings WindowSettings::traceSettings(const QString &libraryFolder, const SessionDetails &session) const
+{
+    TraceSettings settings = traceSettings();
+    settings.method.name = chosenMethod(libraryFolder, session.summary.id, session.config.model);
+    if (settings.method.name.isEmpty())
+        settings.method.name = proposedMethod(session).name;
+    settings.method.parameters = methodParameters(settings.method.name);
+    return settings;
+}
+
+QString WindowSettings::chosenMethod(const QString &libraryFolder, SessionId session,
+                                     const QString &model) const
+{
+    for (const QString &key : {methodKey(libraryFolder, session), methodKey(model)}) {
+        const QString chosen = m_settings.value(key).toString();
+        if (methodInfo(chosen))
+            return chosen;
+    }
+    return {};
+}
+
+void WindowSettings::setChosenMethod(const QString &libraryFolder, SessionId session, const QString &model,
+                                     const QString &method)
+{
+    m_settings.setValue(methodKey(libraryFolder, session), method);
+    m_settings.setValue(methodKey(model), method);
 }
 
 QJsonObject WindowSettings::methodParameters(const QString &method) const
@@ -308,8 +351,6 @@ void WindowSettings::setMethodParameters(const QString &method, const QJsonObjec
 
 void WindowSettings::setTraceSettings(const TraceSettings &settings)
 {
-    m_settings.setValue(methodKey, settings.method.name);
-    setMethodParameters(settings.method.name, settings.method.parameters);
     m_settings.setValue(layersKey, toString(settings.layers));
     m_settings.setValue(checkpointsKey, CheckpointChoice{settings.checkpoints, {}}.toString());
     m_settings.setValue(topKKey, settings.topK);
@@ -323,6 +364,22 @@ bool WindowSettings::traceOnSelection() const
 void WindowSettings::setTraceOnSelection(bool on)
 {
     m_settings.setValue(onSelectionKey, on);
+}
+
+TraceAhead WindowSettings::traceAhead() const
+{
+    const QString name = m_settings.value(aheadKey).toString();
+    return name == u"always"  ? TraceAhead::Always
+           : name == u"never" ? TraceAhead::Never
+                              : TraceAhead::WhenQuick;
+}
+
+void WindowSettings::setTraceAhead(TraceAhead when)
+{
+    const QString name = when == TraceAhead::Always  ? QStringLiteral("always")
+                         : when == TraceAhead::Never ? QStringLiteral("never")
+                                                     : QStringLiteral("when_quick");
+    m_settings.setValue(aheadKey, name);
 }
 
 QHash<QString, QList<QKeySequence>> WindowSettings::shortcuts() const

@@ -21,6 +21,10 @@ enum class ThumbnailSize { Small, Medium, Large };
 /// The smallest width of a cell, in device-independent pixels.
 [[nodiscard]] int pixelsOf(ThumbnailSize size);
 
+/// Whether the mistakes of a session that was just trained are traced before anybody asks: where that takes no longer than
+/// tracesQuickly() says, always, or never.
+enum class TraceAhead { WhenQuick, Always, Never };
+
 /// How a session was left.
 struct SessionView
 {
@@ -87,14 +91,24 @@ public:
     /// What a new training starts from.
     [[nodiscard]] TrainingConfig newTraining() const;
 
-    /// But for the question: what is asked about an example is asked about that one.
+    /// But for the question, which is asked about one example, and the method, which belongs to a session.
     [[nodiscard]] TraceSettings traceSettings() const;
+    void setTraceSettings(const TraceSettings &settings);
+    /// With the method that was chosen, or else is proposed.
+    [[nodiscard]] TraceSettings traceSettings(const QString &libraryFolder,
+                                              const SessionDetails &session) const;
+    /// The method that somebody chose for this session, or else last for another one with this model; empty: none.
+    [[nodiscard]] QString chosenMethod(const QString &libraryFolder, SessionId session,
+                                       const QString &model) const;
+    void setChosenMethod(const QString &libraryFolder, SessionId session, const QString &model,
+                         const QString &method);
     /// Parameters that a method is asked with; those that aren't named are the usual ones.
     [[nodiscard]] QJsonObject methodParameters(const QString &method) const;
     void setMethodParameters(const QString &method, const QJsonObject &parameters);
-    void setTraceSettings(const TraceSettings &settings);
     [[nodiscard]] bool traceOnSelection() const;
     void setTraceOnSelection(bool on);
+    [[nodiscard]] TraceAhead traceAhead() const;
+    void setTraceAhead(TraceAhead when);
 
     /// Those that the user changed, by the action's name. No shortcut is a change, too.
     [[nodiscard]] QHash<QString, QList<QKeySequence>> shortcuts() const;

@@ -16,9 +16,9 @@ JobList::JobList(Engine &engine, QObject *parent) : QObject(parent), m_engine(en
     connect(&engine, &Engine::finished, this, [this](JobId id) { end(id); });
 }
 
-void JobList::begin(JobId id, const QString &title)
+void JobList::begin(JobId id, const QString &title, Kind kind)
 {
-    m_jobs.append({id, title, std::nullopt, false});
+    m_jobs.append({id, title, std::nullopt, false, kind});
     Q_EMIT changed();
 }
 
@@ -35,6 +35,11 @@ void JobList::stop(JobId id)
         m_engine.cancel(id);
         Q_EMIT changed();
     }
+}
+
+bool JobList::hasAsked() const
+{
+    return std::ranges::find(m_jobs, Kind::Asked, &Job::kind) != m_jobs.end();
 }
 
 const JobList::Job *JobList::current() const

@@ -17,23 +17,6 @@ constexpr int mostRuns = 3;
 constexpr int fewestSubsets = 20; ///< ranks of fewer say next to nothing
 constexpr qint64 mostTests = 500;
 
-double trainingSeconds(const SessionDetails &session)
-{
-    return std::accumulate(session.epochs.begin(), session.epochs.end(), 0.0,
-                           [](double sum, const EpochMetrics &epoch) { return sum + epoch.seconds; });
-}
-
-/// That a method trains before it can score.
-double modelsTrained(const AttributionInfo &method)
-{
-    double models = 0;
-    for (const AttributionParameter &parameter : method.parameters) {
-        if (parameter.name == QLatin1StringView("models"))
-            models += parameter.usual.value_or(0);
-    }
-    return models;
-}
-
 /// Gradients of single examples take about twice as long as those of a batch.
 double scoringSeconds(const SessionDetails &session)
 {

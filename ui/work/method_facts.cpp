@@ -5,8 +5,17 @@
 #include "engine/usual_checkpoints.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace proponent::ui {
+
+namespace {
+
+/// By their figures in the README, which put them in this order on each of its networks. TRAK, which trains models first, isn't
+/// for somebody who waits.
+constexpr const char *published[] = {"logra", "tracin-ekfac", "ekfac"};
+
+} // namespace
 
 std::optional<AttributionInfo> methodInfo(const QString &name)
 {
@@ -69,6 +78,55 @@ std::optional<KnownLds> knownLds(const QList<MethodEvaluation> &evaluations, con
         }
     }
     return std::nullopt;
+}
+
+double modelsTrained(const AttributionInfo &method)
+{
+    double models = 0;
+    for (const AttributionParameter &parameter : method.parameters) {
+        if (parameter.name == QLatin1StringView("models"))
+            models += parameter.usual.value_or(0);
+    }
+    return models;
+}
+
+double trainingSeconds(const SessionDetails &session)
+{
+    return std::accumulate(session.epochs.begin(), session.epochs.end(), 0.0,
+                           [](double sum, const EpochMetrics &epoch) { return sum + epoch.seconds; });
+}
+
+std::optional<double> expectedSeconds(const SessionDetails &session, const QString &method,
+                                      CheckpointChoice::Kind checkpoints)
+{
+    const auto info = methodInfo(method);
+    const double training = trainingSeconds(session);
+    if (!info || training <= 0)
+        return std::nullopt;
+    const double models = modelsTrained(*info); // on half of the examples
+    const double scored =
+        std::max(models, double(epochsTaken(checkpointEpochs(session), method, checkpoints).size()));
+    const double epoch = training / double(session.epochs.size());
+    return scored * (1 + info->passes) * epoch + models * training / 2;
+}
+
+ProposedMethod proposedMethod(const SessionDetails &session)
+{
+    std::optional<MethodResult> best;
+    const QList<AttributionInfo> methods = Engine::methods();
+    for (const AttributionInfo &method : methods) {
+        const auto known = knownLds(session.evaluations, {method.name, {}});
+        if (known && (!best || known->result.value > best->value))
+            best = known->result;
+    }
+    if (best)
+        return {best->method, ProposedMethod::Reason::Evaluated};
+    for (const char *name : published) {
+        const QString method = QString::fromLatin1(name);
+        if (expectedSeconds(session, method, CheckpointChoice::Kind::Usual).value_or(0) <= quickSeconds)
+            return {method, ProposedMethod::Reason::Published};
+    }
+    return {QString::fromLatin1(std::end(published)[-1]), ProposedMethod::Reason::Fastest};
 }
 
 } // namespace proponent::ui

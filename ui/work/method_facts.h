@@ -31,4 +31,30 @@ struct KnownLds
 [[nodiscard]] std::optional<KnownLds> knownLds(const QList<MethodEvaluation> &evaluations,
                                                const AttributionChoice &method);
 
+/// How many models a method trains before it can score.
+[[nodiscard]] double modelsTrained(const AttributionInfo &method);
+/// Of all its epochs.
+[[nodiscard]] double trainingSeconds(const SessionDetails &session);
+/// Seconds that a question by this method is likely to take, by what an epoch of the session's training took: each pass over
+/// the training examples, to fit and to score, takes about as long. Nothing where that isn't known.
+[[nodiscard]] std::optional<double> expectedSeconds(const SessionDetails &session, const QString &method,
+                                                    CheckpointChoice::Kind checkpoints);
+
+/// A method to ask with where nobody has chosen one, and what speaks for it.
+struct ProposedMethod
+{
+    enum class Reason {
+        Evaluated, ///< of what was tried on this session it predicts best what retraining does
+        Published, ///< it has the best figures in the README among those that answer in at most quickSeconds
+        Fastest, ///< none does, and of those with good figures it takes least
+    };
+    QString name;
+    Reason reason = Reason::Published;
+};
+
+/// What somebody waits for who has clicked.
+inline constexpr double quickSeconds = 60;
+
+[[nodiscard]] ProposedMethod proposedMethod(const SessionDetails &session);
+
 } // namespace proponent::ui

@@ -16,6 +16,7 @@ PairedInfluence::PairedInfluence(Engine &engine, Replies &replies, JobList &jobs
 void PairedInfluence::setSessions(const SessionDetails &a, const SessionDetails &b)
 {
     m_halves = {halfOf(a), halfOf(b)};
+    m_method = {proposedMethod(a).name, {}};
     update();
 }
 
@@ -60,19 +61,28 @@ std::optional<PairedInfluence::Way> PairedInfluence::wayOf(const AnalysisSummary
 
 PairedInfluence::Way PairedInfluence::way() const
 {
-    const AttributionChoice method = completed(TraceSettings().method);
+    const AttributionChoice method = completed(m_method);
     const Way usual{method.name, toString(LayerChoice::All), method.parameters,
                     CheckpointChoice::Kind::Usual};
     QList<Way> ways{usual};
-    for (const AnalysisSummary &analysis : analysesOf(half(Side::A))) {
-        const auto one = wayOf(analysis, half(Side::A));
-        if (one && !ways.contains(*one))
-            ways += *one;
+    for (const Side side : {Side::A, Side::B}) {
+        for (const AnalysisSummary &analysis : analysesOf(half(side))) {
+            const auto one = wayOf(analysis, half(side));
+            if (one && !ways.contains(*one))
+                ways += *one;
+        }
     }
-    const auto inBoth = std::find_if(ways.begin(), ways.end(), [this](const Way &one) {
-        return !storedIn(half(Side::A), one).isEmpty() && !storedIn(half(Side::B), one).isEmpty();
-    });
-    return inBoth == ways.end() ? usual : *inBoth;
+    const auto isStoredIn = [this](Side side, const Way &one) {
+        return !storedIn(half(side), one).isEmpty();
+    };
+    const auto inBoth = std::ranges::find_if(
+        ways, [&](const Way &one) { return isStoredIn(Side::A, one) && isStoredIn(Side::B, one); });
+    if (inBoth != ways.end())
+        return *inBoth;
+    // Then only the other is missing.
+    const auto inOne = std::ranges::find_if(
+        ways, [&](const Way &one) { return isStoredIn(Side::A, one) || isStoredIn(Side::B, one); });
+    return inOne == ways.end() ? usual : *inOne;
 }
 
 QList<AnalysisSummary> PairedInfluence::analysesOf(const Half &half) const
@@ -195,7 +205,14 @@ void PairedInfluence::trace(const Half &half)
     InfluenceRequest request;
     request.session = half.session;
     request.tests.indices = {m_test};
-    request.method = TraceSettings().method;
+    const Way how = way();
+    request.method.name = how.method;
+    for (auto one = how.parameters.constBegin(); one != how.parameters.constEnd(); ++one) {
+        if (!one->isNull()) // that the method chooses
+            request.method.parameters.insert(one.key(), *one);
+    }
+    request.layers = layerChoiceFromString(how.layers).value_or(LayerChoice::All);
+    request.checkpoints.kind = how.checkpoints;
     request.topK = topK;
     const JobId job = m_engine.traceInfluence(request);
     m_pending.insert(job, {half.session, m_test});
@@ -213,6 +230,7 @@ void PairedInfluence::finishTrace(JobId job, const Outcome &outcome)
         summary.method = header.method;
         summary.layers = toString(header.layers);
         summary.checkpoints = header.checkpoints;
+        summary.parameters = header.parameters;
         summary.testIndices = {pending.test};
         m_fresh[pending.session].prepend(summary);
         keep(completed->analysis);

@@ -10,8 +10,8 @@ namespace proponent::ui {
 
 /// The influence answers for one test example in both sessions of a comparison: finds those that are stored,
 /// reads them, and has what is missing computed. Both answers are always computed in the same way (method,
-/// layers, kind of checkpoints): TracIn over all layers and checkpoints, unless only another way is stored
-/// in both.
+/// layers, kind of checkpoints): by the method that is proposed for A over all layers, unless another way is stored in
+/// both, or in one of them.
 class PairedInfluence : public QObject
 {
     Q_OBJECT
@@ -88,6 +88,7 @@ private:
     Replies &m_replies;
     JobList &m_jobs;
     std::array<Half, 2> m_halves;
+    AttributionChoice m_method; ///< proposed
     qint64 m_test = -1;
     QHash<AnalysisId, QHash<qint64, TracedExample>> m_read;
     QSet<AnalysisId> m_reading;

@@ -35,6 +35,8 @@ QList<qint64> inOrder(QList<qint64> examples)
     return examples;
 }
 
+} // namespace
+
 bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const QList<int> &epochs)
 {
     return analysis.method == settings.method.name && analysis.layers == toString(settings.layers) &&
@@ -42,7 +44,15 @@ bool fits(const AnalysisSummary &analysis, const TraceSettings &settings, const 
            analysis.checkpoints == epochs;
 }
 
-} // namespace
+QList<qint64> misclassified(const TestEvaluation &answers)
+{
+    QList<qint64> wrong;
+    for (qsizetype i = 0; i < answers.labels.size(); ++i) {
+        if (answers.labels.at(i) != answers.predicted.at(i))
+            wrong += i;
+    }
+    return wrong;
+}
 
 bool TracedExample::holds(int topK) const
 {
@@ -109,12 +119,7 @@ void Tracing::traceMisclassified(const TraceSettings &settings)
         return;
     InfluenceRequest request;
     request.tests.kind = TestChoice::Kind::Misclassified;
-    QList<qint64> wrong;
-    const TestEvaluation &evaluation = m_open.details().evaluation;
-    for (qsizetype i = 0; i < evaluation.labels.size(); ++i) {
-        if (evaluation.labels.at(i) != evaluation.predicted.at(i))
-            wrong += i;
-    }
+    const QList<qint64> wrong = misclassified(m_open.details().evaluation);
     if (!wrong.isEmpty())
         begin(request, settings, wrong);
 }
@@ -368,14 +373,18 @@ bool Tracing::isPending(qint64 example, const TraceSettings &settings) const
 
 std::optional<double> Tracing::expectedSeconds(const TraceSettings &settings) const
 {
-    for (const Read &read : m_read) {
-        if (read.header.method != settings.method.name || read.header.layers != settings.layers ||
-            read.header.examplesPerSecond <= 0)
+    if (!m_open.isOpen())
+        return std::nullopt;
+    const double checkpoints = double(epochsTaken(settings).size());
+    std::optional<double> least; // others asked about more examples, or while the machine was busy
+    for (const AnalysisSummary &analysis : known().analyses) {
+        if (analysis.method != settings.method.name || analysis.layers != toString(settings.layers) ||
+            analysis.checkpoints.isEmpty())
             continue;
-        const auto checkpoints = epochsTaken(settings).size();
-        return double(m_open.details().trainCount) * double(checkpoints) / read.header.examplesPerSecond;
+        const double seconds = analysis.seconds * checkpoints / double(analysis.checkpoints.size());
+        least = std::min(least.value_or(seconds), seconds);
     }
-    return std::nullopt;
+    return least ? least : ui::expectedSeconds(m_open.details(), settings.method.name, settings.checkpoints);
 }
 
 } // namespace proponent::ui

@@ -38,6 +38,12 @@ struct TracedExample
     [[nodiscard]] bool holds(int topK) const;
 };
 
+/// What the model gets wrong, ascending.
+[[nodiscard]] QList<qint64> misclassified(const TestEvaluation &answers);
+/// Whether an analysis was computed like that, over the checkpoints of these epochs; whatever was asked.
+[[nodiscard]] bool fits(const AnalysisSummary &analysis, const TraceSettings &settings,
+                        const QList<int> &epochs);
+
 /// The influence analyses of the open session: finds what is stored, reads it, and has more computed.
 class Tracing : public QObject
 {
@@ -72,7 +78,7 @@ public:
     [[nodiscard]] std::optional<AnalysisSummary> storedOtherwise(qint64 example, Split of) const;
     /// Whether it is being computed like that or waits for it.
     [[nodiscard]] bool isPending(qint64 example, const TraceSettings &settings) const;
-    /// Seconds that one more trace is likely to take, from what this session's traces took.
+    /// Seconds that one more trace is likely to take: from what this session's traces took, or else its training.
     [[nodiscard]] std::optional<double> expectedSeconds(const TraceSettings &settings) const;
 
 Q_SIGNALS:

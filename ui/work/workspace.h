@@ -14,6 +14,7 @@
 #include "ui/work/selected_example.h"
 #include "ui/work/session_library.h"
 #include "ui/work/tracing.h"
+#include "ui/work/tracing_ahead.h"
 #include "ui/work/training_run.h"
 
 #include <QUndoStack>
@@ -47,6 +48,7 @@ struct Workspace
     TrainingRun run{engine, replies, jobs};
     OpenSession open{engine, replies, images, run};
     Tracing tracing{engine, replies, jobs, open};
+    TracingAhead ahead{engine, replies, jobs, open, run};
     JudgingMethods judgingMethods{engine, replies, jobs, open};
     Auditing auditing{engine, replies, jobs, open};
     LabelJudging judging{engine, replies, open, undo};

@@ -29,7 +29,7 @@ InfluencePage::InfluencePage(Workspace &workspace, WindowSettings &settings, QWi
       m_dataMessage(new InlineMessage(this)),
       m_message(new InlineMessage(this)),
       m_tests(new TestExamplePanel(workspace, settings, this)),
-      m_bar(new TraceBar(settings, this)),
+      m_bar(new TraceBar(settings, workspace.engine.libraryFolder(), this)),
       m_askedTraining(new AskedTraining(this)),
       m_result(new InfluenceResult(workspace, this)),
       m_untraced(new EmptyState(QStringLiteral("trace"), this)),
@@ -307,6 +307,7 @@ void InfluencePage::showBar()
         m_bar->showExample(open.details().dataset, answers.labels.value(current(), -1),
                            answers.predicted.value(current(), -1));
     }
+    m_bar->showExpected(m_workspace.tracing.expectedSeconds(settings()));
     m_bar->button()->setEnabled(canTrace());
     m_bar->button()->setText(count > 1 ? tr("Trace %1").arg(text::count(count)) : tr("Trace"));
 }

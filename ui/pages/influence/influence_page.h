@@ -49,6 +49,7 @@ public:
     void traceAllMistakes();
     /// Has some scores of the analysis that is shown computed again.
     void verifyShown();
+    [[nodiscard]] TraceSettings settings() const; ///< of what is asked about
     [[nodiscard]] TraceBar *bar() const { return m_bar; }
     [[nodiscard]] bool showsAnswer() const { return m_shown >= 0; }
     [[nodiscard]] bool canTrace() const;
@@ -81,7 +82,6 @@ private:
     void showUntraced(qint64 example);
     void showNothing();
     void inspectTest(qint64 test);
-    [[nodiscard]] TraceSettings settings() const; ///< of what is asked about
     [[nodiscard]] QList<qint64> asked() const;
     [[nodiscard]] qint64 current() const; ///< of asked(); below 0: none
     void connectTraining();

@@ -43,8 +43,6 @@ void InfluencePage::showUntraced(qint64 example)
     } else {
         QString sentence =
             tr("Tracing compares its gradient with that of every training example, at each checkpoint.");
-        if (const auto seconds = m_workspace.tracing.expectedSeconds(how))
-            sentence += u' ' + tr("It takes about %1.").arg(text::duration(*seconds));
         if (const auto other = m_workspace.tracing.storedOtherwise(example, how.of))
             sentence +=
                 u' ' +

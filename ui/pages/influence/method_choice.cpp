@@ -14,8 +14,6 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace proponent::ui {
 
 MethodChoice::MethodChoice(WindowSettings &settings, QWidget *parent)
@@ -28,8 +26,6 @@ MethodChoice::MethodChoice(WindowSettings &settings, QWidget *parent)
     m_methods->setItemDelegate(new MethodDelegate(m_methods));
     m_methods->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_methods->setMinimumContentsLength(8);
-    m_methods->setCurrentIndex(
-        std::max(0, m_methods->findData(settings.traceSettings().method.name, MethodModel::NameRole)));
     m_parametersButton->setIcon(themedIcon(QStringLiteral("settings")));
     m_parametersButton->setAccessibleName(tr("Parameters of the method"));
     m_parametersButton->setAutoRaise(true);
@@ -52,6 +48,16 @@ MethodChoice::MethodChoice(WindowSettings &settings, QWidget *parent)
 AttributionChoice MethodChoice::choice() const
 {
     return {m_methods->currentData(MethodModel::NameRole).toString(), m_parameters};
+}
+
+void MethodChoice::setMethod(const QString &name)
+{
+    const int index = m_methods->findData(name, MethodModel::NameRole);
+    if (index < 0 || index == m_methods->currentIndex())
+        return;
+    const QSignalBlocker quiet(m_methods);
+    m_methods->setCurrentIndex(index);
+    showMethod();
 }
 
 void MethodChoice::setEvaluations(const QList<MethodEvaluation> &evaluations)

@@ -22,6 +22,8 @@ public:
 
     /// With the parameters that it was asked with last.
     [[nodiscard]] AttributionChoice choice() const;
+    /// Without changed().
+    void setMethod(const QString &name);
     void setEvaluations(const QList<MethodEvaluation> &evaluations);
     [[nodiscard]] QComboBox *methods() const { return m_methods; }
     [[nodiscard]] QToolButton *parametersButton() const { return m_parametersButton; }

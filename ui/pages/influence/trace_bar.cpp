@@ -4,16 +4,19 @@
 #include "ui/pages/influence/method_choice.h"
 #include "ui/pages/influence/question_choice.h"
 #include "ui/settings/window_settings.h"
+#include "ui/text/format.h"
 #include "ui/text/influence_words.h"
 #include "ui/theme/flat_style.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/count_box.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/form_field.h"
 
 #include <QComboBox>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <numeric>
@@ -21,17 +24,19 @@
 
 namespace proponent::ui {
 
-TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
+TraceBar::TraceBar(WindowSettings &settings, const QString &libraryFolder, QWidget *parent)
     : QWidget(parent),
       m_stored(settings),
+      m_libraryFolder(libraryFolder),
       m_question(new QuestionChoice(this)),
       m_method(new MethodChoice(settings, this)),
       m_known(new QPushButton(this)),
+      m_reason(new ElidedLabel(QString(), TextSize::Caption, TextLabel::Tone::Muted, this)),
       m_layers(new QComboBox(this)),
       m_checkpoints(new QComboBox(this)),
       m_topK(new CountBox(this)),
       m_trace(new QPushButton(themedIcon(QStringLiteral("trace")), tr("Trace"), this)),
-      m_grid(new QGridLayout(this))
+      m_grid(new QGridLayout)
 {
     m_layers->addItem(tr("All"), toString(LayerChoice::All));
     m_layers->addItem(tr("Last"), toString(LayerChoice::Last));
@@ -45,7 +50,11 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
     m_topK->setValue(stored.topK);
     m_known->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
-    m_grid->setContentsMargins(0, 0, 0, 0);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::half);
+    layout->addLayout(m_grid);
+    layout->addWidget(m_reason);
     m_grid->setHorizontalSpacing(space::one);
     m_grid->setVerticalSpacing(space::half);
     addControl(tr("Why"), m_question, m_question->kinds()->toolTip());
@@ -67,8 +76,15 @@ TraceBar::TraceBar(WindowSettings &settings, QWidget *parent)
 
 void TraceBar::connectControls(FormField *keep)
 {
-    connect(m_question, &QuestionChoice::changed, this, &TraceBar::settingsChanged);
-    connect(m_method, &MethodChoice::changed, this, &TraceBar::changed);
+    connect(m_question, &QuestionChoice::changed, this, [this] {
+        fit(); // a choice among the classes may have come beside it
+        Q_EMIT settingsChanged();
+    });
+    connect(m_method, &MethodChoice::changed, this, [this] {
+        if (m_session.isValid())
+            m_stored.setChosenMethod(m_libraryFolder, m_session, m_model, m_method->choice().name);
+        changed();
+    });
     connect(m_known, &QPushButton::clicked, this, &TraceBar::judgingRequested);
     connect(m_layers, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
     connect(m_checkpoints, &QComboBox::currentIndexChanged, this, &TraceBar::changed);
@@ -87,10 +103,55 @@ QComboBox *TraceBar::methodChoice() const
 
 void TraceBar::showSession(const SessionDetails *session, bool canJudge)
 {
+    m_session = session ? session->summary.id : SessionId{};
+    m_model = session ? session->config.model : QString();
+    m_proposed = session ? std::optional(proposedMethod(*session)) : std::nullopt;
+    if (session)
+        m_method->setMethod(m_stored.traceSettings(m_libraryFolder, *session).method.name);
     m_evaluations = session ? session->evaluations : QList<MethodEvaluation>();
     m_method->setEvaluations(m_evaluations);
     m_known->setEnabled(session && (canJudge || !m_evaluations.isEmpty()));
     showKnown();
+    showReason();
+}
+
+void TraceBar::showExpected(std::optional<double> seconds)
+{
+    m_expected = seconds;
+    showReason();
+}
+
+/// The rule by which the method was proposed, in words.
+void TraceBar::showReason()
+{
+    m_reason->setVisible(m_proposed.has_value());
+    if (!m_proposed)
+        return;
+    QString reason;
+    QString rule =
+        tr("Until you choose a method, the one stands here that predicts best what retraining does: "
+           "as it was found on this session, or else in our own measurements, of those that take at "
+           "most about a minute here. Your choice is kept for this session and for this model.");
+    if (m_method->choice().name != m_proposed->name ||
+        !m_stored.chosenMethod(m_libraryFolder, m_session, m_model).isEmpty())
+        reason = tr("your choice");
+    else if (m_proposed->reason == ProposedMethod::Reason::Evaluated)
+        reason = tr("predicts best of what was tried on this session");
+    else if (m_proposed->reason == ProposedMethod::Reason::Published)
+        reason = tr("predicts best, in our measurements, of what takes a minute here at most");
+    else
+        reason = tr("predicts well in our measurements, and takes least of what does");
+    if (m_expected) {
+        const QString time = *m_expected < 10 ? tr("a few seconds") : text::duration(*m_expected);
+        reason = tr("About %1 · %2").arg(time, reason); // the time first: the rest may be cut
+    }
+    m_reason->setText(reason);
+    m_reason->setToolTip(rule);
+}
+
+QString TraceBar::reason() const
+{
+    return m_reason->text();
 }
 
 void TraceBar::showExample(const DatasetInfo &dataset, int label, int predicted)
@@ -145,6 +206,11 @@ QSize TraceBar::minimumSizeHint() const
 void TraceBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    fit();
+}
+
+void TraceBar::fit()
+{
     const int all = int(m_fields.size());
     arrange(width() >= widthOf(all) ? all : width() >= widthOf(3) ? 3 : 2);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/work/method_facts.h"
 #include "ui/work/tracing.h"
 
 #include <QWidget>
@@ -12,6 +13,7 @@ class QPushButton;
 namespace proponent::ui {
 
 class CountBox;
+class ElidedLabel;
 class FormField;
 class MethodChoice;
 class QuestionChoice;
@@ -23,13 +25,16 @@ class TraceBar : public QWidget
     Q_OBJECT
 
 public:
-    explicit TraceBar(WindowSettings &settings, QWidget *parent = nullptr);
+    TraceBar(WindowSettings &settings, const QString &libraryFolder, QWidget *parent = nullptr);
 
     [[nodiscard]] TraceSettings settings() const;
     /// Whether settings() are what stands there.
     [[nodiscard]] bool isAcceptable() const;
-    /// What is known on the session of how well methods predict, and whether that can be found out. Null: none is open.
+    /// Takes the method that was chosen for the session or is proposed, and says why, what is known of how well methods
+    /// predict, and whether that can be found out. Null: none is open.
     void showSession(const SessionDetails *session, bool canJudge);
+    /// What an answer with settings() is likely to take.
+    void showExpected(std::optional<double> seconds);
     /// The labels of the example that is asked about; below 0: not known.
     void showExample(const DatasetInfo &dataset, int label, int predicted);
     [[nodiscard]] QComboBox *methodChoice() const;
@@ -37,6 +42,8 @@ public:
     [[nodiscard]] QuestionChoice *question() const { return m_question; }
     /// Says what is known of the method that is chosen.
     [[nodiscard]] QPushButton *known() const { return m_known; }
+    /// Why this method stands there, and how long an answer takes.
+    [[nodiscard]] QString reason() const;
     [[nodiscard]] QPushButton *button() const { return m_trace; }
 
     /// In three rows.
@@ -53,15 +60,23 @@ protected:
 private:
     FormField *addControl(const QString &caption, QWidget *editor, const QString &toolTip);
     [[nodiscard]] int widthOf(int columns) const;
+    void fit();
     void arrange(int columns);
     void changed();
     void connectControls(FormField *keep);
     void showKnown();
+    void showReason();
 
     WindowSettings &m_stored;
+    QString m_libraryFolder;
+    SessionId m_session;
+    QString m_model; ///< of the session
+    std::optional<ProposedMethod> m_proposed;
+    std::optional<double> m_expected; ///< seconds
     QuestionChoice *m_question;
     MethodChoice *m_method;
     QPushButton *m_known;
+    ElidedLabel *m_reason;
     QList<MethodEvaluation> m_evaluations;
     QComboBox *m_layers;
     QComboBox *m_checkpoints;
