@@ -64,6 +64,7 @@ private Q_SLOTS:
     void equalScoresHaveABar();
     void ticksTellValuesApart_data();
     void ticksTellValuesApart();
+    void ticksHaveRoomBesideEachOther();
     void plotsAreZoomedByWheelAndMovedByDrag();
     void manyClassesShareBars_data();
     void manyClassesShareBars();
@@ -137,9 +138,27 @@ void PlotsTest::ticksTellValuesApart()
     plot.setNumbers(PlotWidget::Numbers::Plain, PlotWidget::Numbers::Whole);
     plot.setLine(plot.addLine(QStringLiteral("Test"), {}), {{lower, 0}, {upper, 1}});
     plot.resize(700, 240);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot)); // only what has room is written
     const QStringList labels = textsOf(plot);
     for (const QString &one : written)
         QVERIFY2(labels.contains(one), qPrintable(labels.join(u' ')));
+}
+
+/// The narrower the plot, the fewer are labelled.
+void PlotsTest::ticksHaveRoomBesideEachOther()
+{
+    PlotWidget plot;
+    plot.setLegendVisible(false);
+    plot.setLine(plot.addLine(QStringLiteral("Test"), {}), {{-10000, 0}, {50000, 1}});
+    plot.resize(700, 240);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    const QString tick = QStringLiteral("30,000");
+    QVERIFY(textsOf(plot).contains(tick));
+    plot.resize(200, 240);
+    QTRY_VERIFY(!textsOf(plot).contains(tick));
+    QVERIFY(textsOf(plot).contains(QStringLiteral("0")));
 }
 
 void PlotsTest::plotsAreZoomedByWheelAndMovedByDrag()

@@ -133,8 +133,7 @@ void ProposedMethodTest::choiceStays()
     desk.start();
     QCOMPARE(open("one"), QStringLiteral("logra"));
     QCOMPARE(bar()->reason(),
-             QStringLiteral("About a few seconds · predicts best, in our measurements, of what takes a "
-                            "minute here at most"));
+             QStringLiteral("About a few seconds · predicts best of what takes under a minute here"));
     desk.takePictures(QStringLiteral("proposed-method"));
     choose(*bar(), QStringLiteral("Method"), QStringLiteral("EK-FAC"));
     QVERIFY(bar()->reason().endsWith(QStringLiteral("your choice")));

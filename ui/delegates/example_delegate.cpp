@@ -18,7 +18,7 @@ namespace proponent::ui {
 
 namespace {
 
-constexpr int rankedWidth = 96; // number and score stand side by side
+constexpr int rankedWidth = 108; // number and score stand side by side
 
 } // namespace
 

@@ -10,10 +10,27 @@
 
 #include <QHeaderView>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace proponent::ui {
+
+namespace {
+
+/// Leaves a gap between a column and the next.
+class RoomyDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(space::two, 0);
+    }
+};
+
+} // namespace
 
 MethodsDialog::MethodsDialog(Workspace &workspace, QWidget *parent)
     : QDialog(parent),
@@ -54,6 +71,7 @@ void MethodsDialog::setUpTable()
     m_sorted.setSourceModel(&m_model);
     m_sorted.setSortRole(MethodModel::SortRole);
     m_table->setModel(&m_sorted);
+    m_table->setItemDelegate(new RoomyDelegate(m_table));
     m_table->setAccessibleName(tr("Methods"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setAlternatingRowColors(true);

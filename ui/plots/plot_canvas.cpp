@@ -10,11 +10,13 @@ namespace proponent::ui {
 
 namespace {
 
+constexpr int usualTicks = 5;
+
 /// Tick labels as the rest of the program writes numbers.
 class LocaleTicker : public QCPAxisTicker
 {
 public:
-    explicit LocaleTicker(PlotWidget::Numbers numbers) : m_numbers(numbers) { setTickCount(5); }
+    explicit LocaleTicker(PlotWidget::Numbers numbers) : m_numbers(numbers) { setTickCount(usualTicks); }
 
     [[nodiscard]] PlotWidget::Numbers numbers() const { return m_numbers; }
 
@@ -159,12 +161,30 @@ void PlotCanvas::layTicks()
         plotLayout()->update(phase);
 }
 
+/// As many as have room beside each other.
+bool PlotCanvas::fitXTicks(const QFontMetrics &metrics)
+{
+    const auto ticker = xAxis->ticker();
+    const int before = ticker->tickCount();
+    for (int count = usualTicks; count >= 2; --count) {
+        ticker->setTickCount(count);
+        QVector<double> ticks;
+        QVector<QString> labels;
+        ticker->generate(xAxis->range(), locale(), u'g', 6, ticks, nullptr, &labels);
+        int needed = 0;
+        for (const QString &label : std::as_const(labels))
+            needed += metrics.horizontalAdvance(label) + metrics.averageCharWidth();
+        if (needed <= axisRect()->width())
+            break;
+    }
+    return ticker->tickCount() != before;
+}
+
 bool PlotCanvas::arrangeTicks()
 {
-    constexpr int usual = 5;
     const QFontMetrics metrics(xAxis->tickLabelFont());
     const int before = yAxis->ticker()->tickCount();
-    yAxis->ticker()->setTickCount(std::clamp(axisRect()->height() / (2 * metrics.height()), 2, usual));
+    yAxis->ticker()->setTickCount(std::clamp(axisRect()->height() / (2 * metrics.height()), 2, usualTicks));
     bool changed = yAxis->ticker()->tickCount() != before;
     const double rotation = xAxis->tickLabelRotation();
     const auto names = xAxis->ticker().dynamicCast<NameTicker>();
@@ -178,6 +198,7 @@ bool PlotCanvas::arrangeTicks()
         changed |= names->setRoom(axisRect()->width(), turned ? 1.6 * metrics.height() : widest + 8);
     } else {
         xAxis->setTickLabelRotation(0);
+        changed |= fitXTicks(metrics);
     }
     return changed || xAxis->tickLabelRotation() != rotation;
 }

@@ -37,6 +37,7 @@ private:
     /// As many ticks as there is room for; turns the names where they would run into each other. Whether anything is
     /// different now.
     bool arrangeTicks();
+    bool fitXTicks(const QFontMetrics &metrics);
     void layTicks();
     void dressAxis(QCPAxis *axis, const Colours &colours);
     [[nodiscard]] QString lineValueAt(const QPointF &position, double reach) const;

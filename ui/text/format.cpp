@@ -91,6 +91,8 @@ QString signedScore(double score)
 
 QString duration(double seconds)
 {
+    if (seconds > 0 && seconds < 0.95)
+        return FormatText::tr("< 1 s");
     const qint64 whole = qint64(std::llround(std::max(0.0, seconds)));
     const qint64 hours = whole / 3600;
     const QChar zero = u'0';

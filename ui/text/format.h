@@ -14,7 +14,7 @@ namespace proponent::ui::text {
 [[nodiscard]] QString number(double value, int significant = 3); ///< "0.0512", "3.1e-07"
 [[nodiscard]] QString loss(double value); ///< "1.00", "0.574": so that a column of them lines up
 [[nodiscard]] QString signedScore(double score); ///< "+0.83", "−0.021": with a true minus sign
-[[nodiscard]] QString duration(double seconds); ///< "0:16", "1:02:03"
+[[nodiscard]] QString duration(double seconds); ///< "0:16", "1:02:03", "< 1 s"
 [[nodiscard]] QString rate(double perSecond); ///< "3,100/s"
 [[nodiscard]] QString bytes(qint64 value); ///< "77.8 GiB"
 [[nodiscard]] QString when(const QDateTime &moment); ///< "Today 14:02", "Mon 09:30", "3 Oct 2026"

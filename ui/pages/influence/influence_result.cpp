@@ -115,7 +115,7 @@ QWidget *InfluenceResult::makePlots()
         column->setSpacing(space::half);
         title->setFixedHeight(m_parts->sizeHint().height());
         column->addWidget(title);
-        plot->setMinimumHeight(116);
+        plot->setMinimumSize(104, 132); // its own least is wider the longer the numbers at its axes are
         plot->setSizePolicy(QSizePolicy::Expanding,
                             QSizePolicy::Ignored); // the page scrolls when that is too much
         column->addWidget(plot, 1);

@@ -35,6 +35,9 @@ QString explanationOf(Question::Kind kind)
     Q_UNREACHABLE();
 }
 
+constexpr int shortest = 6; ///< letters
+constexpr int wholeName = 12; ///< "Rather than", with the mark that it opens
+
 } // namespace
 
 QuestionChoice::QuestionChoice(QWidget *parent)
@@ -46,7 +49,7 @@ QuestionChoice::QuestionChoice(QWidget *parent)
     }
     for (QComboBox *combo : {m_kinds, static_cast<QComboBox *>(m_classes)}) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        combo->setMinimumContentsLength(6);
+        combo->setMinimumContentsLength(shortest);
     }
     m_classes->setAccessibleName(tr("Class asked about"));
     m_classes->setToolTip(tr("The class that the question is about"));
@@ -54,11 +57,13 @@ QuestionChoice::QuestionChoice(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(m_kinds, 3);
-    layout->addWidget(m_classes, 2);
+    layout->addWidget(m_kinds, 1);
+    layout->addWidget(m_classes, 1);
     connect(m_kinds, &QComboBox::currentIndexChanged, this, [this] {
         m_kinds->setToolTip(m_kinds->currentData(Qt::ToolTipRole).toString());
-        m_classes->setVisible(Question{kind(), -1}.namesLabel());
+        const bool namesLabel = Question{kind(), -1}.namesLabel();
+        m_classes->setVisible(namesLabel);
+        m_kinds->setMinimumContentsLength(namesLabel ? wholeName : shortest); // beside another choice
         Q_EMIT changed();
     });
     connect(m_classes, &QComboBox::currentIndexChanged, this, &QuestionChoice::changed);

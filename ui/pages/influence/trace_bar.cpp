@@ -138,9 +138,9 @@ void TraceBar::showReason()
     else if (m_proposed->reason == ProposedMethod::Reason::Evaluated)
         reason = tr("predicts best of what was tried on this session");
     else if (m_proposed->reason == ProposedMethod::Reason::Published)
-        reason = tr("predicts best, in our measurements, of what takes a minute here at most");
+        reason = tr("predicts best of what takes under a minute here");
     else
-        reason = tr("predicts well in our measurements, and takes least of what does");
+        reason = tr("takes least of what predicts well");
     if (m_expected) {
         const QString time = *m_expected < 10 ? tr("a few seconds") : text::duration(*m_expected);
         reason = tr("About %1 · %2").arg(time, reason); // the time first: the rest may be cut
