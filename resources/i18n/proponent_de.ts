@@ -593,6 +593,26 @@
         <source>Can&apos;t write %1. Check that the library may be written and the disk isn&apos;t full.</source>
         <translation>%1 kann nicht geschrieben werden. Prüfen, ob die Bibliothek beschreibbar und die Platte nicht voll ist.</translation>
     </message>
+    <message>
+        <source>The index takes %1 on the disk.</source>
+        <translation>Der Index belegt %1 auf der Platte.</translation>
+    </message>
+    <message>
+        <source>An index needs rows of 1 value at least, not %1.</source>
+        <translation>Ein Index braucht Zeilen aus mindestens 1 Wert, nicht %1.</translation>
+    </message>
+    <message>
+        <source>%1 Build the index again (proponent-cli index).</source>
+        <translation>%1 Den Index neu aufbauen (proponent-cli index).</translation>
+    </message>
+    <message>
+        <source>Session %1 has no index. Build it first (proponent-cli index %1).</source>
+        <translation>Sitzung %1 hat keinen Index. Ihn zuerst aufbauen (proponent-cli index %1).</translation>
+    </message>
+    <message>
+        <source>The index of session %1 is of other data or labels than the session has now. Build it again (proponent-cli index %1).</source>
+        <translation>Der Index von Sitzung %1 ist von anderen Daten oder Labels, als die Sitzung jetzt hat. Ihn neu aufbauen (proponent-cli index %1).</translation>
+    </message>
 </context>
 <context>
     <name>Gradients</name>
@@ -662,10 +682,6 @@
         <translation>Einzeln für jedes Beispiel berechnet, was langsam ist: %1.</translation>
     </message>
     <message>
-        <source>Can&apos;t map %1: %2.</source>
-        <translation>%1 lässt sich nicht in den Speicher einblenden: %2.</translation>
-    </message>
-    <message>
         <source>Labels drawn from the model&apos;s prediction for each training example; 0: none, but the curvature of its margin.</source>
         <translation>Labels, die für jedes Trainingsbeispiel aus der Vorhersage des Modells gezogen werden; 0: keine, sondern die Krümmung seines Abstands.</translation>
     </message>
@@ -710,10 +726,6 @@
         <translation>Richtungen auf der Eingangsseite einer Schicht, höchstens.</translation>
     </message>
     <message>
-        <source>Training examples that the curvature is measured on; 0: all.</source>
-        <translation>Trainingsbeispiele, an denen die Krümmung gemessen wird; 0: alle.</translation>
-    </message>
-    <message>
         <source>%1 has no parameters; %2 can&apos;t be set.</source>
         <translation>%1 hat keine Parameter; %2 kann nicht gesetzt werden.</translation>
     </message>
@@ -756,6 +768,14 @@
     <message>
         <source>Models, each trained on another random half.</source>
         <translation>Modelle, jedes auf einer anderen zufälligen Hälfte trainiert.</translation>
+    </message>
+    <message>
+        <source>Training examples of each checkpoint that the curvature is measured on; 0: all.</source>
+        <translation>Trainingsbeispiele, an denen bei jedem Checkpoint die Krümmung gemessen wird; 0: alle.</translation>
+    </message>
+    <message>
+        <source>Of all layers&apos; directions together, those in which the curvature is largest, as an index has them; 0: all.</source>
+        <translation>Von den Richtungen aller Schichten zusammen die, in denen die Krümmung am größten ist, wie ein Index sie hat; 0: alle.</translation>
     </message>
 </context>
 <context>
@@ -1528,6 +1548,41 @@
     <message>
         <source>See or find out how well each method&apos;s scores predict what retraining does on this session</source>
         <translation>Ansehen oder herausfinden, wie gut die Werte jeder Methode voraussagen, was neues Trainieren in dieser Sitzung bewirkt</translation>
+    </message>
+    <message>
+        <source>&amp;What made the model believe this</source>
+        <translation>&amp;Warum glaubt das Modell das</translation>
+    </message>
+    <message>
+        <source>Ask about the selected training example as if it were a test: which examples pushed it toward its label, and which away</source>
+        <translation>Nach dem ausgewählten Trainingsbeispiel fragen, als wäre es ein Testbeispiel: welche Beispiele es zu seinem Label hin bewegt haben und welche davon weg</translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::AskedTraining</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go back to the test example that was shown before</source>
+        <translation>Zurück zum Testbeispiel, das vorher gezeigt wurde</translation>
+    </message>
+    <message>
+        <source>asked about as if it were a test example</source>
+        <translation>gefragt, als wäre es ein Testbeispiel</translation>
+    </message>
+    <message>
+        <source>Its influence on itself takes part, and often comes first.</source>
+        <translation>Sein Einfluss auf sich selbst zählt mit und steht oft vorn.</translation>
+    </message>
+    <message>
+        <source>Training example %1</source>
+        <translation>Trainingsbeispiel %1</translation>
+    </message>
+    <message>
+        <source>Training example %1: %2</source>
+        <translation>Trainingsbeispiel %1: %2</translation>
     </message>
 </context>
 <context>
@@ -3020,6 +3075,14 @@
         <source>%1 of %2 models</source>
         <translation>%1 von %2 Modellen</translation>
     </message>
+    <message>
+        <source>Indexing</source>
+        <translation>Index aufbauen</translation>
+    </message>
+    <message>
+        <source>&lt; 1 s</source>
+        <translation>&lt; 1 s</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::InfluencePage</name>
@@ -3099,10 +3162,6 @@
         <translation>Beim Verfolgen wird sein Gradient an jedem Checkpoint mit dem jedes Trainingsbeispiels verglichen.</translation>
     </message>
     <message>
-        <source>It takes about %1.</source>
-        <translation>Das dauert etwa %1.</translation>
-    </message>
-    <message>
         <source>Which training examples led to this?</source>
         <translation>Welche Trainingsbeispiele haben dazu geführt?</translation>
     </message>
@@ -3150,14 +3209,6 @@
     <message>
         <source>Opponents</source>
         <translation>Gegner</translation>
-    </message>
-    <message>
-        <source>training on them lowered the loss of this example</source>
-        <translation>das Training mit ihnen hat den Verlust dieses Beispiels gesenkt</translation>
-    </message>
-    <message>
-        <source>training on them raised it</source>
-        <translation>das Training mit ihnen hat ihn erhöht</translation>
     </message>
     <message>
         <source>Scores of all training examples</source>
@@ -3213,20 +3264,6 @@
         <source>No training example had any influence on this one.</source>
         <translation>Kein Trainingsbeispiel hatte Einfluss auf dieses Beispiel.</translation>
     </message>
-    <message numerus="yes">
-        <source>Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).</source>
-        <translation>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).</source>
-        <translation>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>none</source>
         <translation>keine</translation>
@@ -3235,14 +3272,6 @@
         <source>None of the scores is a finite number: the gradients overflow.</source>
         <translation>Keiner der Werte ist eine endliche Zahl: Die Gradienten laufen über.</translation>
     </message>
-    <message>
-        <source>training on them pushed toward %1</source>
-        <translation>das Training damit bewegte hin zu: %1</translation>
-    </message>
-    <message>
-        <source>training on them pushed away from that</source>
-        <translation>das Training damit bewegte davon weg</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln test example(s) as one question</source>
         <translation>
@@ -3250,19 +3279,9 @@
             <numerusform>%Ln Testbeispiele als eine Frage</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Training on %1 (%2) pushed these examples toward %3: %4 over %Ln checkpoint(s).</source>
-        <translation>
-            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele zu %3 hin: %4 über %Ln Checkpoint.</numerusform>
-            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele zu %3 hin: %4 über %Ln Checkpoints.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Training on %1 (%2) pushed these examples away from %3: %4 over %Ln checkpoint(s).</source>
-        <translation>
-            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoint.</numerusform>
-            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoints.</numerusform>
-        </translation>
+    <message>
+        <source>a training example as if it were a test example</source>
+        <translation>ein Trainingsbeispiel, als wäre es ein Testbeispiel</translation>
     </message>
 </context>
 <context>
@@ -3326,6 +3345,68 @@
     <message>
         <source>%1 rather than %2</source>
         <translation>%1 statt %2</translation>
+    </message>
+    <message>
+        <source>what the model says of it</source>
+        <translation>dem, was das Modell dazu sagt</translation>
+    </message>
+    <message>
+        <source>training on them lowered the loss of this example</source>
+        <translation>das Training mit ihnen hat den Verlust dieses Beispiels gesenkt</translation>
+    </message>
+    <message>
+        <source>training on them pushed toward %1</source>
+        <translation>das Training damit bewegte hin zu: %1</translation>
+    </message>
+    <message>
+        <source>training on them raised it</source>
+        <translation>das Training mit ihnen hat ihn erhöht</translation>
+    </message>
+    <message>
+        <source>training on them pushed away from that</source>
+        <translation>das Training damit bewegte davon weg</translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed the example itself toward %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat das Beispiel selbst zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat das Beispiel selbst zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed the example itself away from %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat das Beispiel selbst von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat das Beispiel selbst von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed these examples toward %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele zu %3 hin: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele zu %3 hin: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on %1 (%2) pushed these examples away from %3: %4 over %Ln checkpoint(s).</source>
+        <translation>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoint.</numerusform>
+            <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoints.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3413,6 +3494,10 @@
         <source>Open the image file</source>
         <translation>Bilddatei öffnen</translation>
     </message>
+    <message>
+        <source>What taught it this?</source>
+        <translation>Was hat es das gelehrt?</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::JobBar</name>
@@ -3453,6 +3538,10 @@
     <message>
         <source>The library: the folder where sessions are kept</source>
         <translation>Die Bibliothek: der Ordner, in dem Sitzungen abgelegt werden</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4355,20 +4444,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>⚑ was %1</source>
         <translation>⚑ war %1</translation>
     </message>
-    <message numerus="yes">
-        <source>Training on %1 (%2) pushed this example toward %3: %4 over %Ln checkpoint(s).</source>
-        <translation>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoint.</numerusform>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel zu %3 hin verschoben: %4 über %Ln Checkpoints.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Training on %1 (%2) pushed this example away from %3: %4 over %Ln checkpoint(s).</source>
-        <translation>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoint.</numerusform>
-            <numerusform>Das Training mit %1 (%2) hat dieses Beispiel von %3 weg verschoben: %4 über %Ln Checkpoints.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No training example had any influence on this one.</source>
         <translation>Kein Trainingsbeispiel hatte Einfluss auf dieses Beispiel.</translation>
@@ -4388,14 +4463,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>How the scores of all training examples are spread, from %1 to %2</source>
         <translation>Verteilung der Werte aller Trainingsbeispiele, von %1 bis %2</translation>
-    </message>
-    <message>
-        <source>+ Proponents: training on them lowered the loss of this example</source>
-        <translation>+ Befürworter: Das Training mit ihnen hat den Verlust dieses Beispiels gesenkt</translation>
-    </message>
-    <message>
-        <source>− Opponents: training on them raised it</source>
-        <translation>− Gegner: Das Training mit ihnen hat ihn erhöht</translation>
     </message>
     <message>
         <source>Influence</source>
@@ -4949,6 +5016,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1 of the training labels, changed to the next class</source>
         <translation>%1 der Trainingslabels, geändert zur nächsten Klasse</translation>
     </message>
+    <message>
+        <source>Training example %1: %2, asked about as if it were a test example</source>
+        <translation>Trainingsbeispiel %1: %2, gefragt, als wäre es ein Testbeispiel</translation>
+    </message>
+    <message>
+        <source>+ Proponents: %1</source>
+        <translation>+ Befürworter: %1</translation>
+    </message>
+    <message>
+        <source>− Opponents: %1</source>
+        <translation>− Gegner: %1</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::ReportWriting</name>
@@ -5431,6 +5510,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Opened at the next start. Open now: %1</source>
         <translation>Wird beim nächsten Start geöffnet. Jetzt geöffnet: %1</translation>
     </message>
+    <message>
+        <source>Where it takes at most a minute, or an epoch&apos;s time</source>
+        <translation>Wo es höchstens eine Minute oder so lange wie eine Epoche dauert</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Trace the &amp;mistakes after a training</source>
+        <translation>Nach einem Training die &amp;Fehler verfolgen</translation>
+    </message>
+    <message>
+        <source>Then a click on a mistake answers at once. Whatever you ask for goes first.</source>
+        <translation>Dann antwortet ein Klick auf einen Fehler sofort. Wonach jemand fragt, das geht vor.</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::ShortcutDelegate</name>
@@ -5909,6 +6008,34 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Nobody has found out yet how well this method predicts what retraining does on this session</source>
         <translation>Noch hat niemand herausgefunden, wie gut diese Methode voraussagt, was neues Trainieren in dieser Sitzung bewirkt</translation>
     </message>
+    <message>
+        <source>Until you choose a method, the one stands here that predicts best what retraining does: as it was found on this session, or else in our own measurements, of those that take at most about a minute here. Your choice is kept for this session and for this model.</source>
+        <translation>Bis eine Methode gewählt ist, steht hier die, die am besten voraussagt, was neues Trainieren bewirkt: wie es in dieser Sitzung herausgefunden wurde, sonst nach unseren Messungen von denen, die hier höchstens etwa eine Minute brauchen. Die Wahl wird für diese Sitzung und dieses Modell behalten.</translation>
+    </message>
+    <message>
+        <source>your choice</source>
+        <translation>selbst gewählt</translation>
+    </message>
+    <message>
+        <source>predicts best of what was tried on this session</source>
+        <translation>sagt am besten voraus von dem, was in dieser Sitzung versucht wurde</translation>
+    </message>
+    <message>
+        <source>predicts best of what takes under a minute here</source>
+        <translation>sagt am besten voraus von dem, was hier keine Minute braucht</translation>
+    </message>
+    <message>
+        <source>takes least of what predicts well</source>
+        <translation>braucht am wenigsten von dem, was gut voraussagt</translation>
+    </message>
+    <message>
+        <source>a few seconds</source>
+        <translation>einige Sekunden</translation>
+    </message>
+    <message>
+        <source>About %1 · %2</source>
+        <translation>Etwa %1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::Tracing</name>
@@ -5924,6 +6051,23 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>
             <numerusform>%Ln Testbeispiel wird verfolgt</numerusform>
             <numerusform>%Ln Testbeispiele werden verfolgt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tracing %Ln training example(s)</source>
+        <translation>
+            <numerusform>%Ln Trainingsbeispiel wird verfolgt</numerusform>
+            <numerusform>%Ln Trainingsbeispiele werden verfolgt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>proponent::ui::TracingAhead</name>
+    <message numerus="yes">
+        <source>Tracing %Ln mistake(s) ahead</source>
+        <translation>
+            <numerusform>%Ln Fehler wird im Voraus verfolgt</numerusform>
+            <numerusform>%Ln Fehler werden im Voraus verfolgt</numerusform>
         </translation>
     </message>
 </context>
