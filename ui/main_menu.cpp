@@ -43,7 +43,7 @@ void fillMenuBar(QMenuBar *bar, const ActionCollection &actions, const QList<QAc
         {{Id::StartTraining, Id::StopTraining, Id::ResumeSession}, {Id::Retrain}});
     add(bar->addMenu(Menu::tr("&Influence")), actions,
         {{Id::Trace, Id::TraceAsOne, Id::TraceMistakes, Id::AskAboutTraining},
-         {Id::VerifyScores, Id::JudgeMethods},
+         {Id::VerifyScores, Id::JudgeMethods, Id::BuildIndex},
          {Id::NextExample, Id::PreviousExample}});
     add(bar->addMenu(Menu::tr("Label &audit")), actions,
         {{Id::FindWrongLabels}, {Id::KeepLabel, Id::Relabel, Id::ExcludeExample}, {Id::Retrain}});

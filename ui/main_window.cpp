@@ -246,6 +246,7 @@ void MainWindow::updateActions()
     m_actions[Id::Trace]->setEnabled(influence && m_influence->canTrace());
     m_actions[Id::TraceAsOne]->setEnabled(influence && m_influence->canTraceAsOne());
     m_actions[Id::JudgeMethods]->setEnabled(working && m_workspace.open.isOpen());
+    m_actions[Id::BuildIndex]->setEnabled(working && m_workspace.indexing.canRun());
     m_actions[Id::TraceMistakes]->setEnabled(influence && m_influence->canTraceMistakes());
     m_actions[Id::AskAboutTraining]->setEnabled(working && isAskable(m_workspace.selected.facts()));
     m_actions[Id::VerifyScores]->setEnabled(influence && m_influence->showsAnswer());

@@ -17,6 +17,7 @@
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/report/report_writing.h"
 #include "ui/session_views.h"
+#include "ui/text/influence_words.h"
 #include "ui/typing_guard.h"
 #include "ui/views/thumbnail_view.h"
 #include "ui/widgets/action_menu.h"
@@ -50,6 +51,7 @@ void MainWindow::connectActions()
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->show();
     });
+    on(Id::BuildIndex, [this] { m_workspace.indexing.run(); });
     on(Id::TraceMistakes, [this] { m_influence->traceAllMistakes(); });
     on(Id::AskAboutTraining, &MainWindow::askAboutTraining);
     on(Id::VerifyScores, [this] { m_influence->verifyShown(); });
@@ -197,6 +199,14 @@ void MainWindow::connectWorkspace()
             when == TraceAhead::Always || (when == TraceAhead::WhenQuick && tracesQuickly(session, how));
         return isWanted ? std::optional(how) : std::nullopt;
     });
+    m_workspace.indexing.setRule([this] { return m_settings.indexesAfterTraining(); });
+    connect(&m_workspace.indexing, &Indexing::changed, this, &MainWindow::updateActions);
+    connect(&m_workspace.indexing, &Indexing::failed, this,
+            [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
+    connect(&m_workspace.indexing, &Indexing::built, this, [this](const SessionIndex &index) {
+        m_notice->clear(); // what it would take
+        m_message->say(InlineMessage::Kind::Success, text::indexWords(index));
+    });
     connect(&m_workspace.open, &OpenSession::failed, this,
             [this](const QString &message) { m_message->say(InlineMessage::Kind::Error, message); });
     connect(&m_workspace.open, &OpenSession::opened, this, [this] {
@@ -223,7 +233,7 @@ void MainWindow::connectWorkspace()
     connect(&m_workspace.selected, &SelectedExample::changed, this, &MainWindow::updateActions);
     connect(&m_workspace.judging, &LabelJudging::saved, this, [this] { m_mayLoseJudgements = false; });
     connect(&m_workspace.engine, &Engine::notice, this,
-            [this](const QString &text) { m_notice->say(InlineMessage::Kind::Warning, text); });
+            [this](const QString &text) { m_notice->say(InlineMessage::Kind::Info, text); });
 }
 
 } // namespace proponent::ui

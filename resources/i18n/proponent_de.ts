@@ -1557,6 +1557,14 @@
         <source>Ask about the selected training example as if it were a test: which examples pushed it toward its label, and which away</source>
         <translation>Nach dem ausgewählten Trainingsbeispiel fragen, als wäre es ein Testbeispiel: welche Beispiele es zu seinem Label hin bewegt haben und welche davon weg</translation>
     </message>
+    <message>
+        <source>Build an &amp;index</source>
+        <translation>&amp;Index anlegen</translation>
+    </message>
+    <message>
+        <source>Keep what this session&apos;s training examples did in a form that answers questions at once</source>
+        <translation>Was die Trainingsbeispiele dieser Sitzung bewirkt haben, so aufheben, dass Fragen sofort beantwortet werden</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::AskedTraining</name>
@@ -3085,6 +3093,13 @@
     </message>
 </context>
 <context>
+    <name>proponent::ui::Indexing</name>
+    <message>
+        <source>Building an index</source>
+        <translation>Index wird angelegt</translation>
+    </message>
+</context>
+<context>
     <name>proponent::ui::InfluencePage</name>
     <message>
         <source>Why did the model decide like that?</source>
@@ -3283,6 +3298,14 @@
         <source>a training example as if it were a test example</source>
         <translation>ein Trainingsbeispiel, als wäre es ein Testbeispiel</translation>
     </message>
+    <message>
+        <source>from the index; exact scores follow…</source>
+        <translation>aus dem Index; genaue Werte folgen …</translation>
+    </message>
+    <message>
+        <source>exact scores of the %1 that the index ranks first</source>
+        <translation>genaue Werte der %1, die der Index voranstellt</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::InfluenceWords</name>
@@ -3407,6 +3430,10 @@
             <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoint.</numerusform>
             <numerusform>Das Training mit %1 (%2) bewegte diese Beispiele von %3 weg: %4 über %Ln Checkpoints.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Questions about this session are answered at once now, by %1. Of what exact scores rank first, %2 % is in the answers; rows of %3 training examples take %4.</source>
+        <translation>Fragen zu dieser Sitzung werden jetzt sofort beantwortet, mit %1. Von dem, was genaue Werte voranstellen, stehen %2 % in den Antworten; die Zeilen von %3 Trainingsbeispielen nehmen %4 ein.</translation>
     </message>
 </context>
 <context>
@@ -5530,6 +5557,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Then a click on a mistake answers at once. Whatever you ask for goes first.</source>
         <translation>Dann antwortet ein Klick auf einen Fehler sofort. Wonach jemand fragt, das geht vor.</translation>
     </message>
+    <message>
+        <source>Build an &amp;index after a training</source>
+        <translation>Nach einem Training einen &amp;Index anlegen</translation>
+    </message>
+    <message>
+        <source>Questions about any example are answered at once then. It takes about as long as the training did, and some space on the disk.</source>
+        <translation>Fragen zu jedem Beispiel werden dann sofort beantwortet. Das Anlegen dauert etwa so lange wie das Training und braucht etwas Platz auf der Platte.</translation>
+    </message>
 </context>
 <context>
     <name>proponent::ui::ShortcutDelegate</name>
@@ -6035,6 +6070,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>About %1 · %2</source>
         <translation>Etwa %1 · %2</translation>
+    </message>
+    <message>
+        <source>answers at once from the index</source>
+        <translation>antwortet sofort aus dem Index</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>eine Sekunde</translation>
     </message>
 </context>
 <context>

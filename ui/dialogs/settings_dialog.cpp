@@ -9,6 +9,7 @@
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_label.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
@@ -77,6 +78,7 @@ SettingsDialog::SettingsDialog(WindowSettings &settings, const QString &openLibr
       m_threads(new CountBox(this)),
       m_checkpointEvery(new CountBox(this)),
       m_traceAhead(new QComboBox(this)),
+      m_index(new QCheckBox(tr("Build an &index after a training"), this)),
       m_thumbnails(new QComboBox(this))
 {
     setWindowTitle(tr("Settings"));
@@ -133,6 +135,10 @@ void SettingsDialog::setUpChoices()
     m_traceAhead->addItem(tr("Always"), int(TraceAhead::Always));
     m_traceAhead->addItem(tr("Never"), int(TraceAhead::Never));
     select(m_traceAhead, int(m_settings.traceAhead()));
+    m_index->setChecked(m_settings.indexesAfterTraining());
+    m_index->setToolTip(
+        tr("Questions about any example are answered at once then. It takes about as long as the "
+           "training did, and some space on the disk."));
 
     m_thumbnails->addItem(tr("Small"), int(ThumbnailSize::Small));
     m_thumbnails->addItem(tr("Medium"), int(ThumbnailSize::Medium));
@@ -174,6 +180,7 @@ void SettingsDialog::addTraining(QBoxLayout *layout)
     layout->addLayout(row);
     addField(layout, tr("Trace the &mistakes after a training"), m_traceAhead,
              tr("Then a click on a mistake answers at once. Whatever you ask for goes first."));
+    layout->addWidget(m_index, 0, Qt::AlignLeft);
 }
 
 void SettingsDialog::addLooks(QBoxLayout *layout)
@@ -224,6 +231,7 @@ void SettingsDialog::connectEditors()
             [this](int epochs) { m_settings.setCheckpointEvery(epochs); });
     connect(m_traceAhead, &QComboBox::currentIndexChanged, this,
             [this] { m_settings.setTraceAhead(TraceAhead(m_traceAhead->currentData().toInt())); });
+    connect(m_index, &QCheckBox::toggled, this, [this](bool on) { m_settings.setIndexesAfterTraining(on); });
     connect(m_thumbnails, &QComboBox::currentIndexChanged, this, [this] {
         const auto size = ThumbnailSize(m_thumbnails->currentData().toInt());
         m_settings.setThumbnailSize(size);

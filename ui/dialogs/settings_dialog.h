@@ -6,6 +6,7 @@
 #include <QDialog>
 
 class QBoxLayout;
+class QCheckBox;
 class QComboBox;
 
 namespace proponent::ui {
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] CountBox *threads() const { return m_threads; }
     [[nodiscard]] CountBox *checkpointEvery() const { return m_checkpointEvery; }
     [[nodiscard]] QComboBox *traceAhead() const { return m_traceAhead; }
+    [[nodiscard]] QCheckBox *index() const { return m_index; }
     [[nodiscard]] QComboBox *thumbnails() const { return m_thumbnails; }
 
 Q_SIGNALS:
@@ -57,6 +59,7 @@ private:
     CountBox *m_threads;
     CountBox *m_checkpointEvery;
     QComboBox *m_traceAhead;
+    QCheckBox *m_index;
     QComboBox *m_thumbnails;
     FormField *m_libraryField = nullptr;
 };

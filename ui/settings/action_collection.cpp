@@ -77,6 +77,7 @@ QList<ActionCollection::Spec> ActionCollection::specs()
         {Id::AskAboutTraining, Influence, "influence.ask-training", N("&What made the model believe this"), "trace", {Qt::Key_W}, N("Ask about the selected training example as if it were a test: which examples pushed it toward its label, and which away")},
         {Id::VerifyScores, Influence, "influence.verify", N("&Check these scores"), nullptr, {Qt::CTRL | Qt::Key_K}, N("Compute some of the shown analysis's scores again, one example at a time in double precision")},
         {Id::JudgeMethods, Influence, "influence.judge-methods", N("&How well do methods predict…"), nullptr, {Qt::CTRL | Qt::SHIFT | Qt::Key_K}, N("See or find out how well each method's scores predict what retraining does on this session")},
+        {Id::BuildIndex, Influence, "influence.build-index", N("Build an &index"), nullptr, {Qt::CTRL | Qt::SHIFT | Qt::Key_I}, N("Keep what this session's training examples did in a form that answers questions at once")},
         {Id::NextExample, Influence, "influence.next", N("&Next mistake"), "next", {Qt::Key_N}, N("Go to the next test example of the list")},
         {Id::PreviousExample, Influence, "influence.previous", N("&Previous mistake"), "previous", {Qt::Key_P}, N("Go to the previous test example of the list")},
         {Id::FindWrongLabels, LabelAudit, "audit.find", N("&Find wrong labels"), "search", {Qt::CTRL | Qt::Key_L}, N("Rank the training examples by suspicion that their label is wrong")},

@@ -48,6 +48,7 @@ public:
         AskAboutTraining,
         VerifyScores,
         JudgeMethods,
+        BuildIndex,
         NextExample,
         PreviousExample,
         FindWrongLabels,

@@ -41,6 +41,7 @@ const QString checkpointsKey = QStringLiteral("trace/checkpoints");
 const QString topKKey = QStringLiteral("trace/keep");
 const QString onSelectionKey = QStringLiteral("trace/on_selection");
 const QString aheadKey = QStringLiteral("trace/ahead");
+const QString indexKey = QStringLiteral("trace/index");
 const QString shortcutsGroup = QStringLiteral("shortcuts");
 
 QString keyOf(const QString &group, const QString &libraryFolder, SessionId session)
@@ -364,6 +365,16 @@ bool WindowSettings::traceOnSelection() const
 void WindowSettings::setTraceOnSelection(bool on)
 {
     m_settings.setValue(onSelectionKey, on);
+}
+
+bool WindowSettings::indexesAfterTraining() const
+{
+    return m_settings.value(indexKey, false).toBool();
+}
+
+void WindowSettings::setIndexesAfterTraining(bool on)
+{
+    m_settings.setValue(indexKey, on);
 }
 
 TraceAhead WindowSettings::traceAhead() const

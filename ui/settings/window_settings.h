@@ -107,6 +107,8 @@ public:
     void setMethodParameters(const QString &method, const QJsonObject &parameters);
     [[nodiscard]] bool traceOnSelection() const;
     void setTraceOnSelection(bool on);
+    [[nodiscard]] bool indexesAfterTraining() const;
+    void setIndexesAfterTraining(bool on);
     [[nodiscard]] TraceAhead traceAhead() const;
     void setTraceAhead(TraceAhead when);
 

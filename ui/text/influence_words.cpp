@@ -39,6 +39,15 @@ QString influenceMethodExplanation(const AttributionInfo &method)
     return QStringList{method.explanation, method.formula, method.source}.join(u'\n');
 }
 
+QString indexWords(const SessionIndex &index)
+{
+    return InfluenceText::tr(
+               "Questions about this session are answered at once now, by %1. Of what exact scores rank "
+               "first, %2 % is in the answers; rows of %3 training examples take %4.")
+        .arg(influenceMethodName(index.method.name), number(100 * index.error.recallExact, 3),
+             count(index.rows), bytes(index.bytes));
+}
+
 QString lds(const MethodResult &result)
 {
     const QLocale locale;

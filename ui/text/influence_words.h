@@ -15,6 +15,8 @@ namespace proponent::ui::text {
 /// A sentence, the formula, and where it is from: a line each.
 [[nodiscard]] QString influenceMethodExplanation(const AttributionInfo &method);
 
+/// "Questions about this session are answered at once: of 60,000 training examples…".
+[[nodiscard]] QString indexWords(const SessionIndex &index);
 [[nodiscard]] QString lds(const MethodResult &result); ///< "LDS 0.76 ± 0.01"
 /// "100 subsets × 3, 500 test examples".
 [[nodiscard]] QString conditions(const MethodEvaluation &evaluation);

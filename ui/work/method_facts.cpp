@@ -112,6 +112,8 @@ std::optional<double> expectedSeconds(const SessionDetails &session, const QStri
 
 ProposedMethod proposedMethod(const SessionDetails &session)
 {
+    if (session.index)
+        return {session.index->method.name, ProposedMethod::Reason::Indexed};
     std::optional<MethodResult> best;
     const QList<AttributionInfo> methods = Engine::methods();
     for (const AttributionInfo &method : methods) {

@@ -44,6 +44,7 @@ struct KnownLds
 struct ProposedMethod
 {
     enum class Reason {
+        Indexed, ///< the session's index answers by it at once
         Evaluated, ///< of what was tried on this session it predicts best what retraining does
         Published, ///< it has the best figures in the README among those that answer in at most quickSeconds
         Fastest, ///< none does, and of those with good figures it takes least

@@ -2,6 +2,7 @@
 #include "ui/work/tracing.h"
 
 #include "ui/text/format.h"
+#include "ui/work/indexing.h"
 #include "ui/work/method_facts.h"
 
 #include <algorithm>
@@ -65,6 +66,7 @@ Tracing::Tracing(Engine &engine, Replies &replies, JobList &jobs, OpenSession &o
 {
     connect(&open, &OpenSession::opened, this, &Tracing::reset);
     connect(&open, &OpenSession::updated, this, &Tracing::followSession);
+    connect(&engine, &Engine::answeredAtOnce, this, &Tracing::keepProvisional);
 }
 
 void Tracing::reset()
@@ -148,6 +150,7 @@ JobId Tracing::begin(InfluenceRequest request, const TraceSettings &settings, co
     request.layers = settings.layers;
     request.checkpoints.kind = settings.checkpoints;
     request.topK = settings.topK;
+    request.fromIndex = isInstant(settings);
     const JobId job = m_engine.traceInfluence(request);
     m_pending.insert(job, {examples, settings, request.asGroup});
     const int count = int(examples.size());
@@ -195,6 +198,26 @@ void Tracing::keep(const InfluenceAnalysis &analysis)
     else if (m_known && !std::ranges::binary_search(m_known->analyses, summary.id, {}, &AnalysisSummary::id))
         m_known.reset();
     Q_EMIT ready(summary.testIndices);
+}
+
+void Tracing::keepProvisional(JobId job, const InfluenceAnalysis &analysis)
+{
+    const auto pending = m_pending.find(job);
+    if (pending == m_pending.end())
+        return;
+    for (const TestInfluence &influence : analysis.results)
+        pending->provisional.insert(influence.testIndex, {analysis.header, influence});
+    Q_EMIT ready(pending->examples);
+}
+
+const TracedExample *Tracing::provisional(qint64 example, const TraceSettings &settings) const
+{
+    for (const Pending &pending : m_pending) {
+        const auto found = pending.provisional.constFind(example);
+        if (found != pending.provisional.constEnd() && pending.settings == settings)
+            return &*found;
+    }
+    return nullptr;
 }
 
 void Tracing::Known::add(const AnalysisSummary &analysis)
@@ -303,7 +326,7 @@ const TracedExample *Tracing::find(qint64 index, const TraceSettings &settings)
         if (!most || example->kept() > most->kept())
             most = &*example;
     }
-    return most;
+    return most ? most : provisional(index, settings);
 }
 
 const TracedExample *Tracing::findGroup(const QList<qint64> &tests, const TraceSettings &settings)
@@ -325,7 +348,7 @@ const TracedExample *Tracing::findGroup(const QList<qint64> &tests, const TraceS
         if (example != found->examples.constEnd() && example->holds(settings.topK))
             return &*example;
     }
-    return nullptr;
+    return isGroupPending(tests, settings) ? provisional(-1, settings) : nullptr;
 }
 
 bool Tracing::isGroupPending(const QList<qint64> &tests, const TraceSettings &settings) const
@@ -371,10 +394,17 @@ bool Tracing::isPending(qint64 example, const TraceSettings &settings) const
     });
 }
 
+bool Tracing::isInstant(const TraceSettings &settings) const
+{
+    return m_open.isOpen() && answersFromIndex(m_open.details(), settings);
+}
+
 std::optional<double> Tracing::expectedSeconds(const TraceSettings &settings) const
 {
     if (!m_open.isOpen())
         return std::nullopt;
+    if (isInstant(settings))
+        return 0;
     const double checkpoints = double(epochsTaken(settings).size());
     std::optional<double> least; // others asked about more examples, or while the machine was busy
     for (const AnalysisSummary &analysis : known().analyses) {

@@ -29,6 +29,8 @@ struct TracedExample
     AnalysisHeader header;
     TestInfluence influence;
 
+    /// What the index says while exact scores are on their way: nothing that is stored.
+    [[nodiscard]] bool isProvisional() const { return !header.id.isValid(); }
     /// How long its longer ranking is.
     [[nodiscard]] qsizetype kept() const
     {
@@ -52,7 +54,8 @@ class Tracing : public QObject
 public:
     Tracing(Engine &engine, Replies &replies, JobList &jobs, OpenSession &open, QObject *parent = nullptr);
 
-    /// Has these examples computed. One job; several may wait in line. No valid job when there is
+    /// Has these examples computed, from the session's index where that has the answer: what it says can be found at
+    /// once, and is replaced when exact scores are there. One job; several may wait in line. No valid job when there is
     /// nothing to do.
     JobId trace(const QList<qint64> &examples, const TraceSettings &settings);
     /// Has the mean over these test examples computed, as one question.
@@ -78,6 +81,8 @@ public:
     [[nodiscard]] std::optional<AnalysisSummary> storedOtherwise(qint64 example, Split of) const;
     /// Whether it is being computed like that or waits for it.
     [[nodiscard]] bool isPending(qint64 example, const TraceSettings &settings) const;
+    /// Whether the session's index answers that, at once.
+    [[nodiscard]] bool isInstant(const TraceSettings &settings) const;
     /// Seconds that one more trace is likely to take: from what this session's traces took, or else its training.
     [[nodiscard]] std::optional<double> expectedSeconds(const TraceSettings &settings) const;
 
@@ -102,6 +107,7 @@ private:
         QList<qint64> examples;
         TraceSettings settings;
         bool asGroup = false;
+        QHash<qint64, TracedExample> provisional = {}; ///< what the index says; of a group by -1
     };
 
     /// The open session's analyses with those that were computed just now, oldest first, and which of them answer an
@@ -122,6 +128,8 @@ private:
     void followSession();
     JobId begin(InfluenceRequest request, const TraceSettings &settings, const QList<qint64> &examples);
     void keep(const InfluenceAnalysis &analysis);
+    void keepProvisional(JobId job, const InfluenceAnalysis &analysis);
+    [[nodiscard]] const TracedExample *provisional(qint64 example, const TraceSettings &settings) const;
     void read(AnalysisId analysis);
     void reset();
 

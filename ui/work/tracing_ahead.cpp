@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/work/tracing_ahead.h"
 
+#include "ui/work/indexing.h"
 #include "ui/work/method_facts.h"
 
 #include <algorithm>
@@ -124,6 +125,7 @@ void TracingAhead::begin(const SessionDetails &session)
     request.layers = settings->layers;
     request.checkpoints.kind = settings->checkpoints;
     request.topK = settings->topK;
+    request.fromIndex = answersFromIndex(session, *settings);
     m_job = m_engine.traceInfluence(request);
     m_givesWay = false;
     m_jobs.begin(m_job, tr("Tracing %Ln mistake(s) ahead", nullptr, int(tests.size())),

@@ -5,6 +5,7 @@
 #include "ui/work/comparison.h"
 #include "ui/work/data_browser.h"
 #include "ui/work/image_store.h"
+#include "ui/work/indexing.h"
 #include "ui/work/job_list.h"
 #include "ui/work/judging_methods.h"
 #include "ui/work/label_judging.h"
@@ -50,6 +51,7 @@ struct Workspace
     Tracing tracing{engine, replies, jobs, open};
     TracingAhead ahead{engine, replies, jobs, open, run};
     JudgingMethods judgingMethods{engine, replies, jobs, open};
+    Indexing indexing{engine, replies, jobs, open, run};
     Auditing auditing{engine, replies, jobs, open};
     LabelJudging judging{engine, replies, open, undo};
     Comparison comparison{engine, replies, jobs, open, library};

@@ -88,7 +88,6 @@ InfluencePage::~InfluencePage()
 void InfluencePage::connectWidgets()
 {
     m_selectionRests.setSingleShot(true);
-    m_selectionRests.setInterval(350);
     connect(&m_selectionRests, &QTimer::timeout, this, &InfluencePage::traceSelection);
     connect(m_noSession, &EmptyState::triggered, this, &InfluencePage::trainRequested);
     connect(m_untraced, &EmptyState::triggered, this, &InfluencePage::trace);
@@ -242,7 +241,7 @@ void InfluencePage::traceAllMistakes()
 
 void InfluencePage::verifyShown()
 {
-    if (!showsAnswer())
+    if (!showsAnswer() || !m_shownAnalysis.isValid())
         return;
     m_message->clear();
     m_workspace.tracing.verify(m_shownAnalysis);
@@ -278,16 +277,19 @@ void InfluencePage::showSelection()
     m_training = -1;
     inspectTest(m_tests->current());
     showCurrent();
-    if (m_tests->tracesOnSelection())
-        m_selectionRests.start();
+    // An index answers before somebody who steps through has gone on.
+    const bool isInstant = m_workspace.tracing.isInstant(settings());
+    if (m_tests->tracesOnSelection() || isInstant)
+        m_selectionRests.start(isInstant ? 60 : 350);
 }
 
 void InfluencePage::traceSelection()
 {
     const QList<qint64> selected = m_tests->selected();
-    if (!canTrace() || selected.size() != 1 || m_workspace.run.isActive())
-        return;
     const TraceSettings how = settings();
+    if (!canTrace() || selected.size() != 1 ||
+        (m_workspace.run.isActive() && !m_workspace.tracing.isInstant(how)))
+        return;
     const qint64 test = selected.constFirst();
     if (m_workspace.tracing.storedFor(test, how) || m_workspace.tracing.isPending(test, how))
         return;

@@ -33,7 +33,7 @@ void InfluencePage::showUntraced(qint64 example)
         m_untraced->setAction(QString());
     } else if (m_workspace.tracing.isPending(example, how)) {
         m_untraced->setWords(tr("Tracing %1…").arg(text::example(example)),
-                             m_workspace.run.isActive()
+                             m_workspace.run.isActive() && !m_workspace.tracing.isInstant(how)
                                  ? tr("It begins when the training is done.")
                                  : tr("You can go on; the answer appears here when it is ready."));
         m_untraced->setAction(QString());

@@ -152,8 +152,12 @@ void InfluenceResult::connectRow(ThumbnailRow *row, RankedExampleModel &model, T
     connect(row, &QListView::activated, this, choose);
 }
 
+/// Where exact scores take the place of what the index said, what somebody looks at stays selected.
 void InfluenceResult::showAnswer(const TracedExample &traced)
 {
+    const bool replaces = m_traced && m_traced->isProvisional() && !traced.isProvisional() &&
+                          m_traced->influence.testIndex == traced.influence.testIndex;
+    const qint64 looked = replaces ? m_selected.trainIndex : -1;
     m_traced = traced;
     const TestInfluence &influence = traced.influence;
     const DatasetInfo &dataset = m_workspace.open.details().dataset;
@@ -182,6 +186,11 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
         details.prepend(tr("%Ln test example(s) as one question", nullptr, int(traced.header.group.size())));
     if (traced.header.ofTraining)
         details.prepend(tr("a training example as if it were a test example"));
+    const int exact = traced.header.fitted.value(QLatin1StringView("exact")).toInt();
+    if (traced.isProvisional())
+        details.prepend(tr("from the index; exact scores follow…"));
+    else if (exact > 0)
+        details.prepend(tr("exact scores of the %1 that the index ranks first").arg(text::count(exact)));
     if (const auto &check = traced.header.precisionCheck)
         details += tr("%1: ranks agree %2 with fp32")
                        .arg(toString(traced.header.precision), text::number(check->rankCorrelation, 4));
@@ -197,8 +206,16 @@ void InfluenceResult::showAnswer(const TracedExample &traced)
         m_contributions->clear();
         return;
     }
-    ThumbnailRow *row = influence.proponents.isEmpty() ? m_opponentRow : m_proponentRow;
     const QSignalBlocker quiet(this); // the user selected a test example, not this one
+    for (ThumbnailRow *row : {m_proponentRow, m_opponentRow}) {
+        const auto &examples = row == m_proponentRow ? influence.proponents : influence.opponents;
+        const auto found = std::ranges::find(examples, looked, &RankedExample::trainIndex);
+        if (looked >= 0 && found != examples.end()) {
+            row->setCurrentIndex(row->model()->index(int(found - examples.begin()), 0));
+            return;
+        }
+    }
+    ThumbnailRow *row = influence.proponents.isEmpty() ? m_opponentRow : m_proponentRow;
     row->setCurrentIndex(row->model()->index(0, 0));
 }
 
@@ -241,6 +258,10 @@ void InfluenceResult::showContributions()
     // Analyses of earlier versions have no layers.
     const QStringList &layers = m_traced->header.layerNames;
     m_parts->setEnabled(!layers.isEmpty());
+    if (m_selected.scoreByCheckpoint.isEmpty()) { // the index knows sums only
+        m_contributions->clear();
+        return;
+    }
     if (m_parts->currentIndex() == 1 && !layers.isEmpty())
         m_contributions->setByLayer(layers, m_selected.scoreByLayer);
     else

@@ -135,6 +135,8 @@ void TraceBar::showReason()
     if (m_method->choice().name != m_proposed->name ||
         !m_stored.chosenMethod(m_libraryFolder, m_session, m_model).isEmpty())
         reason = tr("your choice");
+    else if (m_proposed->reason == ProposedMethod::Reason::Indexed)
+        reason = tr("answers at once from the index");
     else if (m_proposed->reason == ProposedMethod::Reason::Evaluated)
         reason = tr("predicts best of what was tried on this session");
     else if (m_proposed->reason == ProposedMethod::Reason::Published)
@@ -142,7 +144,9 @@ void TraceBar::showReason()
     else
         reason = tr("takes least of what predicts well");
     if (m_expected) {
-        const QString time = *m_expected < 10 ? tr("a few seconds") : text::duration(*m_expected);
+        const QString time = *m_expected <= 0   ? tr("a second")
+                             : *m_expected < 10 ? tr("a few seconds")
+                                                : text::duration(*m_expected);
         reason = tr("About %1 · %2").arg(time, reason); // the time first: the rest may be cut
     }
     m_reason->setText(reason);
