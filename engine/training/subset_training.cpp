@@ -11,8 +11,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <map>
 #include <optional>
+#include <thread>
 
 namespace proponent {
 
@@ -25,6 +27,19 @@ std::span<const float> row(const torch::Tensor &values, qint64 index)
 {
     return {values.data_ptr<float>() + index * values.size(1), std::size_t(values.size(1))};
 }
+
+/// Lets libtorch compute each operator on the thread that calls it. A region of at::parallel_for() doesn't see to that:
+/// oneDNN plans some convolutions in it for as many threads as there are outside, and waits for them for ever.
+class SingleThreadedOperators
+{
+public:
+    SingleThreadedOperators() { at::set_num_threads(1); }
+    ~SingleThreadedOperators() { at::set_num_threads(m_before); }
+    Q_DISABLE_COPY_MOVE(SingleThreadedOperators)
+
+private:
+    int m_before = at::get_num_threads();
+};
 
 /// One call of trainOnSubsets(): rounds of copies, each on every thread of the processor or on the device.
 class SubsetRun
@@ -44,15 +59,19 @@ public:
         if (task.precision == Precision::Fp16)
             m_architecture = nullptr;
         m_most = m_architecture ? std::size_t(chooseCopies()) : 1;
+        // Few large copies on a thread each would leave most threads idle; one that has them all uses about half
+        // (estimated).
+        if (m_most == 1 && 2 * subsets.size() < m_threads)
+            m_threads = 1;
     }
 
     bool run()
     {
         std::map<std::size_t, std::vector<qsizetype>>
-            bySize; // copies that are stacked take batches of one size
+            groups; // copies that are stacked take batches of one size
         for (std::size_t i = 0; i < m_subsets.size(); ++i)
-            bySize[m_subsets[i].indices.size()].push_back(qsizetype(i));
-        return std::ranges::all_of(bySize, [this](const auto &group) { return runGroup(group.second); });
+            groups[m_most > 1 ? m_subsets[i].indices.size() : 0].push_back(qsizetype(i));
+        return std::ranges::all_of(groups, [this](const auto &group) { return runGroup(group.second); });
     }
 
 private:
@@ -65,6 +84,7 @@ private:
         std::unique_ptr<CopyTraining> training;
         Answers answers;
         bool finished = false;
+        std::exception_ptr error;
     };
 
     [[nodiscard]] const Subset &subset(qsizetype place) const { return m_subsets[std::size_t(place)]; }
@@ -97,7 +117,7 @@ private:
                                   cuda ? mostCopiesOnGpu : mostCopiesOnThread);
     }
 
-    /// Of subsets of one size.
+    /// Of subsets of one size where several are stacked.
     bool runGroup(Places places)
     {
         while (!places.empty()) {
@@ -157,27 +177,45 @@ private:
     {
         m_atWork = 0;
         std::vector<Part> parts = partsOf(places);
-        if (parts.size() == 1) {
+        if (parts.size() == 1)
             train(parts[0], /*reports=*/true);
-        } else {
-            // A thread for each part waits for nobody; threads that share one product wait for each other each time.
-            const SingleThreadedBlas blas;
-            at::parallel_for(0, int64_t(parts.size()), 1, [&](int64_t begin, int64_t end) {
-                for (int64_t i = begin; i < end; ++i)
-                    train(parts[std::size_t(i)], /*reports=*/i == 0);
-            });
-        }
+        else
+            trainSideBySide(parts);
         if (!std::ranges::all_of(parts, &Part::finished))
             return false;
         for (const Part &part : parts)
             tell(part);
-        m_done += qint64(places.size()) * workOfOne(places);
+        for (const qsizetype place : places)
+            m_done += qint64(subset(place).indices.size()) * m_task.config.epochs;
         return true;
     }
 
-    [[nodiscard]] qint64 workOfOne(Places places) const
+    /// A thread for each part waits for nobody; threads that share one product wait for each other each time.
+    void trainSideBySide(std::vector<Part> &parts)
     {
-        return qint64(subset(places[0]).indices.size()) * m_task.config.epochs;
+        const auto attempt = [this](Part &part, bool reports) {
+            try {
+                train(part, reports);
+            } catch (...) {
+                part.error = std::current_exception();
+            }
+        };
+        {
+            const SingleThreadedBlas blas;
+            const SingleThreadedOperators operators;
+            std::vector<std::jthread> threads;
+            for (std::size_t i = 1; i < parts.size(); ++i) {
+                threads.emplace_back([&attempt, &part = parts[i]] {
+                    at::init_num_threads();
+                    attempt(part, /*reports=*/false);
+                });
+            }
+            attempt(parts[0], /*reports=*/true);
+        }
+        for (const Part &part : parts) {
+            if (part.error)
+                std::rethrow_exception(part.error);
+        }
     }
 
     /// On any thread; `reports` on the engine's alone.

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void equalsTrainingAlone();
     void doesNotDependOnItsNeighbours_data();
     void doesNotDependOnItsNeighbours();
+    void threadsTrainSideBySide_data();
     void threadsTrainSideBySide();
     void tellsOfEachCopyOnce();
     void marginsSayWhatIsPredicted();
@@ -311,20 +312,38 @@ void SubsetTrainingTest::doesNotDependOnItsNeighbours()
         QVERIFY(difference(answer.losses, answers.front().losses) < (model == "resnet9" ? 2e-3 : 1e-4));
 }
 
+void SubsetTrainingTest::threadsTrainSideBySide_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<qint64>("atATime");
+    for (const char *model : {"mlp", "cnn"}) { // convolutions plan for threads of their own
+        QTest::addRow("%s, single copies", model) << QString(model) << qint64(1);
+        QTest::addRow("%s, stacks", model) << QString(model) << qint64(2);
+    }
+}
+
 void SubsetTrainingTest::threadsTrainSideBySide()
 {
-    at::set_num_threads(3); // in rounds of three stacks, and of single copies
-    for (const qint64 atATime : {1, 2}) {
-        Copies copies(settings("mlp"));
-        copies.task.copiesAtATime = atATime;
-        std::vector<Subset> subsets;
-        for (int i = 0; i < 7; ++i)
-            subsets.push_back(every(3, i % 3, 30 + i));
-        QVERIFY(copies.train(subsets));
-        QCOMPARE(copies.told, 7);
-        for (std::size_t i = 0; i < subsets.size(); ++i)
-            QVERIFY(difference(copies.trained[qsizetype(i)].losses, copies.alone(subsets[i]).losses) < 1e-4);
-    }
+    QFETCH(QString, model);
+    QFETCH(qint64, atATime);
+    at::set_num_threads(3); // in rounds of three
+    Copies copies(settings(model));
+    copies.task.copiesAtATime = atATime;
+    QList<double> done;
+    qint64 total = 0;
+    copies.task.onProgress = [&](const Progress &progress) {
+        done += double(progress.done);
+        total = progress.total;
+    };
+    std::vector<Subset> subsets; // of two sizes
+    for (int i = 0; i < 7; ++i)
+        subsets.push_back(every(3, i % 3, 30 + i, i % 2));
+    QVERIFY(copies.train(subsets));
+    QCOMPARE(copies.told, 7);
+    QCOMPARE(total, qint64(4 * 40 + 3 * 39) * 2);
+    QVERIFY(!done.isEmpty() && std::ranges::is_sorted(done) && done.last() <= double(total));
+    for (std::size_t i = 0; i < subsets.size(); ++i)
+        QVERIFY(difference(copies.trained[qsizetype(i)].losses, copies.alone(subsets[i]).losses) < 2e-4);
 }
 
 void SubsetTrainingTest::tellsOfEachCopyOnce()
