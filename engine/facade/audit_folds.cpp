@@ -3,10 +3,7 @@
 
 #include "engine/data/equal_examples.h"
 #include "engine/device/autocast.h"
-#include "engine/device/precision.h"
 #include "engine/facade/facade_text.h"
-#include "engine/rate_meter.h"
-#include "engine/training/trainer.h"
 
 #include <algorithm>
 
@@ -14,115 +11,83 @@ namespace proponent {
 
 namespace {
 
-constexpr int64_t askedAtATime = 500;
-
-/// Trains one model after the other, and asks each.
-class FoldTraining
+/// Throws EngineError where a model's examples are too few for it.
+void requireEnough(const SubsetTraining &task, std::span<const FoldPart> parts, const Network &network)
 {
-public:
-    FoldTraining(const AnalysisSetup &setup, const ImageTensors &train, std::vector<int> fold, int folds,
-                 const AnalysisJobEvents &events)
-        : m_setup(setup),
-          m_train(train),
-          m_config(setup.details.config),
-          m_device(DeviceId::parse(setup.header.device).valueOrThrow()),
-          m_fold(std::move(fold)),
-          m_folds(folds),
-          m_events(events),
-          m_meter((qint64(m_fold.size()) - setup.inputs.excluded.size()) * (folds - 1) * m_config.epochs)
-    {
-        m_config.labelChanges.clear(); // the examples that are given are relabelled and chosen already
-    }
-
-    /// False when stopped.
-    bool run(int fold, OutOfSample &answers, const std::stop_token &stop)
-    {
-        torch::manual_seed(std::uint64_t(m_config.seed));
-        const auto network = makeNetwork(m_config.model, m_setup.inputs.shape()).valueOrThrow();
-        const torch::Tensor others = indicesOf([fold](int of) { return of >= 0 && of != fold; });
-        if (others.size(0) < network->smallestBatch() || m_config.batchSize < network->smallestBatch()) {
+    for (const FoldPart &part : parts) {
+        const auto examples = qint64(part.trained.size());
+        if (std::min<qint64>(examples, task.config.batchSize) < network.smallestBatch()) {
             throw EngineError(FacadeText::tr("%1 can't be trained on %n example(s). Use more folds.", nullptr,
-                                             int(others.size(0)))
-                                  .arg(m_config.model));
-        }
-        const ImageTensors part = m_train.subset(others.to(m_train.storage()));
-        Trainer trainer(network, m_config, m_device, m_setup.header.precision);
-        trainer.setNoticeHandler(m_events.onNotice);
-        for (int epoch = 1; epoch <= m_config.epochs; ++epoch) {
-            const auto report = [&](const TrainingSample &) {
-                m_events.onProgress({Progress::Stage::Training, m_meter.done(), m_meter.total(),
-                                     m_meter.rate(), m_meter.secondsLeft(), fold * m_config.epochs + epoch,
-                                     m_folds * m_config.epochs});
-            };
-            if (!trainer.trainEpoch(epoch, part, m_meter, report, stop))
-                return false;
-        }
-        ask(*network, indicesOf([fold](int of) { return of == fold; }), answers);
-        return true;
-    }
-
-private:
-    template <class Belongs>
-    [[nodiscard]] torch::Tensor indicesOf(Belongs belongs) const
-    {
-        std::vector<int64_t> indices;
-        for (std::size_t example = 0; example < m_fold.size(); ++example) {
-            if (belongs(m_fold[example]))
-                indices.push_back(int64_t(example));
-        }
-        return torch::tensor(indices, torch::kLong);
-    }
-
-    void ask(Network &network, const torch::Tensor &indices, OutOfSample &answers) const
-    {
-        const torch::NoGradGuard noGrad;
-        network.eval();
-        for (const torch::Tensor &batch : indices.split(askedAtATime)) {
-            if (batch.size(0) == 0)
-                continue; // of an empty fold
-            const AutocastGuard autocast(m_train.device(), scalarType(m_setup.header.precision));
-            const torch::Tensor probabilities =
-                network.forward(m_train.batch(batch.to(m_train.storage())).images)
-                    .to(torch::kFloat)
-                    .softmax(1)
-                    .cpu()
-                    .contiguous(); // [batch, classes]
-            const auto classes = std::size_t(probabilities.size(1));
-            for (int64_t i = 0; i < batch.size(0); ++i) {
-                answers.take(std::size_t(batch[i].item<int64_t>()),
-                             {probabilities.data_ptr<float>() + std::size_t(i) * classes, classes});
-            }
+                                             int(examples))
+                                  .arg(task.config.model));
         }
     }
+}
 
-    const AnalysisSetup &m_setup;
-    const ImageTensors &m_train;
-    TrainingConfig m_config;
-    DeviceId m_device;
-    std::vector<int> m_fold; ///< [examples]; -1: in none
-    int m_folds;
-    const AnalysisJobEvents &m_events;
-    RateMeter m_meter;
-};
+/// What the network says of the examples.
+void ask(Network &network, const SubsetTraining &task, const std::vector<std::int64_t> &examples,
+         OutOfSample &answers)
+{
+    const torch::NoGradGuard noGrad;
+    const AutocastGuard fp32(task.train.device(), torch::kFloat);
+    const torch::Tensor indices = torch::tensor(examples, torch::kLong);
+    network.eval();
+    std::size_t next = 0;
+    for (const torch::Tensor &batch : indices.split(task.config.batchSize)) {
+        const torch::Tensor probabilities =
+            network.forward(task.train.batch(batch.to(task.train.storage())).images)
+                .softmax(1)
+                .cpu()
+                .contiguous(); // [batch, classes]
+        const auto classes = std::size_t(probabilities.size(1));
+        for (int64_t i = 0; i < batch.size(0); ++i) {
+            answers.take(std::size_t(examples[next++]),
+                         {probabilities.data_ptr<float>() + std::size_t(i) * classes, classes});
+        }
+    }
+}
 
 } // namespace
+
+std::optional<OutOfSample> askFolds(const SubsetTraining &task, std::span<const std::int64_t> labels,
+                                    std::span<const FoldPart> parts, const std::stop_token &stop)
+{
+    const auto network = makeNetwork(task.config.model, task.shape).valueOrThrow();
+    requireEnough(task, parts, *network);
+    network->to(task.device.torch());
+    std::vector<Subset> subsets;
+    for (const FoldPart &part : parts)
+        subsets.push_back({part.trained, task.config.seed});
+    OutOfSample answers(labels, task.shape.classes);
+    const auto onTrained = [&](const TrainedCopy &copy) {
+        (void)loadStateDict(*network, copy.state).valueOrThrow();
+        ask(*network, task, parts[std::size_t(copy.subset)].asked, answers);
+    };
+    if (!trainOnSubsets(task, subsets, onTrained, stop))
+        return {};
+    return answers;
+}
 
 std::optional<OutOfSample> trainFolds(const AnalysisSetup &setup, const ImageTensors &train, int folds,
                                       const AnalysisJobEvents &events, const std::stop_token &stop)
 {
     const SessionInputs &inputs = setup.inputs;
+    const TrainingConfig &config = setup.details.config;
     const std::span<const std::int64_t> labels(inputs.noise.labels.data(), std::size_t(inputs.trainCount));
     const std::vector<qint64> copyOf = earliestEqual(inputs.dataset->train, inputs.trainCount);
-    FoldTraining training(
-        setup, train,
-        foldsOf(labels, copyOf, inputs.excluded, folds, std::uint64_t(setup.details.config.seed)), folds,
-        events);
-    OutOfSample answers(labels, inputs.dataset->info.classCount());
-    for (int fold = 0; fold < folds; ++fold) {
-        if (!training.run(fold, answers, stop))
-            return {};
-    }
-    return answers;
+    const auto seed = std::uint64_t(config.seed);
+    const std::vector<FoldPart> parts =
+        foldParts(foldsOf(labels, copyOf, inputs.excluded, folds, seed), folds, seed);
+    const ImageTensors none = train.subset(torch::zeros({0}, torch::kLong).to(train.storage()));
+    SubsetTraining task{config,
+                        inputs.shape(),
+                        train,
+                        none,
+                        DeviceId::parse(setup.header.device).valueOrThrow(),
+                        setup.header.precision};
+    task.onProgress = events.onProgress;
+    task.onNotice = events.onNotice;
+    return askFolds(task, labels, parts, stop);
 }
 
 } // namespace proponent

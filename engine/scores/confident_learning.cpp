@@ -80,6 +80,35 @@ std::vector<int> foldsOf(std::span<const std::int64_t> labels, std::span<const q
     return fold;
 }
 
+std::vector<FoldPart> foldParts(std::span<const int> fold, int folds, std::uint64_t seed)
+{
+    std::vector<FoldPart> parts(static_cast<std::size_t>(folds));
+    for (std::size_t example = 0; example < fold.size(); ++example) {
+        for (std::size_t i = 0; fold[example] >= 0 && i < parts.size(); ++i)
+            (int(i) == fold[example] ? parts[i].asked : parts[i].trained).push_back(std::int64_t(example));
+    }
+    std::erase_if(parts, [](const FoldPart &part) { return part.asked.empty(); });
+    std::size_t smallest = fold.size();
+    std::size_t largest = 0;
+    for (const FoldPart &part : parts) {
+        smallest = std::min(smallest, part.trained.size());
+        largest = std::max(largest, part.trained.size());
+    }
+    if ((largest - std::min(smallest, largest)) * 100 > largest)
+        return parts;
+    std::mt19937_64 random{seed};
+    for (FoldPart &part : parts) {
+        if (part.trained.size() == smallest)
+            continue;
+        while (part.trained.size() > smallest) {
+            std::swap(part.trained[random() % part.trained.size()], part.trained.back());
+            part.trained.pop_back();
+        }
+        std::ranges::sort(part.trained);
+    }
+    return parts;
+}
+
 OutOfSample::OutOfSample(std::span<const std::int64_t> labels, int classes)
     : m_labels(labels),
       m_classes(classes),

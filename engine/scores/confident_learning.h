@@ -15,6 +15,17 @@ namespace proponent {
 [[nodiscard]] std::vector<int> foldsOf(std::span<const std::int64_t> labels, std::span<const qint64> copyOf,
                                        const QList<qint64> &excluded, int folds, std::uint64_t seed);
 
+/// A fold that has examples, as training indices, ascending.
+struct FoldPart
+{
+    std::vector<std::int64_t> asked; ///< the fold's own
+    std::vector<std::int64_t> trained; ///< of all other folds
+};
+
+/// Of the folds of foldsOf(). Models that are trained at once take sets of one size: where that costs none of them more
+/// than a hundredth of its examples, the larger sets do without some, drawn by the seed.
+[[nodiscard]] std::vector<FoldPart> foldParts(std::span<const int> fold, int folds, std::uint64_t seed);
+
 /// Probabilities by models that were trained without the example, of every example. Of each example the `mostKept`
 /// most probable classes are remembered besides the given label's, so that memory doesn't grow with the classes.
 class OutOfSample

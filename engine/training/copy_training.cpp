@@ -54,7 +54,7 @@ void requireFinite(bool finite, const TrainingConfig &config, int epoch)
         return;
     throw EngineError(
         TrainingText::tr("Training on a part of the examples diverged: in epoch %1 the loss or a weight of "
-                         "a model is no longer finite (learning rate %2). Evaluate a session that was "
+                         "a model is no longer finite (learning rate %2). Choose a session that was "
                          "trained with a smaller learning rate.")
             .arg(epoch)
             .arg(Trainer::learningRate(config, epoch)));

@@ -1058,8 +1058,8 @@
         <translation>Das Training ist divergiert: In Epoche %1 ist %2 nicht mehr endlich (Lernrate %3). Mit kleinerer Lernrate neu trainieren; frühere Checkpoints bleiben erhalten.</translation>
     </message>
     <message>
-        <source>Training on a part of the examples diverged: in epoch %1 the loss or a weight of a model is no longer finite (learning rate %2). Evaluate a session that was trained with a smaller learning rate.</source>
-        <translation>Das Training auf einem Teil der Beispiele ist auseinandergelaufen: In Epoche %1 ist der Verlust oder ein Gewicht eines Modells nicht mehr endlich (Lernrate %2). Eine Sitzung beurteilen, die mit kleinerer Lernrate trainiert wurde.</translation>
+        <source>Training on a part of the examples diverged: in epoch %1 the loss or a weight of a model is no longer finite (learning rate %2). Choose a session that was trained with a smaller learning rate.</source>
+        <translation>Das Training auf einem Teil der Beispiele ist auseinandergelaufen: In Epoche %1 ist der Verlust oder ein Gewicht eines Modells nicht mehr endlich (Lernrate %2). Eine Sitzung wählen, die mit kleinerer Lernrate trainiert wurde.</translation>
     </message>
     <message>
         <source>Memory ran out with %1 models at a time; going on with %2.</source>

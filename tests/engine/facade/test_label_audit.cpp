@@ -386,9 +386,9 @@ void LabelAuditTest::stops()
     };
     const qsizetype before = count();
     for (const Progress::Stage stage :
-         {Progress::Stage::Evaluating, Progress::Stage::SelfInfluence, Progress::Stage::Training}) {
+         {Progress::Stage::Evaluating, Progress::Stage::SelfInfluence, Progress::Stage::Retraining}) {
         LabelAuditRequest asked = request();
-        asked.folds = stage == Progress::Stage::Training ? 20 : 0;
+        asked.folds = stage == Progress::Stage::Retraining ? 20 : 0;
         asked.batchSize = 1;
         const JobId job = m_engine->auditLabels(asked);
         const auto cancelling =

@@ -21,6 +21,9 @@ private Q_SLOTS:
     void foldsAreEvenAndTheSeeds();
     void copiesShareAFold();
     void excludedAreInNone();
+    void modelsSeeTheOtherFolds();
+    void modelsSeeEquallyMany_data();
+    void modelsSeeEquallyMany();
     void workedOutByHand();
     void agreesWithBruteForce_data();
     void agreesWithBruteForce();
@@ -83,6 +86,55 @@ void ConfidentLearningTest::excludedAreInNone()
     const std::vector<int> folds = foldsOf(std::vector<std::int64_t>(10, 0), noCopies(10), {2, 7}, 2, 1);
     for (std::size_t i = 0; i < 10; ++i)
         QCOMPARE(folds[i] < 0, i == 2 || i == 7);
+}
+
+void ConfidentLearningTest::modelsSeeTheOtherFolds()
+{
+    const std::vector<int> fold{0, 1, 2, -1, 0, 1, 2, 4};
+    const std::vector<FoldPart> parts = foldParts(fold, 5, 1); // nobody is in the fourth
+    QCOMPARE(parts.size(), std::size_t(4));
+    QCOMPARE(parts[1].asked, (std::vector<std::int64_t>{1, 5}));
+    QCOMPARE(parts[1].trained, (std::vector<std::int64_t>{0, 2, 4, 6, 7}));
+    QCOMPARE(parts[3].asked, (std::vector<std::int64_t>{7}));
+    QCOMPARE(parts[3].trained, (std::vector<std::int64_t>{0, 1, 2, 4, 5, 6}));
+    const std::vector<int> alone{0, 0, 0};
+    QVERIFY(foldParts(alone, 2, 1).front().trained.empty());
+}
+
+void ConfidentLearningTest::modelsSeeEquallyMany_data()
+{
+    QTest::addColumn<int>("examples"); // in three folds by turns
+    QTest::addColumn<int>("copies"); // of the first one, in its fold
+    QTest::addColumn<QList<int>>("sizes"); // of what the models see
+    QTest::newRow("even") << 999 << 0 << QList<int>{666, 666, 666};
+    QTest::newRow("not divisible") << 1000 << 0 << QList<int>{666, 666, 666};
+    QTest::newRow("few") << 100 << 0 << QList<int>{66, 67, 67}; // one is more than a hundredth
+    QTest::newRow("a few copies") << 999 << 6 << QList<int>{666, 666, 666};
+    QTest::newRow("many copies") << 999 << 300 << QList<int>{666, 966, 966};
+}
+
+void ConfidentLearningTest::modelsSeeEquallyMany()
+{
+    QFETCH(int, examples);
+    QFETCH(int, copies);
+    QFETCH(QList<int>, sizes);
+    std::vector<int> fold(std::size_t(copies), 0);
+    for (int i = 0; i < examples; ++i)
+        fold.push_back(i % 3);
+    const std::vector<FoldPart> parts = foldParts(fold, 3, 7);
+    std::size_t asked = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        QCOMPARE(int(parts[i].trained.size()), sizes[qsizetype(i)]);
+        QVERIFY(std::ranges::is_sorted(parts[i].trained));
+        QVERIFY(std::ranges::adjacent_find(parts[i].trained) == parts[i].trained.end());
+        for (const std::int64_t example : parts[i].trained)
+            QVERIFY(fold[std::size_t(example)] != int(i));
+        for (const std::int64_t example : parts[i].asked)
+            QCOMPARE(fold[std::size_t(example)], int(i));
+        asked += parts[i].asked.size();
+        QCOMPARE(parts[i].trained, foldParts(fold, 3, 7)[i].trained);
+    }
+    QCOMPARE(asked, fold.size()); // each by one model
 }
 
 void ConfidentLearningTest::workedOutByHand()
