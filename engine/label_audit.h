@@ -25,6 +25,11 @@ namespace proponent {
 ///   the right ones of a rare class would come first. shortage_y = max(0, log(2/3 * n / (K n_y))), n_y of n examples
 ///   having label y and K labels occurring: how far the class falls short of two thirds of an even share. Classes above
 ///   that count as equally large, so that chance differences between their sizes move nothing.
+///   A class of fewer than a sixteenth of an even share that is outvoted among the neighbours anyhow (n_y < k) may be
+///   one that the model hasn't learned at all. There an example is suspected for what it has beyond the usual of its
+///   class alone, the median and three standard deviations by the median deviation (Hampel, 1974, JASA 69:383); what
+///   has nothing beyond comes after the twentieth of the other examples that are most suspected, as nothing is known
+///   of it. That holds in full from a thirty-second and k / 2 on, and in part before.
 /// - Loss: mean over the checkpoints of the cross-entropy -log p_i(y).
 /// - Margin: minus the area under the margin: mean over the checkpoints of the largest other logit minus the
 ///   given label's (AUM of Pleiss et al., 2020, arXiv 2001.10528, at checkpoints in place of steps).
@@ -73,7 +78,7 @@ struct LabelAuditRequest
     /// Self-influence takes a backward pass a checkpoint, several times as long as all the rest.
     bool withSelfInfluence = true;
     /// 0: none. Else so many models are trained by the session's settings, each on all folds of the training examples
-    /// but one, and asked about that one: as long as so many trainings.
+    /// but one, and asked about that one: at most as long as so many trainings, less where several are trained at once.
     int folds = 0;
     QString device = QStringLiteral("auto");
     Precision precision = Precision::Fp32;

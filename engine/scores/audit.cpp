@@ -11,6 +11,85 @@
 
 namespace proponent {
 
+namespace {
+
+double median(std::vector<double> &values)
+{
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    const double upper = *middle;
+    return values.size() % 2 == 1 ? upper : (upper + *std::max_element(values.begin(), middle)) / 2;
+}
+
+/// What isn't more is usual among `values`: Hampel's rule, as the median and the median deviation from it stay the same
+/// where fewer than half are outliers.
+double usualUpTo(std::vector<double> values)
+{
+    constexpr double deviations = 3;
+    constexpr double standard = 1.4826; // of a normal distribution, in median deviations
+    const double middle = median(values);
+    for (double &value : values)
+        value = std::abs(value - middle);
+    return middle + deviations * standard * median(values);
+}
+
+/// Suspicions before and after labels are excused for being rare.
+class Excuses
+{
+public:
+    /// `shortage`: by label, of suspicions of this kind.
+    Excuses(std::span<const std::int64_t> labels, std::vector<double> shortage,
+            const std::vector<double> &tiny)
+        : m_labels(labels), m_shortage(std::move(shortage)), m_tiny(tiny)
+    {
+    }
+
+    /// What isn't finite stays so.
+    void apply(std::vector<double> &suspicion) const
+    {
+        std::vector<std::vector<double>> ofTiny(m_shortage.size());
+        std::vector<double> others;
+        for (std::size_t i = 0; i < suspicion.size(); ++i) {
+            const std::size_t label = labelOf(i);
+            if (std::isfinite(suspicion[i]) && m_tiny[label] > 0)
+                ofTiny[label].push_back(suspicion[i]);
+            else if (std::isfinite(suspicion[i]))
+                others.push_back(suspicion[i] - m_shortage[label]);
+        }
+        std::vector<double> usual = m_shortage;
+        for (std::size_t label = 0; label < usual.size(); ++label) {
+            if (!ofTiny[label].empty())
+                usual[label] = std::max(usual[label], usualUpTo(std::move(ofTiny[label])));
+        }
+        const double few = exceededByFew(others);
+        for (std::size_t i = 0; i < suspicion.size(); ++i) {
+            const std::size_t label = labelOf(i);
+            const double asTiny = std::max(suspicion[i] - usual[label], std::min(suspicion[i], few));
+            const double asOthers = suspicion[i] - m_shortage[label];
+            suspicion[i] = m_tiny[label] > 0 ? std::lerp(asOthers, asTiny, m_tiny[label]) : asOthers;
+        }
+    }
+
+private:
+    [[nodiscard]] std::size_t labelOf(std::size_t example) const { return std::size_t(m_labels[example]); }
+
+    /// By a twentieth of them.
+    static double exceededByFew(std::vector<double> &values)
+    {
+        if (values.empty())
+            return 0;
+        const auto place = values.begin() + std::ptrdiff_t((values.size() - 1) * 19 / 20);
+        std::ranges::nth_element(values, place);
+        return *place;
+    }
+
+    std::span<const std::int64_t> m_labels;
+    std::vector<double> m_shortage;
+    const std::vector<double> &m_tiny;
+};
+
+} // namespace
+
 std::vector<double> meanOf(const std::vector<std::vector<float>> &rows)
 {
     std::vector<double> mean(rows.empty() ? 0 : rows.front().size(), 0.0);
@@ -45,11 +124,15 @@ ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, i
         return neighbours * (count - 1) / std::max(1.0, examples - 1);
     };
     const auto excess = [](double ratio) { return std::max(0.0, std::log(ratio / 1.5)); };
+    constexpr double rare = 16; // times fewer than an even share, where a class begins to be tiny
     ClassShortage shortage;
     for (const double count : counts) {
         const double own = std::max(1.0, count); // nobody asks of labels that don't occur
         shortage.loss.push_back(excess(even / own));
         shortage.neighbours.push_back(excess((expected(even) + 0.5) / (expected(own) + 0.5)));
+        const double fewOfAll = std::clamp(std::log2(even / own / rare), 0.0, 1.0);
+        const double fewOfAsked = std::clamp(2 - 2 * own / std::max(1, neighbours), 0.0, 1.0);
+        shortage.tiny.push_back(fewOfAll * fewOfAsked);
     }
     return shortage;
 }
@@ -63,20 +146,19 @@ Suspicions suspicionsOf(const TrainingAnswers &answers, const NeighbourVotes &vo
     std::ranges::transform(margin, margin.begin(), std::negate());
     std::vector<double> disagreement;
     std::vector<double> combined;
-    const ClassShortage shortage = classShortage(labels, classes, votes.asked);
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        // Nothing is known of an example whose logits aren't numbers, by any method.
-        if (!std::isfinite(loss[i])) {
+        const bool known = std::isfinite(loss[i]);
+        if (!known) // nothing, by any method, of an example whose logits aren't numbers
             margin[i] = std::numeric_limits<double>::quiet_NaN();
-            disagreement.push_back(margin[i]);
-            combined.push_back(margin[i]);
-            continue;
-        }
-        const auto label = std::size_t(labels[i]);
-        disagreement.push_back(neighbourSuspicion(votes.same[i], votes.voices[i], classes) -
-                               shortage.neighbours[label]);
-        combined.push_back(loss[i] + disagreement[i] - shortage.loss[label]);
+        disagreement.push_back(known ? neighbourSuspicion(votes.same[i], votes.voices[i], classes)
+                                     : margin[i]);
+        combined.push_back(loss[i] + disagreement[i]);
     }
+    const ClassShortage shortage = classShortage(labels, classes, votes.asked);
+    std::vector<double> ofBoth = shortage.loss;
+    std::ranges::transform(ofBoth, shortage.neighbours, ofBoth.begin(), std::plus());
+    Excuses(labels, shortage.neighbours, shortage.tiny).apply(disagreement);
+    Excuses(labels, std::move(ofBoth), shortage.tiny).apply(combined);
     return {std::move(combined), std::move(loss), std::move(margin), std::move(disagreement),
             std::vector<double>(selfInfluence.begin(), selfInfluence.end())};
 }

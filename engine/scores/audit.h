@@ -45,6 +45,8 @@ struct ClassShortage
 {
     std::vector<double> loss; ///< [classes]
     std::vector<double> neighbours; ///< [classes]
+    /// [classes] from 0 to 1: how far a class is so small that its examples are compared with each other alone.
+    std::vector<double> tiny;
 };
 
 [[nodiscard]] ClassShortage classShortage(std::span<const std::int64_t> labels, int classes, int neighbours);

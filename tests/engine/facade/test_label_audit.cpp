@@ -22,13 +22,8 @@ private Q_SLOTS:
     void selfInfluenceIsTheAnalysis();
     void leavesSelfInfluenceOut();
     void trainsFolds();
-    void foldsKnowWhatTheModelLearnedByHeart();
     void leavesExcludedOutOfFolds();
-    void saysWhenTheModelIsTooWeak_data();
-    void saysWhenTheModelIsTooWeak();
     void tellsNoRecoveryWithoutNoise();
-    void rareClassesDoNotComeFirst_data();
-    void rareClassesDoNotComeFirst();
     void isKept();
     void stops();
     void wrongRequests_data();
@@ -221,37 +216,6 @@ void LabelAuditTest::trainsFolds()
              found.top.first().value(AuditMethod::NormalisedMargin));
 }
 
-/// A wrong example and its copies: the model that saw them says what they are labelled, those that didn't don't.
-void LabelAuditTest::foldsKnowWhatTheModelLearnedByHeart()
-{
-    constexpr int copies = 12;
-    QByteArray images = stripedImages(trainCount);
-    QByteArray labels = someLabels(trainCount);
-    for (int i = 0; i < copies; ++i) { // all are the picture of example 0, labelled 1
-        images.replace(72 * 20 * i, 72, images.first(72));
-        labels[20 * i] = char(1);
-    }
-    const DataFolder data;
-    data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, images));
-    data.write("train-labels-idx1-ubyte", idx({trainCount}, labels));
-    data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, stripedImages(12)));
-    data.write("t10k-labels-idx1-ubyte", idx({12}, someLabels(12)));
-    TrainingConfig settings = config(0);
-    settings.data = data.path();
-    settings.epochs = 12;
-    LabelAuditRequest asked = request();
-    asked.session = m_jobs->wait<TrainingCompleted>(m_engine->train(settings)).session;
-    asked.method = AuditMethod::NormalisedMargin;
-    asked.folds = 5;
-    asked.topK = copies;
-    asked.withSelfInfluence = false;
-    for (const SuspectExample &suspect : audit(asked).top) {
-        QVERIFY2(suspect.trainIndex % 20 == 0, qPrintable(QString::number(suspect.trainIndex)));
-        QCOMPARE(suspect.likelyLabel, 0);
-        QVERIFY(suspect.lossByCheckpoint.last() < 0.7F); // while the model has learned them by heart
-    }
-}
-
 void LabelAuditTest::leavesExcludedOutOfFolds()
 {
     TrainingConfig settings = config(0.1);
@@ -270,45 +234,6 @@ void LabelAuditTest::leavesExcludedOutOfFolds()
     }
 }
 
-void LabelAuditTest::saysWhenTheModelIsTooWeak_data()
-{
-    QTest::addColumn<double>("learningRate");
-    QTest::addColumn<bool>("labelsMeanNothing");
-    QTest::addColumn<int>("folds");
-    QTest::addColumn<bool>("tooWeak");
-    QTest::newRow("trained") << 0.02 << false << 0 << false;
-    QTest::newRow("trained, by folds") << 0.02 << false << 3 << false;
-    QTest::newRow("hardly trained") << 1e-7 << false << 0 << true;
-    QTest::newRow("hardly trained, by folds") << 1e-7 << false << 3 << true;
-    QTest::newRow("nothing to learn, by folds") << 0.02 << true << 3 << true;
-}
-
-void LabelAuditTest::saysWhenTheModelIsTooWeak()
-{
-    QFETCH(double, learningRate);
-    QFETCH(bool, labelsMeanNothing);
-    QFETCH(int, folds);
-    QFETCH(bool, tooWeak);
-    QByteArray labels = someLabels(trainCount);
-    for (int i = 0; labelsMeanNothing && i < trainCount; ++i)
-        labels[i] = char(i / 3 % 3);
-    const DataFolder data;
-    data.write("train-images-idx3-ubyte", idx({trainCount, 8, 9}, stripedImages(trainCount)));
-    data.write("train-labels-idx1-ubyte", idx({trainCount}, labels));
-    data.write("t10k-images-idx3-ubyte", idx({120, 8, 9}, stripedImages(120)));
-    data.write("t10k-labels-idx1-ubyte", idx({120}, someLabels(120)));
-    TrainingConfig settings = config(0);
-    settings.data = data.path();
-    settings.learningRate = learningRate;
-    LabelAuditRequest asked = request();
-    asked.session = m_jobs->wait<TrainingCompleted>(m_engine->train(settings)).session;
-    asked.folds = folds;
-    asked.withSelfInfluence = false;
-    const LabelAudit found = audit(asked);
-    QVERIFY(std::isfinite(found.strength.accuracy));
-    QVERIFY2(found.strength.isTooWeak() == tooWeak, qPrintable(QString::number(found.strength.accuracy)));
-}
-
 void LabelAuditTest::tellsNoRecoveryWithoutNoise()
 {
     LabelAuditRequest asked = request();
@@ -316,48 +241,6 @@ void LabelAuditTest::tellsNoRecoveryWithoutNoise()
     const LabelAudit found = audit(asked);
     QVERIFY(found.recovery.isEmpty());
     QCOMPARE(found.top.size(), 100);
-}
-
-void LabelAuditTest::rareClassesDoNotComeFirst_data()
-{
-    QTest::addColumn<int>("rare"); // examples of one class, beside 400 of each of two others
-    QTest::addColumn<int>("epochs");
-    QTest::newRow("8, hardly learned") << 8 << 1;
-    QTest::newRow("8, learned") << 8 << 6;
-    QTest::newRow("3") << 3 << 3;
-    QTest::newRow("40") << 40 << 3;
-}
-
-/// All labels are right: that there are few of a class makes none of them suspect.
-void LabelAuditTest::rareClassesDoNotComeFirst()
-{
-    QFETCH(int, rare);
-    QFETCH(int, epochs);
-    const QByteArray images = stripedImages(1200);
-    QByteArray kept;
-    QByteArray labels;
-    for (int i = 0; i < 1200; ++i) {
-        if (i % 3 == 2 && labels.count(char(2)) == rare)
-            continue;
-        kept += images.sliced(i * 72, 72);
-        labels += char(i % 3);
-    }
-    const DataFolder data;
-    data.write("train-images-idx3-ubyte", idx({int(labels.size()), 8, 9}, kept));
-    data.write("train-labels-idx1-ubyte", idx({int(labels.size())}, labels));
-    data.write("t10k-images-idx3-ubyte", idx({12, 8, 9}, stripedImages(12)));
-    data.write("t10k-labels-idx1-ubyte", idx({12}, someLabels(12)));
-    TrainingConfig settings = config(0);
-    settings.data = data.path();
-    settings.epochs = epochs;
-    LabelAuditRequest asked = request();
-    asked.session = m_jobs->wait<TrainingCompleted>(m_engine->train(settings)).session;
-    asked.topK = 8;
-    asked.withSelfInfluence = false;
-    int found = 0;
-    for (const SuspectExample &suspect : audit(asked).top)
-        found += suspect.label == 2;
-    QVERIFY2(found <= 1, qPrintable(QString::number(found)));
 }
 
 void LabelAuditTest::isKept()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void shortageOfClasses();
     void sizeOfAClassIsNotSuspicious_data();
     void sizeOfAClassIsNotSuspicious();
+    void findsTheWrongOneOfATinyClass();
     void ordersBySuspicion();
     void recovery();
     void recoveryRoundsDown();
@@ -90,16 +91,30 @@ void AuditTest::shortageOfClasses_data()
     QTest::addColumn<QList<int>>("sizes"); // of the classes
     QTest::addColumn<QList<double>>("loss"); // by label
     QTest::addColumn<QList<double>>("neighbours"); // by label, of 10 that are asked
-    QTest::newRow("equal") << QList<int>{50, 50} << QList<double>{0, 0} << QList<double>{0, 0};
-    QTest::newRow("nearly equal") << QList<int>{57, 43} << QList<double>{0, 0} << QList<double>{0, 0};
+    QTest::addColumn<QList<double>>("tiny"); // by label
+    QTest::newRow("equal") << QList<int>{50, 50} << QList<double>{0, 0} << QList<double>{0, 0}
+                           << QList<double>{0, 0};
+    QTest::newRow("nearly equal") << QList<int>{57, 43} << QList<double>{0, 0} << QList<double>{0, 0}
+                                  << QList<double>{0, 0};
     QTest::newRow("a label that doesn't occur is none")
         << QList<int>{50, 0, 51} << QList<double>{0, std::log(50.5 / 1.5), 0}
-        << QList<double>{0, std::log((10 * 49.5 / 100 + 0.5) / 0.5 / 1.5), 0};
+        << QList<double>{0, std::log((10 * 49.5 / 100 + 0.5) / 0.5 / 1.5), 0}
+        << QList<double>{0, 1, 0}; // of whom nobody asks
     QTest::newRow("rare") << QList<int>{90, 11} << QList<double>{0, std::log(50.5 / 11 / 1.5)}
                           << QList<double>{0,
-                                           std::log((10 * 49.5 / 100 + 0.5) / (10 * 10 / 100.0 + 0.5) / 1.5)};
+                                           std::log((10 * 49.5 / 100 + 0.5) / (10 * 10 / 100.0 + 0.5) / 1.5)}
+                          << QList<double>{0, 0};
     QTest::newRow("one of its kind") << QList<int>{100, 1} << QList<double>{0, std::log(50.5 / 1.5)}
-                                     << QList<double>{0, std::log((10 * 49.5 / 100 + 0.5) / 0.5 / 1.5)};
+                                     << QList<double>{0, std::log((10 * 49.5 / 100 + 0.5) / 0.5 / 1.5)}
+                                     << QList<double>{0, 1};
+    QTest::newRow("nearly tiny") << QList<int>{94, 2} << QList<double>{0, std::log(48 / 2 / 1.5)}
+                                 << QList<double>{0,
+                                                  std::log((10 * 47 / 95.0 + 0.5) / (10 / 95.0 + 0.5) / 1.5)}
+                                 << QList<double>{0, std::log2(24 / 16.0)};
+    QTest::newRow("tiny share, but more than are asked")
+        << QList<int>{988, 12} << QList<double>{0, std::log(500 / 12.0 / 1.5)}
+        << QList<double>{0, std::log((10 * 499 / 999.0 + 0.5) / (10 * 11 / 999.0 + 0.5) / 1.5)}
+        << QList<double>{0, 0};
 }
 
 void AuditTest::shortageOfClasses()
@@ -107,6 +122,7 @@ void AuditTest::shortageOfClasses()
     QFETCH(QList<int>, sizes);
     QFETCH(QList<double>, loss);
     QFETCH(QList<double>, neighbours);
+    QFETCH(QList<double>, tiny);
     std::vector<std::int64_t> labels;
     for (int label = 0; label < int(sizes.size()); ++label)
         labels.insert(labels.end(), std::size_t(sizes[label]), label);
@@ -114,6 +130,7 @@ void AuditTest::shortageOfClasses()
     for (std::size_t label = 0; label < std::size_t(sizes.size()); ++label) {
         QVERIFY(std::abs(shortage.loss[label] - loss[qsizetype(label)]) < 1e-12);
         QVERIFY(std::abs(shortage.neighbours[label] - neighbours[qsizetype(label)]) < 1e-12);
+        QVERIFY(std::abs(shortage.tiny[label] - tiny[qsizetype(label)]) < 1e-12);
     }
 }
 
@@ -124,7 +141,9 @@ void AuditTest::sizeOfAClassIsNotSuspicious_data()
     QTest::addColumn<float>("sureness"); // the rare class's logit before the others': how well it was learned
     QTest::newRow("8 of 4,008, well learned") << 2000 << 8 << 3.0F;
     QTest::newRow("8 of 4,008, hardly learned") << 2000 << 8 << -6.0F;
+    QTest::newRow("8 of 4,008, not learned at all") << 2000 << 8 << -14.0F;
     QTest::newRow("1 of 401, hardly learned") << 200 << 1 << -6.0F;
+    QTest::newRow("1 of 401, not learned at all") << 200 << 1 << -14.0F;
     QTest::newRow("100 of 4,100, hardly learned") << 2000 << 100 << -6.0F;
 }
 
@@ -160,13 +179,35 @@ void AuditTest::sizeOfAClassIsNotSuspicious()
         add(i % 2, {first ? 5.0F : 0.0F, first ? 0.0F : 5.0F, -2.0F}, confused ? 0 : votes.asked);
     }
     for (int i = 0; i < rare; ++i)
-        add(2, {0.0F, 0.0F, sureness}, 0);
+        add(2, {0.0F, 0.0F, sureness + float(i % 5) / 2}, 0);
     const Suspicions suspicions = suspicionsOf(answers, votes, labels, 3, {});
     for (const AuditMethod method : {AuditMethod::Combined, AuditMethod::Neighbours}) {
         const std::vector<qint64> order = bySuspicion(suspicions[std::size_t(method)]);
         for (int rank = 0; rank < wrong; ++rank)
             QVERIFY2(labels[std::size_t(order[rank])] != 2, qPrintable(toString(method)));
     }
+}
+
+/// Of few examples one that is unlike the others.
+void AuditTest::findsTheWrongOneOfATinyClass()
+{
+    TrainingAnswers answers{{{}}, {{}}, {}};
+    std::vector<std::int64_t> labels;
+    NeighbourVotes votes;
+    votes.asked = neighbourCount(4008);
+    for (int i = 0; i < 4008; ++i) {
+        const bool tiny = i < 8;
+        labels.push_back(tiny ? 2 : i % 2);
+        answers.losses[0].push_back(i == 3 ? 8.0F : tiny ? 1.0F + 0.1F * float(i) : 0.01F * float(i % 50));
+        answers.margins[0].push_back(0);
+        votes.same.push_back(tiny ? 0 : float(votes.asked));
+        votes.voices.push_back(float(votes.asked));
+    }
+    const Suspicions suspicions = suspicionsOf(answers, votes, labels, 3, {});
+    const std::vector<double> &combined = suspicions[std::size_t(AuditMethod::Combined)];
+    QCOMPARE(bySuspicion(combined).front(), 3);
+    for (std::size_t i = 0; i < 8; ++i)
+        QVERIFY(i == 3 || combined[i] < 0.5); // as a twentieth of the others are
 }
 
 void AuditTest::ordersBySuspicion()
