@@ -77,6 +77,8 @@ struct LabelAuditRequest
     int topK = 100; ///< examples kept
     /// Self-influence takes a backward pass a checkpoint, several times as long as all the rest.
     bool withSelfInfluence = true;
+    /// Self-influence from the rows of the session's index, by its method and checkpoints: at once.
+    bool fromIndex = false;
     /// 0: none. Else so many models are trained by the session's settings, each on all folds of the training examples
     /// but one, and asked about that one: at most as long as so many trainings, less where several are trained at once.
     int folds = 0;

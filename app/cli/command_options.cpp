@@ -357,6 +357,8 @@ void declareAuditOptions(QCommandLineParser &parser)
     addOption(parser, u"top"_s, u"K"_s,
               Cli::tr("Training examples listed (default: %1).").arg(standard.topK));
     parser.addOption(QCommandLineOption(
+        u"index"_s, Cli::tr("Self-influence from the session's index, by its method: at once.")));
+    parser.addOption(QCommandLineOption(
         u"no-self-influence"_s,
         Cli::tr("Leave self-influence out, which takes several times as long as all the rest.")));
     addOption(
@@ -374,6 +376,9 @@ void readAuditOptions(OptionReader &reader, LabelAuditRequest &request)
 {
     reader.read(u"method"_s, request.method, &auditMethodFromString, namesOf(auditMethods()));
     request.withSelfInfluence = !reader.isGiven(u"no-self-influence"_s);
+    request.fromIndex = reader.isGiven(u"index"_s);
+    if (request.fromIndex && !request.withSelfInfluence)
+        reader.setProblem(u"index"_s, Cli::tr("has no use with --no-self-influence"));
     if (request.method == AuditMethod::SelfInfluence && !request.withSelfInfluence)
         reader.setProblem(u"method"_s, Cli::tr("can't be ranked by with --no-self-influence"));
     reader.read(u"folds"_s, request.folds);

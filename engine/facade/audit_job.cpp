@@ -4,6 +4,7 @@
 #include "engine/facade/analysis_setup.h"
 #include "engine/facade/audit_signals.h"
 #include "engine/facade/facade_text.h"
+#include "engine/facade/indexed_session.h"
 #include "engine/scores/audit.h"
 #include "engine/scores/histogram_sink.h"
 #include "engine/scores/score_export.h"
@@ -139,6 +140,9 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
     setup.header.method = toString(request.method);
     if (request.folds > 0)
         setup.header.parameters.insert(QStringLiteral("folds"), request.folds);
+    const bool indexed = request.withSelfInfluence && request.fromIndex;
+    if (indexed)
+        setup.header.parameters.insert(QStringLiteral("index"), true);
     const QString parts = request.withSelfInfluence ? QStringLiteral("self-influence") : QString();
     if (!setup.claim(AnalysisKind::LabelAudit, parts, {}, stop))
         return Cancelled{request.session};
@@ -147,7 +151,12 @@ Outcome auditLabels(SessionStore &store, DatasetCache &datasets, const LabelAudi
         return completed(std::move(*found), request.exportFile);
     }
     const ScoringTask task = setup.task();
-    const auto signals = computeSignals(setup, task, request.withSelfInfluence, request.folds, events, stop);
+    SelfInfluenceSource source;
+    if (indexed)
+        source = [&] { return selfInfluenceByIndex(store, setup); };
+    else if (request.withSelfInfluence)
+        source = [&] { return selfInfluenceScores(task, stop, setup.keptFile()); };
+    const auto signals = computeSignals(setup, task, source, request.folds, events, stop);
     if (!signals)
         return Cancelled{request.session};
 

@@ -47,8 +47,8 @@ void addLearning(AuditSignals &signals, const AnalysisSetup &setup, const OutOfS
 } // namespace
 
 std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
-                                           bool withSelfInfluence, int folds, const AnalysisJobEvents &events,
-                                           const std::stop_token &stop)
+                                           const SelfInfluenceSource &source, int folds,
+                                           const AnalysisJobEvents &events, const std::stop_token &stop)
 {
     const int classes = setup.inputs.dataset->info.classCount();
     const torch::Tensor deviceLabels = task.train.labels().to(task.train.device());
@@ -56,8 +56,8 @@ std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const Sco
     if (!digest)
         return {};
     std::vector<float> selfInfluence;
-    if (withSelfInfluence) {
-        auto scores = selfInfluenceScores(task, stop, setup.keptFile());
+    if (source) {
+        auto scores = source();
         if (!scores)
             return {};
         selfInfluence = std::move(*scores);

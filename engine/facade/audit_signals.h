@@ -22,10 +22,13 @@ struct AuditSignals
     }
 };
 
+/// What self-influence is found by; nothing when stopped.
+using SelfInfluenceSource = std::function<std::optional<std::vector<float>>()>;
+
 /// By every audit method but self-influence where it isn't wanted, and those that need folds where there are 0.
 /// Examples that were not trained on are not suspected: NaN. Nothing when stopped.
 [[nodiscard]] std::optional<AuditSignals> computeSignals(const AnalysisSetup &setup, const ScoringTask &task,
-                                                         bool withSelfInfluence, int folds,
+                                                         const SelfInfluenceSource &selfInfluence, int folds,
                                                          const AnalysisJobEvents &events,
                                                          const std::stop_token &stop);
 

@@ -41,7 +41,46 @@ AnalysisChoices choicesOf(const InfluenceRequest &request, const SessionIndex &i
     return choices;
 }
 
+void requireSameInputs(const GradientIndex &index, const AnalysisSetup &setup)
+{
+    if (index.key()[QStringLiteral("inputs")].toString() != setup.inputsKey() ||
+        index.count() != setup.inputs.trainCount) {
+        throw EngineError(
+            FacadeText::tr("The index of session %1 is of other data or labels than the session has now. "
+                           "Build it again (proponent-cli index %1).")
+                .arg(setup.choices.session.value));
+    }
+}
+
+IndexKernel kernelOf(const GradientIndex &index, const QString &file, const torch::Device &device)
+{
+    return IndexKernel::open(file, index.key()[QStringLiteral("kernel")].toString(), device);
+}
+
 } // namespace
+
+/// R^T (1/k) Σ φ is in a row, and the question would be (L + damping)^-1 R^T Σ φ.
+std::vector<float> selfInfluenceByIndex(const SessionStore &store, const AnalysisSetup &setup)
+{
+    const SessionIndex described = indexOrThrow(store, setup.choices.session);
+    const GradientIndex index = GradientIndex::open(described.file, setup.choices.threads).valueOrThrow();
+    requireSameInputs(index, setup);
+    const torch::Tensor weights = kernelOf(index, described.file, torch::kCPU)
+                                      .kernel->rowWeights()
+                                      .mul_(double(described.checkpoints.size()));
+    std::vector<float> values;
+    constexpr qint64 together = 1 << 12;
+    for (qint64 begin = 0; begin < index.count(); begin += together) {
+        std::vector<float> rows = index.rows(begin, std::min(begin + together, index.count()));
+        const torch::Tensor products =
+            torch::from_blob(rows.data(), {qint64(rows.size()) / index.width(), index.width()}, torch::kFloat)
+                .square()
+                .mv(weights);
+        const auto *first = products.data_ptr<float>();
+        values.insert(values.end(), first, first + products.numel());
+    }
+    return values;
+}
 
 class IndexedSession::Impl
 {
@@ -57,12 +96,10 @@ public:
           m_index(GradientIndex::open(m_described.file, request.threads).valueOrThrow()),
           m_task(m_setup.task())
     {
-        requireSameInputs();
+        requireSameInputs(m_index, m_setup);
         m_setup.header.method = m_described.method.name;
         m_setup.header.parameters = m_described.method.parameters;
-        m_kernel = IndexKernel::open(m_described.file, m_index.key()[QStringLiteral("kernel")].toString(),
-                                     m_setup.device())
-                       .kernel;
+        m_kernel = kernelOf(m_index, m_described.file, m_setup.device()).kernel;
         m_rows.emplace(m_task, m_kernel);
         m_setup.header.fitted = m_kernel->chosen();
         m_setup.header.fitted[QStringLiteral("rank")] = m_described.rank;
@@ -128,17 +165,6 @@ private:
     {
         const QFileInfo info(file);
         return QStringLiteral("%1 %2").arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch());
-    }
-
-    void requireSameInputs() const
-    {
-        if (m_index.key()[QStringLiteral("inputs")].toString() != m_setup.inputsKey() ||
-            m_index.count() != m_setup.inputs.trainCount) {
-            throw EngineError(
-                FacadeText::tr("The index of session %1 is of other data or labels than the session has now. "
-                               "Build it again (proponent-cli index %1).")
-                    .arg(m_asked.session.value));
-        }
     }
 
     /// Where they are multiplied sooner, and fit.

@@ -5,8 +5,15 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace proponent {
+
+class AnalysisSetup;
+
+/// What the rows of the session's index say of each training example with itself, as if it were the question, too. Throws
+/// EngineError when there is no index, or one of something else than the session holds now.
+[[nodiscard]] std::vector<float> selfInfluenceByIndex(const SessionStore &store, const AnalysisSetup &setup);
 
 /// A session whose index is asked: model, checkpoints, curvature and rows stay, so that the next question finds them.
 /// One thread's.

@@ -48,8 +48,12 @@ bool evaluateMislabelled(const EvaluationSetup &setup, MethodEvaluation &evaluat
     AnalysisSetup analysis(setup.store, setup.datasets, choices, setup.events);
     if (withSelfInfluence && !analysis.claim(AnalysisKind::LabelAudit, {}, {}, setup.stop))
         return false;
-    const auto signals = computeSignals(analysis, analysis.task(), withSelfInfluence,
-                                        withFolds ? usualFolds : 0, setup.events, setup.stop);
+    const ScoringTask task = analysis.task();
+    SelfInfluenceSource selfInfluence;
+    if (withSelfInfluence)
+        selfInfluence = [&] { return selfInfluenceScores(task, setup.stop, analysis.keptFile()); };
+    const auto signals =
+        computeSignals(analysis, task, selfInfluence, withFolds ? usualFolds : 0, setup.events, setup.stop);
     if (!signals)
         return false;
     analysis.finish();

@@ -286,6 +286,11 @@ torch::Tensor ProjectedKernel::rowsOf(const torch::Tensor &features) const
     return features.mm(m_directions.to(features.scalar_type()));
 }
 
+torch::Tensor ProjectedKernel::rowWeights() const
+{
+    return (m_eigenvalues + m_damping).reciprocal_();
+}
+
 torch::Tensor ProjectedKernel::questionRowsOf(const torch::Tensor &features) const
 {
     return rowsOf(features).div_(m_eigenvalues.to(features.scalar_type()) + m_damping);

@@ -81,6 +81,8 @@ public:
                                          const Measurement &measurement) const;
     /// Once they are found: R^T of features [batch, width], float [batch, rank].
     [[nodiscard]] torch::Tensor rowsOf(const torch::Tensor &features) const;
+    /// (L + damping)^-1: float [rank].
+    [[nodiscard]] torch::Tensor rowWeights() const;
     /// Likewise (L + damping)^-1 R^T, whose product with an example's row is the score.
     [[nodiscard]] torch::Tensor questionRowsOf(const torch::Tensor &features) const;
     /// @}

@@ -58,6 +58,7 @@ JobId Auditing::run(AuditMethod method, bool withSelfInfluence, int folds)
     request.method = method;
     request.topK = mostSuspects;
     request.withSelfInfluence = withSelfInfluence || method == AuditMethod::SelfInfluence;
+    request.fromIndex = request.withSelfInfluence && m_open.details().index.has_value();
     request.folds = folds == 0 && needsFolds(method) ? usualFolds : folds;
     // Device and precision stay the request's own: the session may have been trained on another machine, and
     // ranks are worth the few seconds that fp32 costs.

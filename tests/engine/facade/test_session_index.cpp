@@ -26,6 +26,7 @@ private Q_SLOTS:
     void doesNotWaitForATraining();
     void stoppedGoesOn();
     void leavesExcludedOut();
+    void auditsByRows();
     void needsAnIndex();
     void saysWhatIsDamaged_data();
     void saysWhatIsDamaged();
@@ -328,8 +329,44 @@ void SessionIndexTest::leavesExcludedOut()
     }
 }
 
+/// An example's self-influence is its own part in the answer about the loss of its label; where no direction is left out,
+/// exactly.
+void SessionIndexTest::auditsByRows()
+{
+    IndexRequest whole = indexRequest();
+    whole.rank = 219;
+    (void)m_jobs->wait<IndexBuilt>(m_engine->buildIndex(whole));
+    LabelAuditRequest audit;
+    audit.session = m_session;
+    audit.method = AuditMethod::SelfInfluence;
+    audit.fromIndex = true;
+    audit.device = QStringLiteral("cpu");
+    audit.threads = 1;
+    audit.exportFile = m_library->filePath(QStringLiteral("self.npy"));
+    const LabelAudit found = m_jobs->wait<LabelAuditCompleted>(m_engine->auditLabels(audit)).analysis;
+    const std::vector<float> self = readNpy(audit.exportFile);
+    QCOMPARE(self.size(), std::size_t(trainCount));
+    QVERIFY(std::ranges::all_of(self, [](float value) { return value >= 0; }));
+    for (const SuspectExample &suspect : found.top.first(5)) {
+        InfluenceRequest asked = question();
+        asked.ofTraining = true;
+        asked.tests.indices = {suspect.trainIndex};
+        asked.question = *Question::fromString(QStringLiteral("class=%1").arg(suspect.label));
+        asked.topK = trainCount;
+        const QList<RankedExample> proponents = ask(asked).results.first().proponents;
+        const auto own = std::ranges::find(proponents, suspect.trainIndex, &RankedExample::trainIndex);
+        QVERIFY(own != proponents.end());
+        const double error = std::abs(own->score - double(self[std::size_t(suspect.trainIndex)]));
+        QVERIFY2(error < 0.01 * own->score, qPrintable(QStringLiteral("%1 %2").arg(own->score).arg(error)));
+    }
+}
+
 void SessionIndexTest::needsAnIndex()
 {
+    LabelAuditRequest audit;
+    audit.session = m_session;
+    audit.fromIndex = true;
+    QVERIFY(failure(m_engine->auditLabels(audit)).contains(QStringLiteral("has no index")));
     InfluenceRequest asked = question();
     asked.fromIndex = true;
     const QString message = failure(m_engine->traceInfluence(asked));
