@@ -126,15 +126,13 @@ torch::Tensor batchedProduct(const torch::Tensor &left, const torch::Tensor &rig
     return product.scalar_type() == torch::kDouble ? product : product.to(torch::kFloat);
 }
 
-Tf32Scope::Tf32Scope(bool allowed, bool tuned)
+Tf32Scope::Tf32Scope(bool allowed)
 {
     if (at::hasCUDA()) {
         const std::scoped_lock turn(tf32Turn);
         m_lock = std::unique_lock(tf32Setting);
     }
     at::Context &context = at::globalContext();
-    const bool tunedBefore = context.benchmarkCuDNN();
-    context.setBenchmarkCuDNN(tuned);
 #if PROPONENT_TORCH_AT_LEAST(2, 10)
     const auto backend = at::Float32Backend::CUDA;
     const auto convolution = at::Float32Op::CONV;
@@ -151,8 +149,7 @@ Tf32Scope::Tf32Scope(bool allowed, bool tuned)
     const auto productBefore = context.float32Precision(backend, product);
     context.setFloat32Precision(backend, convolution, precision);
     context.setFloat32Precision(backend, product, precision);
-    m_restore = [&context, tunedBefore, backend, convolution, product, convolutionBefore, productBefore] {
-        context.setBenchmarkCuDNN(tunedBefore);
+    m_restore = [&context, backend, convolution, product, convolutionBefore, productBefore] {
         context.setFloat32Precision(backend, convolution, convolutionBefore);
         context.setFloat32Precision(backend, product, productBefore);
     };
@@ -161,8 +158,7 @@ Tf32Scope::Tf32Scope(bool allowed, bool tuned)
     const bool productBefore = context.allowTF32CuBLAS();
     context.setAllowTF32CuDNN(allowed);
     context.setAllowTF32CuBLAS(allowed);
-    m_restore = [&context, tunedBefore, convolutionBefore, productBefore] {
-        context.setBenchmarkCuDNN(tunedBefore);
+    m_restore = [&context, convolutionBefore, productBefore] {
         context.setAllowTF32CuDNN(convolutionBefore);
         context.setAllowTF32CuBLAS(productBefore);
     };

@@ -38,13 +38,10 @@ void setOptimizerState(torch::optim::Optimizer &optimizer, const torch::Tensor &
 /// as fp16; products are summed in float32), for the scope of this object. By default libtorch allows it for
 /// convolutions, with errors near 1e-3, and not for matrix products. The setting is the process's, not the
 /// thread's. Named differently from 2.9 on, where the old setters warn.
-///
-/// `tuned`: cuDNN tries its algorithms for shapes that it meets the first time, which takes as long as some batches do and
-/// is worth it where many of the same size follow.
 class Tf32Scope
 {
 public:
-    explicit Tf32Scope(bool allowed, bool tuned = false);
+    explicit Tf32Scope(bool allowed);
     ~Tf32Scope() { m_restore(); }
     Tf32Scope(const Tf32Scope &) = delete;
     Tf32Scope &operator=(const Tf32Scope &) = delete;

@@ -153,9 +153,7 @@ void PerExampleGradients::visit(const ImageTensors::Batch &batch, int64_t others
 void PerExampleGradients::forEachBlock(const ImageTensors::Batch &batch, int64_t others,
                                        const Visitor &visitor, const Measurement &measurement)
 {
-    constexpr int64_t manyExamples = 512;
-    const bool tuned = batch.images.is_cuda() && batch.labels.size(0) >= manyExamples;
-    const compat::Tf32Scope tf32(isReduced(m_dtype), tuned); // of the process, so not within visit()
+    const compat::Tf32Scope tf32(isReduced(m_dtype)); // of the process, so not within visit()
     check(batch, others);
     if (batch.images.is_cpu()) {
         const SingleThreadedBlas blas;
