@@ -72,7 +72,6 @@ QString withParameters(const MethodResult &result)
 
 QList<TextTable::Column> columnsOf(EvaluationMetric metric)
 {
-    constexpr auto right = TextTable::Alignment::Right;
     QList<TextTable::Column> columns{{Cli::tr("method"), TextTable::Alignment::Left}};
     switch (metric) {
     case EvaluationMetric::Lds:

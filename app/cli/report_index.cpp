@@ -32,13 +32,10 @@ QJsonObject indexJson(const SessionIndex &index)
 
 QString indexText(const SessionIndex &index)
 {
-    QStringList checkpoints;
-    for (const int epoch : index.checkpoints)
-        checkpoints.append(QString::number(epoch));
     QString text = Cli::tr("index of %1 rows of %2 values, %3, checkpoints %4; built in %5 on %6 in %7: %8\n")
                        .arg(countText(index.rows))
                        .arg(index.rank)
-                       .arg(index.method.name, checkpoints.join(u", "_s), secondsText(index.seconds),
+                       .arg(index.method.name, checkpointList(index.checkpoints), secondsText(index.seconds),
                             index.device, toString(index.precision), bytesText(index.bytes));
     text +=
         Cli::tr("of the exact first %1 at either end %2 are the index's first %1, and %3 are among the %4 "

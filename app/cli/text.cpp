@@ -24,4 +24,12 @@ QString oneLine(const QString &text)
     return line;
 }
 
+QString checkpointList(const QList<int> &epochs)
+{
+    QStringList words;
+    for (const int epoch : epochs)
+        words.append(QString::number(epoch));
+    return words.join(u", "_s);
+}
+
 } // namespace proponent::cli

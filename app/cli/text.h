@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QCoreApplication>
+#include <QList>
 #include <QString>
 
 namespace proponent::cli {
@@ -15,5 +16,6 @@ struct Cli
 /// What somebody typed, or named a file, in one line that a terminal shows as it is: line breaks and other
 /// control characters as "\n", "\t", "\x1b".
 [[nodiscard]] QString oneLine(const QString &text);
+[[nodiscard]] QString checkpointList(const QList<int> &epochs); ///< "1, 3"
 
 } // namespace proponent::cli

@@ -31,4 +31,7 @@ private:
     QList<QStringList> m_rows;
 };
 
+inline constexpr auto left = TextTable::Alignment::Left;
+inline constexpr auto right = TextTable::Alignment::Right;
+
 } // namespace proponent::cli

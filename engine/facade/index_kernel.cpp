@@ -42,7 +42,7 @@ public:
     {
         return m_kept ? m_kept->find(name) : std::nullopt;
     }
-    void keep(const QString &, const StateDict &) override {}
+    bool keep(const QString &, const StateDict &) override { return false; }
 
 private:
     FittedTransforms *m_kept;

@@ -58,13 +58,13 @@ void KeptFits::makeRoom(qint64 bytes) const
     }
 }
 
-void KeptFits::keep(const QString &name, const StateDict &state)
+bool KeptFits::keep(const QString &name, const StateDict &state)
 {
     qint64 bytes = 0;
     for (const auto &[key, tensor] : state)
         bytes += qint64(tensor.nbytes());
     if (bytes > mostBytes)
-        return;
+        return false;
     makeRoom(bytes);
     QDir().mkpath(m_folder);
     const QString temporary =
@@ -74,8 +74,10 @@ void KeptFits::keep(const QString &name, const StateDict &state)
         const QString file = QDir(m_folder).filePath(patternOf(name).arg(checksum));
         if (QFileInfo::exists(file) || !QFile::rename(temporary, file))
             QFile::remove(temporary);
+        return QFileInfo::exists(file);
     } catch (const EngineError &) {
         QFile::remove(temporary);
+        return false;
     }
 }
 

@@ -16,7 +16,7 @@ public:
     KeptFits(QString folder, torch::Device device);
 
     [[nodiscard]] std::optional<StateDict> find(const QString &name) override;
-    void keep(const QString &name, const StateDict &state) override;
+    bool keep(const QString &name, const StateDict &state) override;
 
 private:
     void makeRoom(qint64 bytes) const;

@@ -18,8 +18,8 @@ public:
 
     /// Where the training examples are; nothing where there is none, or it is damaged.
     [[nodiscard]] virtual std::optional<StateDict> find(const QString &name) = 0;
-    /// That it can't be kept is no error: it will be fitted again.
-    virtual void keep(const QString &name, const StateDict &state) = 0;
+    /// False where it can't be kept, which is no error: it will be fitted again.
+    virtual bool keep(const QString &name, const StateDict &state) = 0;
 };
 
 } // namespace proponent

@@ -79,7 +79,7 @@ std::unique_ptr<GradientTransform> fitAnew(const ScoringTask &task, const Attrib
 
 bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, const CheckpointInfo &checkpoint,
                   PerExampleGradients &gradients, std::shared_ptr<const GradientTransform> &transform,
-                  const std::stop_token &stop)
+                  const std::stop_token &stop, bool *isKept)
 {
     const AttributionMethod &method = attributionMethod(choice.name);
     if (!method.fit)
@@ -89,8 +89,9 @@ bool fitTransform(const ScoringTask &task, const AttributionChoice &choice, cons
     const QString name = nameOfFit(task, choice, checkpoints);
     const auto found = task.fitted ? task.fitted->find(name) : std::nullopt;
     transform = found ? method.restore(*found) : fitAnew(task, choice, checkpoints, gradients, stop);
-    if (transform && !found && task.fitted)
-        task.fitted->keep(name, transform->state());
+    const bool kept = found || (transform && task.fitted && task.fitted->keep(name, transform->state()));
+    if (isKept)
+        *isKept = kept;
     if (transform && task.onFitted)
         task.onFitted(transform->chosen());
     return transform != nullptr;

@@ -88,10 +88,10 @@ struct QuestionBlock
 
 /// What the method makes of the training examples at `checkpoint`, which the network holds and which seeds its draws, or,
 /// of a pooled one, at all of the task's, of which the network holds any afterwards; nothing where it takes gradients as
-/// they are. Found among the task's fitted ones, or kept there. False when stopped.
+/// they are. Found among the task's fitted ones, or kept there: then it `isKept`. False when stopped.
 [[nodiscard]] bool fitTransform(const ScoringTask &task, const AttributionChoice &choice,
                                 const CheckpointInfo &checkpoint, PerExampleGradients &gradients,
                                 std::shared_ptr<const GradientTransform> &transform,
-                                const std::stop_token &stop);
+                                const std::stop_token &stop, bool *isKept = nullptr);
 
 } // namespace proponent

@@ -18,8 +18,8 @@ bool PreparedCheckpoint::fitOnce(const std::stop_token &stop)
     m_weights.use(m_position);
     if (!m_asked || m_isFitted)
         return true;
-    m_isFitted =
-        fitTransform(m_task, m_asked->choice, m_task.checkpoints[m_position], m_gradients, m_transform, stop);
+    m_isFitted = fitTransform(m_task, m_asked->choice, m_task.checkpoints[m_position], m_gradients,
+                              m_transform, stop, &m_isKept);
     m_weights.changed(); // by a pooled method, which goes over all checkpoints
     m_weights.use(m_position);
     return m_isFitted;
@@ -94,7 +94,7 @@ void PreparedCheckpoint::forgetQuestions()
     if (m_asked && m_asked->method().isPooled)
         return; // they are all checkpoints'
     m_scorer.reset();
-    if (m_transform && m_task.fitted) { // and is found again
+    if (m_transform && m_isKept) {
         m_transform.reset();
         m_isFitted = false;
     }

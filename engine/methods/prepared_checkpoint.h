@@ -53,6 +53,7 @@ private:
     PerExampleGradients m_gradients;
     PreparedCheckpoint *m_other = nullptr; ///< of share()
     bool m_isFitted = false;
+    bool m_isKept = false; ///< what was fitted: found again the next time
     std::shared_ptr<const GradientTransform> m_transform;
     qint64 m_first = 0;
     qint64 m_count = 0;

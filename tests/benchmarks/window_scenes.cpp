@@ -73,6 +73,9 @@ WindowScenes::WindowScenes(WatchedApplication &application, Engine &engine, cons
       m_window(engine, m_settings)
 {
     m_settings.setTraceOnSelection(false);
+    m_settings.setTraceAhead(TraceAhead::Never); // not what is measured
+    m_settings.setChosenMethod(engine.libraryFolder(), sessions.analysed, QStringLiteral("cnn"),
+                               AttributionChoice().name); // which the library was filled with
     m_window.resize(1440, 900);
     m_window.show();
     m_application.waitUntil(QStringLiteral("the list of sessions"),
