@@ -125,7 +125,8 @@ void IndexTest::answersAtOnceThenExactly()
 void IndexTest::answersInTheMiddleOfATraining()
 {
     openIndexed();
-    TrainingConfig endless = smallTraining(m_data.path(), QStringLiteral("logistic"), 100'000);
+    // Of epochs that take a while: thousands a second would keep the window busy with their curve alone.
+    TrainingConfig endless = smallTraining(m_data.path(), QStringLiteral("cnn"), 100'000);
     endless.checkpointEvery = endless.epochs;
     work().run.start(endless);
     QTRY_VERIFY_WITH_TIMEOUT(work().run.session().isValid(), patience);
