@@ -130,6 +130,8 @@ void IndexTest::answersInTheMiddleOfATraining()
     endless.checkpointEvery = endless.epochs;
     work().run.start(endless);
     QTRY_VERIFY_WITH_TIMEOUT(work().run.session().isValid(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(work().open.id(), work().run.session(),
+                              patience); // shown by itself, once it is there
     m_desk->openSession(QStringLiteral("indexed"));
     m_desk->goTo(Page::Influence);
     clickOnMistake(1);
