@@ -2,9 +2,8 @@
 #include "engine/facade/half_models.h"
 
 #include "engine/device/precision.h"
-#include "engine/facade/facade_text.h"
+#include "engine/facade/named_by_checksum.h"
 #include "engine/facade/unfinished_analysis.h"
-#include "engine/model/safetensors.h"
 #include "engine/scores/lds.h"
 #include "engine/training/subset_training.h"
 
@@ -36,19 +35,6 @@ QMap<int, CheckpointInfo> modelsIn(const QDir &folder)
         models.insert(model.epoch, model);
     }
     return models;
-}
-
-void keep(const QDir &folder, int number, const StateDict &state)
-{
-    const QString temporary = folder.filePath(QStringLiteral("half-%1.part").arg(number));
-    const QString checksum = writeSafetensors(temporary, {state, {}});
-    const QString file = folder.filePath(namePattern.arg(number).arg(checksum));
-    QFile::remove(file);
-    if (!QFile::rename(temporary, file))
-        throw EngineError(
-            FacadeText::tr("Can't write %1. Check that the library may be written and the disk isn't "
-                           "full.")
-                .arg(file));
 }
 
 } // namespace
@@ -90,7 +76,9 @@ std::optional<QList<CheckpointInfo>> halfModels(SessionStore &store, const Sessi
         task.onProgress = events.onProgress;
         task.onNotice = events.onNotice;
         const auto onTrained = [&](const TrainedCopy &copy) {
-            keep(folder.filePath(name), numbers[std::size_t(copy.subset)], copy.state);
+            (void)writeNamedByChecksum(
+                folder.filePath(name),
+                namePattern.arg(numbers[std::size_t(copy.subset)]).arg(QStringLiteral("%1")), copy.state);
         };
         if (!subsets.empty() && !trainOnSubsets(task, subsets, onTrained, stop))
             return {};

@@ -99,6 +99,7 @@ public:
         index.precision = m_setup.header.precision;
         QJsonObject key = keyOf(index);
         key[QStringLiteral("inputs")] = m_setup.inputsKey();
+        key[QStringLiteral("weights")] = weightsKey(m_task.checkpoints, index);
         key[QStringLiteral("kernel")] = kernel->checksum;
         const IndexShape shape{m_task.train.count(), index.rank};
         m_events.onNotice(FacadeText::tr("The index takes %1 on the disk.")

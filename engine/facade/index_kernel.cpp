@@ -2,6 +2,7 @@
 #include "engine/facade/index_kernel.h"
 
 #include "engine/facade/facade_text.h"
+#include "engine/facade/named_by_checksum.h"
 #include "engine/model/safetensors.h"
 
 #include <QDir>
@@ -94,20 +95,12 @@ std::optional<IndexKernel> IndexKernel::make(AnalysisSetup &setup, const Scoring
     if (!fitted)
         return {};
     auto kernel = fitted->withLeading(rank);
-    QDir().mkpath(QFileInfo(indexFile).path());
-    const QString temporary = kernelFile(indexFile, QStringLiteral("new"));
-    const QString checksum = writeSafetensors(temporary, {kernel->state(), {}});
-    const QString file = kernelFile(indexFile, checksum);
-    QFile::remove(file);
-    if (!QFile::rename(temporary, file))
-        throw EngineError(
-            FacadeText::tr("Can't write %1. Check that the library may be written and the disk isn't "
-                           "full.")
-                .arg(file));
+    const QString checksum =
+        writeNamedByChecksum(QFileInfo(indexFile).path(), kernelPattern(indexFile), kernel->state());
     QSaveFile saved(note.fileName());
     if (saved.open(QIODevice::WriteOnly) && saved.write(checksum.toLatin1()) == checksum.size())
         (void)saved.commit(); // without it, an interrupted index is begun anew
-    return IndexKernel{std::move(kernel), checksum, QFileInfo(file).size()};
+    return IndexKernel{std::move(kernel), checksum, QFileInfo(kernelFile(indexFile, checksum)).size()};
 }
 
 void IndexKernel::removeOthers(const QString &indexFile) const

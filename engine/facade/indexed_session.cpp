@@ -41,12 +41,20 @@ AnalysisChoices choicesOf(const InfluenceRequest &request, const SessionIndex &i
     return choices;
 }
 
-void requireSameInputs(const GradientIndex &index, const AnalysisSetup &setup)
+/// `details`: of the session as it is now, which may have been trained further since the setup was made.
+void requireSame(const GradientIndex &index, const SessionIndex &described, const AnalysisSetup &setup,
+                 const SessionDetails &details)
 {
     if (index.key()[QStringLiteral("inputs")].toString() != setup.inputsKey() ||
         index.count() != setup.inputs.trainCount) {
         throw EngineError(
             FacadeText::tr("The index of session %1 is of other data or labels than the session has now. "
+                           "Build it again (proponent-cli index %1).")
+                .arg(setup.choices.session.value));
+    }
+    if (index.key()[QStringLiteral("weights")].toArray() != weightsKey(details.checkpoints, described)) {
+        throw EngineError(
+            FacadeText::tr("The index of session %1 is of other checkpoints than the session has now. "
                            "Build it again (proponent-cli index %1).")
                 .arg(setup.choices.session.value));
     }
@@ -64,7 +72,7 @@ std::vector<float> selfInfluenceByIndex(const SessionStore &store, const Analysi
 {
     const SessionIndex described = indexOrThrow(store, setup.choices.session);
     const GradientIndex index = GradientIndex::open(described.file, setup.choices.threads).valueOrThrow();
-    requireSameInputs(index, setup);
+    requireSame(index, described, setup, setup.details);
     const torch::Tensor weights = kernelOf(index, described.file, torch::kCPU)
                                       .kernel->rowWeights()
                                       .mul_(double(described.checkpoints.size()));
@@ -96,7 +104,7 @@ public:
           m_index(GradientIndex::open(m_described.file, request.threads).valueOrThrow()),
           m_task(m_setup.task())
     {
-        requireSameInputs(m_index, m_setup);
+        requireSame(m_index, m_described, m_setup, m_setup.details);
         m_setup.header.method = m_described.method.name;
         m_setup.header.parameters = m_described.method.parameters;
         m_kernel = kernelOf(m_index, m_described.file, m_setup.device()).kernel;
@@ -125,11 +133,14 @@ public:
             throw EngineError(FacadeText::tr("The number of examples to rank must be 1 or more, not %1.")
                                   .arg(request.topK));
         m_setup.startClock();
+        m_setup.details = m_store.details(request.session);
+        requireSame(m_index, m_described, m_setup, m_setup.details);
         const QList<qint64> tests = chooseExamples(m_setup, request);
         m_setup.header.question = checkedQuestion(request.question, m_setup.details);
         m_setup.header.ofTraining = request.ofTraining;
         m_setup.header.group = request.asGroup ? tests : QList<qint64>();
         m_setup.header.layerNames.clear();
+        m_setup.header.fitted.remove(QStringLiteral("exact"));
         const AskedExamples asked{m_setup.examples(request.ofTraining, tests), m_described.method,
                                   m_setup.header.question, request.asGroup};
         const QList<qint64> questions = request.asGroup ? QList<qint64>{groupIndex} : tests;

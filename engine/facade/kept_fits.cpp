@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/facade/kept_fits.h"
 
+#include "engine/facade/named_by_checksum.h"
 #include "engine/model/safetensors.h"
 
 #include <QDir>
@@ -66,17 +67,10 @@ bool KeptFits::keep(const QString &name, const StateDict &state)
     if (bytes > mostBytes)
         return false;
     makeRoom(bytes);
-    QDir().mkpath(m_folder);
-    const QString temporary =
-        QDir(m_folder).filePath(patternOf(name).arg(QStringLiteral("part")) + QStringLiteral(".part"));
     try {
-        const QString checksum = writeSafetensors(temporary, {state, {}});
-        const QString file = QDir(m_folder).filePath(patternOf(name).arg(checksum));
-        if (QFileInfo::exists(file) || !QFile::rename(temporary, file))
-            QFile::remove(temporary);
-        return QFileInfo::exists(file);
+        (void)writeNamedByChecksum(m_folder, patternOf(name), state);
+        return true;
     } catch (const EngineError &) {
-        QFile::remove(temporary);
         return false;
     }
 }

@@ -4,7 +4,6 @@
 #include "engine/index/gradient_index.h"
 
 #include <QFileInfo>
-#include <QJsonArray>
 
 namespace proponent {
 
@@ -37,6 +36,16 @@ QJsonObject factsOf(const SessionIndex &index)
             {QStringLiteral("recall"), index.error.recall},
             {QStringLiteral("recallExact"), index.error.recallExact},
             {QStringLiteral("rankCorrelation"), index.error.rankCorrelation}};
+}
+
+QJsonArray weightsKey(const QList<CheckpointInfo> &checkpoints, const SessionIndex &index)
+{
+    QJsonArray key;
+    for (const CheckpointInfo &checkpoint : checkpoints) {
+        if (index.checkpoints.contains(checkpoint.epoch))
+            key += checkpoint.checksum;
+    }
+    return key;
 }
 
 SessionIndex describe(const GradientIndex &index, const QString &file)

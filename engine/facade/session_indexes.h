@@ -4,6 +4,8 @@
 #include "engine/session_index.h"
 #include "engine/store/session_store.h"
 
+#include <QJsonArray>
+
 #include <optional>
 
 namespace proponent {
@@ -15,6 +17,9 @@ class GradientIndex;
 /// The parts of that which are known before there are rows, and those that are known afterwards.
 [[nodiscard]] QJsonObject keyOf(const SessionIndex &index);
 [[nodiscard]] QJsonObject factsOf(const SessionIndex &index);
+
+/// Of the weights that its rows are of: the checksums of those checkpoints that are of the index's epochs.
+[[nodiscard]] QJsonArray weightsKey(const QList<CheckpointInfo> &checkpoints, const SessionIndex &index);
 
 /// Where the index of a session is, or will be.
 [[nodiscard]] QString indexFileOf(const SessionStore &store, SessionId session);

@@ -613,6 +613,10 @@
         <source>The index of session %1 is of other data or labels than the session has now. Build it again (proponent-cli index %1).</source>
         <translation>Der Index von Sitzung %1 ist von anderen Daten oder Labels, als die Sitzung jetzt hat. Ihn neu aufbauen (proponent-cli index %1).</translation>
     </message>
+    <message>
+        <source>The index of session %1 is of other checkpoints than the session has now. Build it again (proponent-cli index %1).</source>
+        <translation>Der Index von Sitzung %1 ist von anderen Checkpoints, als die Sitzung jetzt hat. Ihn neu aufbauen (proponent-cli index %1).</translation>
+    </message>
 </context>
 <context>
     <name>Gradients</name>

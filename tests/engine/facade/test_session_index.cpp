@@ -31,6 +31,7 @@ private Q_SLOTS:
     void saysWhatIsDamaged_data();
     void saysWhatIsDamaged();
     void knowsOtherLabels();
+    void knowsWhatWasTrainedSince();
     void letsItsSessionGo();
 
 private:
@@ -424,6 +425,24 @@ void SessionIndexTest::knowsOtherLabels()
     asked.fromIndex = true;
     const QString message = failure(m_engine->traceInfluence(asked));
     QVERIFY2(message.contains(QStringLiteral("other data or labels")), qPrintable(message));
+}
+
+/// The same data and labels by another training: the one's rows aren't the other's.
+void SessionIndexTest::knowsWhatWasTrainedSince()
+{
+    const QString first = build().file;
+    TrainingConfig other = config();
+    other.learningRate = 0.01;
+    m_session = train(other);
+    const QString second = build().file;
+    QVERIFY(QFile::remove(second) && QFile::copy(first, second));
+    for (const QString &kernel : QDir(QFileInfo(first).path()).entryList({QStringLiteral("*.kernel")}))
+        QVERIFY(
+            QFile::copy(QFileInfo(first).dir().filePath(kernel), QFileInfo(second).dir().filePath(kernel)));
+    InfluenceRequest asked = question();
+    asked.fromIndex = true;
+    const QString message = failure(m_engine->traceInfluence(asked));
+    QVERIFY2(message.contains(QStringLiteral("other checkpoints")), qPrintable(message));
 }
 
 void SessionIndexTest::letsItsSessionGo()
